@@ -1,0 +1,102 @@
+//! Checks the bundled rules with the engine's own linter and makes them part of the program.
+//!
+//! The page gets short tables of directives and profiles as constants, so that it needs no parser;
+//! the worker and the command line get the files' texts.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/engine/mod.rs"]
+#[allow(dead_code, unused_imports)]
+mod engine;
+
+use engine::rules::{Rules, RulesFile};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for path in ["static/catalog", "static/directives", "static/profiles.toml", "src/engine"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let mut paths = toml_files(&root, "static/catalog")?;
+    paths.extend(toml_files(&root, "static/directives")?);
+    if root.join("static/profiles.toml").exists() {
+        paths.push("static/profiles.toml".to_owned());
+    }
+    let texts =
+        paths.iter().map(|path| fs::read_to_string(root.join(path))).collect::<Result<Vec<_>, _>>()?;
+    let files: Vec<RulesFile<'_>> =
+        paths.iter().zip(&texts).map(|(name, text)| RulesFile { name, text }).collect();
+
+    let rules = match Rules::load(&files) {
+        Ok(rules) => rules,
+        Err(errors) => {
+            for error in &errors {
+                println!("cargo::warning={error}");
+            }
+            Rules::load_checked(&files).or_else(|_| Rules::load_checked(&[])).unwrap_or_else(|_| unreachable!())
+        }
+    };
+    let out = Path::new(&env::var("OUT_DIR")?).join("bundled.rs");
+    fs::write(out, generated(&paths, &rules)?)?;
+    Ok(())
+}
+
+/// The folder's TOML files, by name, as paths from the root.
+fn toml_files(root: &Path, folder: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(root.join(folder))? {
+        let name = entry?.file_name().into_string().map_err(|_| "a file name is not Unicode")?;
+        if name.ends_with(".toml") {
+            paths.push(format!("{folder}/{name}"));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn generated(paths: &[String], rules: &Rules) -> Result<String, std::fmt::Error> {
+    let mut code = String::new();
+    writeln!(code, "static FILES: &[RulesFile<'static>] = &[")?;
+    for path in paths {
+        writeln!(
+            code,
+            "    RulesFile {{ name: {path:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?})) }},"
+        )?;
+    }
+    writeln!(code, "];")?;
+
+    writeln!(code, "/// Every bundled directive.")?;
+    writeln!(code, "pub static DIRECTIVES: &[DirectiveSummary] = &[")?;
+    for directive in &rules.directives {
+        writeln!(
+            code,
+            "    DirectiveSummary {{ id: {:?}, title: {:?}, short_title: {:?}, issuer: {:?}, issued_on: {:?}, summary: {:?} }},",
+            directive.id.get_ref(),
+            directive.title,
+            directive.short_title,
+            directive.issuer,
+            directive.issued_on.get_ref(),
+            directive.summary,
+        )?;
+    }
+    writeln!(code, "];")?;
+
+    writeln!(code, "/// Every profile, in the order to offer them.")?;
+    writeln!(code, "pub static PROFILES: &[ProfileSummary] = &[")?;
+    for profile in &rules.profiles {
+        let directives: Vec<(&str, &str)> =
+            profile.directives.iter().map(|d| (d.id.as_str(), d.why.as_str())).collect();
+        writeln!(
+            code,
+            "    ProfileSummary {{ id: {:?}, title: {:?}, description: {:?}, directives: &{directives:?} }},",
+            profile.id, profile.title, profile.description,
+        )?;
+    }
+    writeln!(code, "];")?;
+
+    writeln!(code, "/// The last day on which a person checked any of the bundled rules, `YYYY-MM-DD`.")?;
+    writeln!(code, "pub static DATA_CHECKED_ON: &str = {:?};", rules.checked_on())?;
+    Ok(code)
+}

@@ -1,0 +1,182 @@
+//! The engine on a command line, for scripts, big jobs and tests.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clearlist::bundled;
+use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::report::{Report, WRITERS};
+use clearlist::engine::rules::Rules;
+use clearlist::engine::scan::{Scan, Settings};
+
+mod listing;
+
+/// Finds software that government directives ban in lists of installed programs.
+#[derive(Parser)]
+#[command(name = "clearlist", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check lists of installed programs.
+    ///
+    /// Exit status: 0 if nothing prohibited was found, 1 if something was, 2 if the input or the
+    /// call could not be used.
+    Check(Check),
+    /// List the formats that can be read, and how to get such a list.
+    Formats(List),
+    /// List the directives that are built in, with their sources.
+    Directives(List),
+    /// List the products that are recognised.
+    Catalog(List),
+}
+
+#[derive(clap::Args)]
+struct Check {
+    /// Apply this directive; may be given several times. Without it, all are applied.
+    #[arg(long = "directive", value_name = "ID")]
+    directives: Vec<String>,
+    /// Apply the directives that bind such an organisation.
+    #[arg(long, value_name = "ID")]
+    profile: Option<String>,
+    /// How to write the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format)]
+    format: &'static clearlist::engine::report::Writer,
+    /// Read every file as this format instead of finding the format from its content.
+    #[arg(long = "as", value_name = "FORMAT")]
+    read_as: Option<String>,
+    /// The day to put on the report, YYYY-MM-DD; today if not given.
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+    /// Files to read; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(clap::Args)]
+struct List {
+    /// How to write the list.
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ListFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Bytes read from a file at a time.
+const CHUNK_BYTES: usize = 1024 * 1024;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Check(check) => run_check(&check),
+        Command::Formats(list) => print(&match list.format {
+            ListFormat::Text => listing::formats_text(),
+            ListFormat::Json => listing::formats_json(),
+        }),
+        Command::Directives(list) => print(&match list.format {
+            ListFormat::Text => listing::directives_text(&bundled::rules()),
+            ListFormat::Json => listing::directives_json(&bundled::rules()),
+        }),
+        Command::Catalog(list) => print(&match list.format {
+            ListFormat::Text => listing::catalog_text(&bundled::rules()),
+            ListFormat::Json => listing::catalog_json(&bundled::rules()),
+        }),
+    };
+    match done {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("clearlist: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report_format(id: &str) -> Result<&'static clearlist::engine::report::Writer, String> {
+    WRITERS.iter().find(|writer| writer.id == id).ok_or_else(|| {
+        let known: Vec<&str> = WRITERS.iter().map(|writer| writer.id).collect();
+        format!("expected one of {}", known.join(", "))
+    })
+}
+
+fn run_check(check: &Check) -> Result<ExitCode, String> {
+    let rules = bundled::rules();
+    let settings = Settings {
+        directives: chosen_directives(check, &rules)?,
+        today: check.today.clone().unwrap_or_else(today),
+        format: check.read_as.clone(),
+    };
+    let mut scan = Scan::new(&rules, settings).map_err(|error| error.to_string())?;
+    for path in &check.files {
+        read_into(&mut scan, path).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let report = scan.finish();
+    print(&(check.format.write)(&report))?;
+    Ok(exit_code(&report))
+}
+
+fn chosen_directives(check: &Check, rules: &Rules) -> Result<Vec<String>, String> {
+    let mut directives = check.directives.clone();
+    if let Some(id) = &check.profile {
+        let profile = rules.profile(id).ok_or_else(|| {
+            let known: Vec<&str> = rules.profiles.iter().map(|p| p.id.as_str()).collect();
+            format!("no profile has the id {id:?}; there are {}", known.join(", "))
+        })?;
+        directives.extend(profile.directives.iter().map(|directive| directive.id.clone()));
+    }
+    Ok(directives)
+}
+
+#[allow(clippy::disallowed_methods, reason = "the one place that asks the clock for the day")]
+fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
+fn read_into(scan: &mut Scan<'_>, path: &Path) -> io::Result<()> {
+    let (name, mut input): (String, Box<dyn Read>) = if path == Path::new("-") {
+        ("standard input".to_owned(), Box::new(io::stdin().lock()))
+    } else {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        (name, Box::new(File::open(path)?))
+    };
+    scan.begin_source(&name);
+    let mut chunk = vec![0; CHUNK_BYTES];
+    loop {
+        match input.read(&mut chunk)? {
+            0 => break,
+            read => scan.push(&chunk[..read]),
+        }
+    }
+    scan.end_source();
+    Ok(())
+}
+
+/// Prohibited software outweighs everything; a source that could not be read at all outweighs a
+/// clean answer about the others.
+fn exit_code(report: &Report) -> ExitCode {
+    if report.findings.iter().any(|finding| finding.gravest() == OutcomeKind::Prohibited) {
+        ExitCode::from(1)
+    } else if report.totals.records == 0 || report.problems.iter().any(|p| p.stops_the_source) {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) is no error.
+fn print(text: &str) -> Result<ExitCode, String> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,55 @@
+//! The rules that come with the program: files of `static/`, checked when the program was built.
+
+use crate::engine::rules::{Rules, RulesFile};
+
+/// What the page needs to know of a directive before a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DirectiveSummary {
+    /// Stable id.
+    pub id: &'static str,
+    /// The official title.
+    pub title: &'static str,
+    /// What people call it.
+    pub short_title: &'static str,
+    /// Who issued it.
+    pub issuer: &'static str,
+    /// `YYYY-MM-DD`.
+    pub issued_on: &'static str,
+    /// What it says, in one or two plain sentences.
+    pub summary: &'static str,
+}
+
+/// What the page needs to know of a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProfileSummary {
+    /// Stable id.
+    pub id: &'static str,
+    /// What the user would say of themselves.
+    pub title: &'static str,
+    /// Who that is, in one sentence.
+    pub description: &'static str,
+    /// The directives that apply, by id, with why.
+    pub directives: &'static [(&'static str, &'static str)],
+}
+
+include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
+
+/// The bundled rules, parsed. The page must not call this: it would bring the parsers into it.
+///
+/// # Panics
+///
+/// Never in a program that was built: the build script parsed the same texts.
+pub fn rules() -> Rules {
+    match Rules::load_checked(FILES) {
+        Ok(rules) => rules,
+        Err(errors) => {
+            let text: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("the bundled rules were checked when the program was built: {}", text.join("; "))
+        }
+    }
+}
+
+/// The files of the bundled rules.
+pub fn files() -> &'static [RulesFile<'static>] {
+    FILES
+}

@@ -1,0 +1,308 @@
+//! Bytes to text: the encoding is found from the bytes, and every kind of line end becomes `\n`.
+
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::not_inventory;
+
+/// Bytes looked at before anything is decided: byte order marks, UTF-16 without one, file kinds.
+const HEAD_BYTES: usize = 4096;
+
+/// Bytes looked at, from the first one that is not ASCII, to tell UTF-8 from Windows-1252.
+const WINDOW_BYTES: usize = 64 * 1024;
+
+/// What kind of file the bytes are when they are not text, and what to do instead.
+pub type NotText = (&'static str, &'static str);
+
+/// A streaming decoder of one source. What comes out does not depend on how the bytes were cut.
+pub struct Decoder {
+    stage: Stage,
+    line_ends: LineEnds,
+    /// Bytes so far, to tell a file of two-byte characters that ends in the middle of one.
+    bytes: u64,
+    is_cut_short: bool,
+}
+
+enum Stage {
+    /// Waiting for the head.
+    Head(Vec<u8>),
+    /// Nothing but ASCII so far: UTF-8 and Windows-1252 would read the same.
+    Ascii,
+    /// Waiting for enough bytes after the first that is not ASCII.
+    Window(Vec<u8>),
+    /// The encoding is known.
+    Known(Box<encoding_rs::Decoder>),
+    /// The bytes are not text; the rest is passed over.
+    NotText(NotText),
+}
+
+impl Default for Decoder {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Head(Vec::new()),
+            line_ends: LineEnds::default(),
+            bytes: 0,
+            is_cut_short: false,
+        }
+    }
+}
+
+impl Decoder {
+    /// Decodes the next bytes and appends the text to `out`.
+    pub fn push(&mut self, bytes: &[u8], out: &mut String) {
+        self.bytes += bytes.len() as u64;
+        self.step(bytes, false, out);
+    }
+
+    /// The source has ended: appends what was held back.
+    pub fn finish(&mut self, out: &mut String) {
+        self.step(&[], true, out);
+        self.line_ends.finish(out);
+    }
+
+    /// The encoding's name as in reports. `UTF-8` for plain ASCII; empty if it is not text.
+    pub fn encoding(&self) -> &'static str {
+        match &self.stage {
+            Stage::Known(decoder) => match decoder.encoding().name() {
+                "windows-1252" => "Windows-1252",
+                name => name,
+            },
+            Stage::NotText(_) => "",
+            Stage::Head(_) | Stage::Ascii | Stage::Window(_) => "UTF-8",
+        }
+    }
+
+    /// What the source is if it is not text.
+    pub fn not_text(&self) -> Option<NotText> {
+        match self.stage {
+            Stage::NotText(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// True, after [`finish`](Self::finish), if the source ended in the middle of a character.
+    pub fn is_cut_short(&self) -> bool {
+        self.is_cut_short
+    }
+
+    fn step(&mut self, bytes: &[u8], is_last: bool, out: &mut String) {
+        match &mut self.stage {
+            Stage::Head(head) => {
+                head.extend_from_slice(bytes);
+                if head.len() >= HEAD_BYTES || is_last {
+                    let head = std::mem::take(head);
+                    self.stage = stage_after_head(&head[..head.len().min(HEAD_BYTES)]);
+                    self.step(&head, is_last, out);
+                }
+            }
+            Stage::Ascii => {
+                let ascii = Encoding::ascii_valid_up_to(bytes);
+                // ASCII bytes are UTF-8 by definition, so nothing is lost here.
+                self.line_ends.push(&String::from_utf8_lossy(&bytes[..ascii]), out);
+                if ascii < bytes.len() {
+                    self.stage = Stage::Window(Vec::new());
+                    self.step(&bytes[ascii..], is_last, out);
+                }
+            }
+            Stage::Window(window) => {
+                window.extend_from_slice(bytes);
+                if window.len() >= WINDOW_BYTES || is_last {
+                    let window = std::mem::take(window);
+                    let encoding = utf_8_or_1252(&window[..window.len().min(WINDOW_BYTES)]);
+                    self.stage = Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
+                    self.step(&window, is_last, out);
+                }
+            }
+            Stage::Known(decoder) => {
+                let mut text = String::new();
+                decode_all(decoder, bytes, is_last, &mut text);
+                if is_last && is_two_byte(decoder.encoding()) && self.bytes % 2 == 1 {
+                    self.is_cut_short = true;
+                    if text.ends_with('\u{FFFD}') {
+                        text.pop();
+                    }
+                }
+                self.line_ends.push(&text, out);
+            }
+            Stage::NotText(_) => {}
+        }
+    }
+}
+
+fn decode_all(decoder: &mut encoding_rs::Decoder, mut bytes: &[u8], is_last: bool, out: &mut String) {
+    loop {
+        let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len());
+        out.reserve(room);
+        let (result, read, _) = decoder.decode_to_string(bytes, out, is_last);
+        bytes = &bytes[read..];
+        if result == CoderResult::InputEmpty {
+            return;
+        }
+    }
+}
+
+fn is_two_byte(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// Decides by byte order mark, then by UTF-16's zero bytes, then by what other files begin with.
+fn stage_after_head(head: &[u8]) -> Stage {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return Stage::Known(Box::new(encoding.new_decoder_with_bom_removal()));
+    }
+    for encoding in [UTF_16LE, UTF_16BE] {
+        if is_utf_16_without_mark(head, encoding) {
+            return Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
+        }
+    }
+    match not_inventory::looks_like_bytes(head) {
+        Some(kind) => Stage::NotText(kind),
+        None => Stage::Ascii,
+    }
+}
+
+/// UTF-16 text has its zero bytes all on one side of the pairs (line ends, spaces, digits and
+/// Latin letters), decodes without error and holds no control characters.
+fn is_utf_16_without_mark(head: &[u8], encoding: &'static Encoding) -> bool {
+    let head = &head[..head.len() - head.len() % 2];
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
+    let (zeros_in_high_bytes, zeros_in_low_bytes) =
+        if encoding == UTF_16LE { (zeros(1), zeros(0)) } else { (zeros(0), zeros(1)) };
+    if head.len() < 4 || zeros_in_low_bytes > 0 || zeros_in_high_bytes * 10 < head.len() / 2 {
+        return false;
+    }
+    let (text, has_errors) = encoding.decode_without_bom_handling(head);
+    !has_errors && !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// UTF-8 unless the bytes that are not ASCII are mostly not UTF-8.
+fn utf_8_or_1252(window: &[u8]) -> &'static Encoding {
+    let (mut valid, mut invalid) = (0_usize, 0_usize);
+    for chunk in window.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // A sequence cut by the window's end is not an error.
+        let is_cut = chunk.invalid().len() < 4
+            && std::ptr::eq(chunk.invalid().as_ptr_range().end, window.as_ptr_range().end)
+            && window.len() == WINDOW_BYTES;
+        invalid += usize::from(!chunk.invalid().is_empty() && !is_cut);
+    }
+    if invalid > valid { WINDOWS_1252 } else { UTF_8 }
+}
+
+/// Makes CR LF, CR CR LF and CR into LF, and drops NUL characters.
+#[derive(Default)]
+struct LineEnds {
+    /// Carriage returns seen whose meaning depends on what follows.
+    pending: usize,
+}
+
+impl LineEnds {
+    fn push(&mut self, mut text: &str, out: &mut String) {
+        if self.pending == 0 && !text.contains(['\r', '\0']) {
+            out.push_str(text);
+            return;
+        }
+        while !text.is_empty() {
+            let after = text.trim_start_matches('\r');
+            self.pending += text.len() - after.len();
+            text = after;
+            if let Some(rest) = text.strip_prefix('\n') {
+                // wmic through a pipe writes CR CR LF.
+                out.push('\n');
+                self.pending = 0;
+                text = rest;
+            } else if !text.is_empty() {
+                self.finish(out);
+                // Some logs hold stray NULs; they say nothing and break comparisons.
+                let end = text.find(['\r', '\0']).unwrap_or(text.len());
+                out.push_str(&text[..end]);
+                text = text[end..].trim_start_matches('\0');
+            }
+        }
+    }
+
+    /// Each carriage return that no line feed follows ended a line of its own.
+    fn finish(&mut self, out: &mut String) {
+        out.extend(std::iter::repeat_n('\n', self.pending));
+        self.pending = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Decodes whole and in pieces of one and three bytes, which must not matter.
+    #[track_caller]
+    fn check(bytes: &[u8], encoding: &str, text: &str) {
+        for size in [bytes.len().max(1), 1, 3] {
+            let (mut decoder, mut out) = (Decoder::default(), String::new());
+            bytes.chunks(size).for_each(|chunk| decoder.push(chunk, &mut out));
+            decoder.finish(&mut out);
+            assert_eq!((decoder.encoding(), out.as_str()), (encoding, text), "in pieces of {size}");
+        }
+    }
+
+    fn utf_16le(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    fn utf_16be(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    }
+
+    #[test]
+    fn byte_order_marks_decide_and_are_removed() {
+        check("\u{FEFF}Имя".as_bytes(), "UTF-8", "Имя");
+        check(&utf_16le("\u{FEFF}Имя"), "UTF-16LE", "Имя");
+        check(&utf_16be("\u{FEFF}Имя"), "UTF-16BE", "Имя");
+    }
+
+    #[test]
+    fn utf_16_is_recognised_without_a_mark() {
+        check(&utf_16le("Name\r\nFirefox\r\n"), "UTF-16LE", "Name\nFirefox\n");
+        check(&utf_16be("Name\r\nFirefox\r\n"), "UTF-16BE", "Name\nFirefox\n");
+        check(&utf_16le("Антивирус 12 1\r\n"), "UTF-16LE", "Антивирус 12 1\n");
+    }
+
+    #[test]
+    fn text_that_is_not_utf_8_is_read_as_windows_1252() {
+        check(b"Name\nDell\x99 Caf\xE9\n", "Windows-1252", "Name\nDell™ Café\n");
+        check("Dell™\n".as_bytes(), "UTF-8", "Dell™\n");
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_make_a_utf_8_file_windows_1252() {
+        check(b"\xD0\x90\xD0\xBD\xD1\x82\n\xFF\n", "UTF-8", "Ант\n\u{FFFD}\n");
+    }
+
+    #[test]
+    fn every_kind_of_line_end_becomes_one_line_feed() {
+        check(b"a\r\nb\rc\r\r\nd\ne\r", "UTF-8", "a\nb\nc\nd\ne\n");
+    }
+
+    #[test]
+    fn stray_nuls_are_dropped() {
+        let text = format!("{}a\0b\n", "padding line\n".repeat(40));
+        check(text.as_bytes(), "UTF-8", &text.replace('\0', ""));
+    }
+
+    #[test]
+    fn a_file_that_ends_in_the_middle_of_a_character_is_cut_short() {
+        let mut bytes = utf_16le("\u{FEFF}Name\r\nKaspersky");
+        bytes.pop();
+        let (mut decoder, mut out) = (Decoder::default(), String::new());
+        decoder.push(&bytes, &mut out);
+        decoder.finish(&mut out);
+        assert_eq!(out, "Name\nKaspersk");
+        assert!(decoder.is_cut_short());
+    }
+
+    #[test]
+    fn a_picture_is_not_text() {
+        let (mut decoder, mut out) = (Decoder::default(), String::new());
+        decoder.push(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &mut out);
+        decoder.finish(&mut out);
+        assert_eq!(out, "");
+        assert!(decoder.not_text().is_some());
+    }
+}

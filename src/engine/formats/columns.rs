@@ -1,0 +1,1036 @@
+//! Which field of a record a column, key or label means: one table for all formats and tools.
+//!
+//! [`meaning_of`] reads a header word, [`Columns`] the header of a table, and [`Draft`] puts a
+//! record together from values whose meaning is known.
+
+use super::common::{is_drive_path, is_guid, product_code_in};
+use crate::engine::record::{Identifier, IdentifierKind, Presence, Record};
+
+/// What a labelled value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// The program's name.
+    Name,
+    /// Its version.
+    Version,
+    /// Publisher, vendor, manufacturer.
+    Publisher,
+    /// The computer it is on.
+    Host,
+    /// An MSI product code or the name of an uninstall key, possibly with the key's path.
+    ProductCode,
+    /// A package's id or full name.
+    Package,
+    /// A package's name, which is a program's name too where the list has no better one.
+    PackageName,
+    /// A package URL (purl).
+    PackageUrl,
+    /// A CPE name, which holds vendor and product.
+    Cpe,
+    /// A macOS or iOS bundle id.
+    Bundle,
+    /// An id of unsaid kind: a package's, an uninstall key's, or just a number of a row.
+    Id,
+    /// A folder or file; a place in the world (an office) is left out.
+    Path,
+    /// A command that removes or changes the program: holds its product code or its path.
+    UninstallCommand,
+    /// Who signed it.
+    Signer,
+    /// The short name of a service.
+    Service,
+    /// A driver's file.
+    Driver,
+    /// A process's file.
+    Process,
+    /// A file, which is a driver or a process by its ending.
+    File,
+    /// Something that can say that the program is not (or no longer) installed.
+    Presence,
+}
+
+/// What a header word means. Of two words for the same field the one of lower rank is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The field.
+    pub field: Field,
+    /// 0 is the surest.
+    pub rank: u8,
+}
+
+/// Ranks of words found by what they contain, not as a whole.
+const GUESSED: u8 = 5;
+/// Ranks of words that hold a name or publisher only for want of anything better.
+const LAST_RESORT: u8 = 8;
+
+/// What a header word, key or label means, if it means any field of a record.
+///
+/// Words of a path may be joined with dots (`data.package.name`): the word with as much of its
+/// path as is known decides.
+pub(super) fn meaning_of(header: &str) -> Option<Meaning> {
+    let word = normalised(header);
+    if word.is_empty() {
+        return header.contains('+').then_some(Meaning { field: Field::Presence, rank: 0 });
+    }
+    // `"package": {"name": …}` wraps the program; a column `PackageName` is a package manager's.
+    if word.ends_with("packagename") && header.ends_with("package.name") {
+        return Some(Meaning { field: Field::Name, rank: 2 });
+    }
+    if let Some(known) = exact(&word) {
+        return known.meaning();
+    }
+    // The views and reports of Configuration Manager: `ARPDisplayName0`.
+    if let Some(word) = word.strip_suffix('0')
+        && let Some(known) = exact(word)
+    {
+        return known.meaning();
+    }
+    if header.contains('.') && !header.contains(' ') {
+        return meaning_of_path(header);
+    }
+    guess(&word)
+}
+
+/// `_source.data.package.name`: leading parts are dropped until what is left is known. The last
+/// part alone decides only below parts that merely wrap records, or stand for a table in a query.
+fn meaning_of_path(path: &str) -> Option<Meaning> {
+    let mut rest = path;
+    while let Some((parent, below)) = rest.split_once('.') {
+        let word = normalised(parent);
+        if !below.contains('.') && !is_wrapper(&word) && !is_query_alias(&word) {
+            return None;
+        }
+        rest = below;
+        let word = normalised(rest);
+        if let Some(known) = exact(&word).or_else(|| exact(word.strip_suffix('0')?)) {
+            return known.meaning();
+        }
+    }
+    guess(&normalised(rest))
+}
+
+/// `ARP.DisplayName0`, `s.Publisher`, `v_GS_ADD_REMOVE_PROGRAMS.Version0`.
+fn is_query_alias(word: &str) -> bool {
+    !word.is_empty()
+        && word.is_ascii()
+        && (word.len() <= 2 || word == "arp" || word.starts_with("vgs") || word.starts_with("vr"))
+        && word != "os"
+}
+
+fn is_wrapper(word: &str) -> bool {
+    matches!(
+        word,
+        "software" | "application" | "app" | "program" | "package" | "product" | "data" | "item"
+            | "source" | "fields" | "component" | "details" | "result" | "results" | "columns"
+            | "attributes" | "properties" | "record" | "row" | "entry" | "value" | "info"
+            | "installedsoftware" | "installedapplication" | "softwares" | "applications"
+            | "antivirus" | "metadata"
+    )
+}
+
+/// Lower case, letters and digits only, without the prefix of Configuration Manager's reports.
+fn normalised(header: &str) -> String {
+    let header = header.trim();
+    let header = header
+        .strip_prefix("Details_Table0_")
+        .or_else(|| header.strip_prefix("details_Table0_"))
+        .unwrap_or(header);
+    header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[derive(Clone, Copy)]
+enum Known {
+    Means(Field, u8),
+    /// A word that must not be taken for anything by what it contains.
+    Nothing,
+}
+
+impl Known {
+    fn meaning(self) -> Option<Meaning> {
+        match self {
+            Self::Means(field, rank) => Some(Meaning { field, rank }),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// The table of whole words. Within a field: rank 0 names exactly the field, 1 usually does,
+/// higher ranks are for want of a better column.
+#[rustfmt::skip]
+fn exact(word: &str) -> Option<Known> {
+    use Field::{
+        Bundle, Cpe, Driver, File, Host, Id, Name, Package, PackageName, PackageUrl, Path, Process,
+        ProductCode, Publisher, Service, Signer, UninstallCommand, Version,
+    };
+    Some(match word {
+        // ---- Name
+        "displayname" | "arpdisplayname" | "softwarename" | "applicationname" | "programname"
+        | "packagedisplayname" | "softwaretitle" | "installedsoftware" | "installedsoftwarename"
+        | "installedapplication" | "installedapplications" | "installedprogram"
+        | "installedprograms" | "installedsoftwares" | "softwareproductname" | "nameofsoftware"
+        | "applicationdisplayname" | "appdisplayname" | "softwaredisplayname" | "appname"
+        | "nameofprogram" | "nameofapplication" | "nameofthesoftware" | "nameoftheprogram"
+        | "anzeigename" | "programmname" | "anwendungsname" | "softwarebezeichnung"
+        | "programmbezeichnung" | "nameduprogramme" | "nomdulogiciel" | "nomdelapplication"
+        | "nomduprogramme" | "nomlogiciel" | "nomaffiché" | "nombredesoftware"
+        | "nombredelsoftware" | "nombredelprograma" | "nombredeprograma" | "nombrepararmostrar"
+        | "nombredelaaplicación" | "nombredeaplicación" | "nombreparamostrar"
+        | "nomedosoftware" | "nomedoprograma" | "nomedoaplicativo" | "nomedeexibição"
+        | "nomesoftware" | "nomeprogramma" | "nomedelprogramma" | "nomeapplicazione"
+        | "названиепрограммы" | "имяпрограммы" | "наименованиепрограммы" | "названиепо"
+        | "наименованиепо" | "названиеприложения" | "наименованиеприложения" | "имяприложения"
+        | "наименованиепрограммногообеспечения" | "названиепрограммногообеспечения"
+        | "отображаемоеимя" | "установленныепрограммы" | "установленноепо"
+        | "软件名称" | "程序名称" | "应用名称" | "应用程序名称" | "软件名" | "程序名" | "显示名称"
+        | "軟體名稱" | "程式名稱" | "應用程式名稱" | "顯示名稱"
+        | "ソフトウェア名" | "ソフトウエア名" | "アプリ名" | "アプリケーション名" | "プログラム名" | "表示名"
+            => Known::Means(Name, 0),
+        "productname" | "product" | "software" | "application" | "app" | "program" | "title"
+        | "productdisplayname" | "softwareproduct" | "applications" | "programs" | "programm"
+        | "anwendung" | "produkt" | "produktname" | "bezeichnung" | "softwarename1" | "logiciel"
+        | "logiciels" | "programme" | "programmes" | "produit" | "nomduproduit" | "libellé"
+        | "programa" | "programas" | "aplicación" | "aplicacion" | "producto"
+        | "nombredelproducto" | "nombredeproducto" | "aplicativo" | "aplicativos" | "produto"
+        | "nomedoproduto" | "applicazione" | "programma" | "prodotto" | "nomeprodotto"
+        | "программа" | "программы" | "приложение" | "приложения" | "продукт" | "названиепродукта"
+        | "программноеобеспечение" | "по" | "наименованиепродукта"
+        | "软件" | "程序" | "应用" | "应用程序" | "产品名称" | "软件产品" | "軟體" | "產品名稱"
+        | "ソフトウェア" | "ソフトウエア" | "アプリケーション" | "アプリ" | "プログラム" | "製品名"
+            => Known::Means(Name, 1),
+        "name" | "nom" | "nombre" | "nome" | "имя" | "название" | "наименование" | "名称" | "名稱"
+        | "名前" | "名字" | "이름" | "nazwa" | "naam" | "navn" | "namn" | "název" | "adı"
+        | "denominazione" | "назва" | "itemname" | "productfullname" | "softwareitem"
+            => Known::Means(Name, 2),
+        "caption" | "label" | "entry" | "elementname" => Known::Means(Name, 3),
+        "fullname" | "filedescription" => Known::Means(Name, 6),
+        "description" | "beschreibung" | "descripción" | "descrição" | "описание" | "描述" | "説明"
+            => Known::Means(Name, LAST_RESORT),
+
+        // ---- Version
+        "displayversion" | "productversion" | "softwareversion" | "applicationversion"
+        | "appversion" | "programversion" | "packageversion" | "installedversion"
+        | "anzeigeversion" | "produktversion" | "softwareproductversion"
+        | "versiondulogiciel" | "versióndelsoftware" | "versãodosoftware" | "версияпо"
+        | "версияпрограммы" | "软件版本" | "版本号" | "產品版本" | "产品版本"
+            => Known::Means(Version, 0),
+        "version" | "versión" | "versão" | "versao" | "versione" | "версия" | "версія" | "版本"
+        | "バージョン" | "버전" | "wersja" | "versie" | "verze" | "sürüm" | "versionnumber"
+        | "versionstring" | "ver" | "versionsnummer" | "bundleshortversion"
+        | "bundleshortversionstring" | "cfbundleshortversionstring" | "installedversions"
+        | "productversionnumber" | "versioninstalled"
+            => Known::Means(Version, 1),
+        "applicationshortversion" | "shortversion" | "bundleversion" | "cfbundleversion"
+        | "versionname" => Known::Means(Version, 2),
+        "fileversion" | "versioncode" => Known::Means(Version, 3),
+
+        // ---- Publisher
+        "publisher" | "vendor" | "manufacturer" | "publishername" | "vendorname"
+        | "manufacturername" | "softwarevendor" | "softwarepublisher" | "softwaremanufacturer"
+        | "applicationpublisher" | "applicationvendor" | "productvendor" | "productmanufacturer"
+        | "apppublisher" | "publisherdisplayname" | "programpublisher" | "packagepublisher"
+        | "hersteller" | "herausgeber" | "anbieter" | "softwarehersteller"
+        | "éditeur" | "editeur" | "éditeurdulogiciel" | "fabricant" | "fournisseur"
+        | "fabricante" | "editor" | "proveedor" | "editordelsoftware"
+        | "fornecedor" | "editora" | "publicador" | "distribuidor" | "editore" | "produttore"
+        | "fornitore" | "издатель" | "производитель" | "поставщик" | "вендор" | "разработчик"
+        | "издательпо" | "производительпо" | "видавець" | "виробник"
+        | "发布者" | "发行商" | "厂商" | "供应商" | "制造商" | "开发商" | "发行者" | "發行者" | "廠商"
+        | "発行元" | "製造元" | "ベンダー" | "ベンダ" | "メーカー" | "開発元" | "게시자" | "제조업체"
+        | "wydawca" | "producent" | "uitgever" | "utgivare" | "udgiver" | "yayımcı" | "vydavatel"
+            => Known::Means(Publisher, 0),
+        "company" | "companyname" | "developer" | "developername" | "maker" | "author" | "authors"
+        | "supplier" | "suppliername" | "packagesupplier" | "fournisseurdulogiciel" | "firma"
+        | "editeurlogiciel" | "desarrollador" | "desenvolvedor" | "entwickler" | "société"
+        | "компания" | "公司" | "会社名" | "brand" | "productpublisher"
+            => Known::Means(Publisher, 1),
+        "providername" | "provider" | "fileproductcompany" => Known::Means(Publisher, 2),
+        "maintainer" | "originator" | "packageoriginator" => Known::Means(Publisher, 3),
+        "packager" => Known::Means(Publisher, 6),
+        "getinfostring" | "infostring" | "cfbundlegetinfostring" | "copyright" | "legalcopyright"
+        | "nshumanreadablecopyright" => Known::Means(Publisher, LAST_RESORT),
+
+        // ---- Host
+        "computername" | "hostname" | "devicename" | "machinename" | "netbiosname" | "assetname"
+        | "pscomputername" | "csname" | "systemname" | "endpointname" | "workstationname"
+        | "servername" | "agentname" | "nodename" | "clientname" | "pcname" | "dnshostname"
+        | "machinedisplayname" | "computerdisplayname" | "devicedisplayname" | "hostdisplayname"
+        | "hardwarename" | "computerdnsname" | "computersystemname" | "systemhostname"
+        | "rechnername" | "computernamen" | "gerätename" | "geraetename" | "nomdelordinateur"
+        | "nomdelamachine" | "nomduposte" | "nomdelappareil" | "nomdupc" | "nombredeequipo"
+        | "nombredelequipo" | "nombredelordenador" | "nombredeldispositivo"
+        | "nombrededispositivo" | "nombredelhost" | "nombredehost" | "nombredemáquina"
+        | "nombredelamáquina" | "nomedocomputador" | "nomedodispositivo" | "nomedohost"
+        | "nomedamáquina" | "nomecomputer" | "nomedelcomputer" | "nomedispositivo"
+        | "имякомпьютера" | "имяузла" | "имяустройства" | "имяхоста" | "имяпк" | "имямашины"
+        | "названиекомпьютера" | "названиеустройства" | "имякомпютера"
+        | "计算机名" | "计算机名称" | "主机名" | "主机名称" | "设备名称" | "设备名" | "电脑名称" | "電腦名稱"
+        | "コンピューター名" | "コンピュータ名" | "ホスト名" | "デバイス名" | "端末名" | "機器名"
+            => Known::Means(Host, 0),
+        "computer" | "host" | "device" | "machine" | "endpoint" | "workstation" | "server"
+        | "asset" | "node" | "client" | "pc" | "agent" | "fqdn" | "dnsname" | "resourcename"
+        | "hostidentifier" | "computers" | "computernamefqdn" | "fullyqualifieddomainname"
+        | "rechner" | "gerät" | "arbeitsplatz" | "ordinateur" | "poste" | "appareil" | "equipo"
+        | "ordenador" | "dispositivo" | "computador" | "máquina" | "компьютер" | "устройство"
+        | "хост" | "узел" | "пк" | "计算机" | "主机" | "设备" | "电脑" | "コンピューター"
+        | "コンピュータ" | "ホスト" | "デバイス" | "端末"
+            => Known::Means(Host, 1),
+        "deviceid" | "machineid" | "agentid" | "hostid" | "computerid" | "assetid" | "endpointid"
+        | "hostuuid" | "systemuuid" => Known::Means(Host, 6),
+        "ipaddress" | "ip" | "ipaddresses" | "hostip" | "ipv4" | "ipadresse" | "adresseip"
+        | "direcciónip" | "endereçoip" | "ipадрес" | "ip地址" | "ipアドレス"
+            => Known::Means(Host, 7),
+
+        // ---- ProductCode
+        "productcode" | "identifyingnumber" | "uninstallkey" | "registryname" | "arpregkey"
+        | "guid" | "productguid" | "msiproductcode" | "msiguid" | "prodid" | "softwarecode"
+        | "keyname" | "pschildname" | "registrykey" | "registrykeyname" | "subkey" | "subkeyname"
+        | "registrypath" | "registrypaths" | "produktcode" | "uninstallguid" | "packagecode"
+        | "uninstallregistrykey" | "productcodeguid" | "pspath" | "uninstallkeyname" | "regkey"
+        | "кодпродукта" | "产品代码" | "msicode" | "registrykeypath"
+            => Known::Means(ProductCode, 0),
+
+        // ---- Package, Bundle, Id
+        "packagefullname" | "packagefamilyname" | "packageid" | "packageidentifier" | "wingetid"
+        | "packagefamily" | "packagekey" | "familyname" | "appxpackage" | "appxpackagename"
+        | "packagemoniker" | "androidpackage" | "storeid" | "appusermodelid"
+            => Known::Means(Package, 0),
+        "packagename" | "package" | "pkgname" | "pkg" | "packages" | "paket" | "paketname"
+        | "paquet" | "paquete" | "pacote" | "pacchetto" | "пакет" | "имяпакета" | "包名" | "软件包"
+        | "パッケージ" | "パッケージ名" | "binarypackage" | "appxname"
+            => Known::Means(PackageName, 3),
+        "purl" | "packageurl" => Known::Means(PackageUrl, LAST_RESORT),
+        "cpe" | "cpe23" | "cpe23uri" | "cpeuri" | "cpename" | "productcodecpe"
+            => Known::Means(Cpe, LAST_RESORT + 1),
+        "bundleidentifier" | "bundleid" | "cfbundleidentifier" | "bundle" | "applicationbundleid"
+        | "appbundleid" | "bundelid" => Known::Means(Bundle, 0),
+        "id" | "appid" | "applicationid" | "appidentifier" | "identifier" | "softwareid"
+        | "productid" | "key" | "applicationkey" | "instanceid" => Known::Means(Id, 0),
+
+        // ---- Path, uninstall command
+        "installlocation" | "installdir" | "installdirectory" | "installpath" | "installfolder"
+        | "installationpath" | "installationfolder" | "installationlocation" | "installationdirectory"
+        | "path" | "imagepath" | "location" | "executablepath" | "filepath" | "fullpath" | "folder"
+        | "folderpath" | "diskpath" | "diskpaths" | "pathname" | "applicationpath" | "exepath"
+        | "displayicon" | "displayiconpath" | "launchstring" | "command" | "commandline"
+        | "startcommand" | "binarypath" | "binarypathname" | "installedlocation" | "inventorypath"
+        | "installationspfad" | "installationsort" | "pfad" | "emplacement" | "chemin"
+        | "ubicación" | "ubicacióndeinstalación" | "ruta" | "rutadeinstalación" | "local"
+        | "localdainstalação" | "caminho" | "pastadeinstalação" | "расположение" | "путь"
+        | "путькфайлу" | "папкаустановки" | "путьустановки" | "安装位置" | "安装路径" | "路径"
+        | "インストール先" | "インストール場所" | "場所" | "パス" | "rootpath" | "parentkeypath"
+            => Known::Means(Path, 0),
+        "uninstallstring" | "uninstallcommand" | "quietuninstallstring" | "silentuninstallstring"
+        | "changeinstallstring" | "modifypath" | "uninstall" | "uninstallpath" | "uninstallcmd"
+        | "uninstallstr" | "deinstallationsbefehl" | "командаудаления" | "строкаудаления"
+        | "卸载命令" | "卸载字符串" => Known::Means(UninstallCommand, 0),
+
+        // ---- Signer
+        "signer" | "signedby" | "codesigner" | "verifiedsigner" | "signersubject" | "teamid"
+        | "teamidentifier" | "authority" | "certificatesubject" | "signercertificate"
+        | "signername" | "signaturesigner" | "codesigningauthority"
+            => Known::Means(Signer, 0),
+
+        // ---- Service, driver, process
+        "servicename" | "service" | "dienstname" | "dienst" | "имяслужбы" | "nomduservice"
+        | "nombredelservicio" | "nomedoserviço" | "服务名" | "服务名称" | "サービス名"
+            => Known::Means(Service, 0),
+        "driver" | "drivername" | "driverfilename" | "originalfilename" | "modulename"
+        | "driverfile" | "driverpath" | "имямодуля" | "modulnamen" | "模块名" | "infname"
+            => Known::Means(Driver, 0),
+        "imagename" | "processname" | "process" | "exename" | "executable" | "executablename"
+        | "abbildname" | "имяобраза" | "nomdelimage" | "nombredeimagen" | "nomedaimagem"
+        | "nomeimmagine" | "映像名称" | "イメージ名" | "имяпроцесса" | "进程名" | "进程名称"
+            => Known::Means(Process, 0),
+        "filename" | "file" | "dateiname" | "имяфайла" | "文件名" | "ファイル名" => Known::Means(File, 0),
+
+        // ---- Presence
+        "status" | "state" | "installstate" | "installationstate" | "installationstatus"
+        | "installstatus" | "sideindicator" | "dbstatus" | "installed" | "isinstalled" | "action"
+        | "change" | "packagestatus" | "softwarestatus" | "applicationstate" | "статус" | "zustand"
+        | "estado" | "statut" | "état" | "stato" | "состояние" | "状态" | "状態"
+            => Known::Means(Field::Presence, 0),
+
+        // ---- Words that hold a tell-tale part of another
+        "osname" | "osversion" | "osdisplayname" | "operatingsystem" | "operatingsystemversion"
+        | "operatingsystemname" | "username" | "userdisplayname" | "loggedonuser" | "filesize"
+        | "latestversion" | "availableversion" | "newversion" | "newestversion" | "agentversion"
+        | "clientversion" | "biosversion" | "schemaversion" | "psversion" | "wingetversion"
+        | "requiredversion" | "minimumversion" | "recommendedversion" | "fixedversion"
+        | "devicemanufacturer" | "systemmanufacturer" | "computermanufacturer"
+        | "biosmanufacturer" | "hardwaremanufacturer" | "parentdisplayname" | "groupname"
+        | "categoryname" | "domainname" | "ownername" | "foldername" | "reportname" | "eventname"
+        | "policyname" | "collectionname" | "licensename" | "benutzername" | "имяпользователя"
+        | "nomdutilisateur" | "nombredeusuario" | "nomedousuário" | "用户名" | "ユーザー名"
+        | "upgradecode" | "productcount" | "softwarecount" | "devicecount" | "computercount"
+            => Known::Nothing,
+        _ => return None,
+    })
+}
+
+/// What a word means by the words it contains. Careful not to steal: better nothing than a
+/// user's name taken for a program's.
+fn guess(word: &str) -> Option<Meaning> {
+    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+    let ends = |parts: &[&str]| parts.iter().any(|part| word.ends_with(part));
+    let means = |field, rank| Some(Meaning { field, rank });
+
+    if ends(&["date", "time", "count", "size", "url", "link", "type", "category", "language"])
+        || has(&["user", "parent", "owner", "manager", "assigned"])
+    {
+        return None;
+    }
+    if has(&["uninstallstring", "uninstallcommand"]) {
+        return means(Field::UninstallCommand, GUESSED);
+    }
+    if has(&["productcode", "identifyingnumber"]) {
+        return means(Field::ProductCode, GUESSED);
+    }
+    if has(&["bundleid"]) {
+        return means(Field::Bundle, GUESSED);
+    }
+    if has(&["installlocation", "installpath", "installfolder", "installdir"]) {
+        return means(Field::Path, GUESSED);
+    }
+    if has(&[
+        "computername", "hostname", "machinename", "devicename", "netbios", "endpointname",
+        "workstationname", "assetname", "имякомпьютера", "计算机名", "コンピューター名",
+    ]) {
+        return means(Field::Host, GUESSED);
+    }
+    let is_of_something_else = has(&[
+        "operatingsystem", "available", "latest", "agent", "client", "bios", "schema", "minimum",
+        "required", "previous", "scanner", "engine", "policy", "kernel", "hardware", "device",
+        "computer", "machine", "host", "system", "group", "site", "domain", "firmware", "browser",
+    ]) || word.starts_with("os")
+        || word.starts_with("new");
+    if is_of_something_else || ends(&["id", "country", "model"]) {
+        return None;
+    }
+    if has(&["softwareversion", "productversion", "applicationversion", "displayversion"])
+        || ends(&["version", "versionnumber", "versión", "versão", "версия", "版本", "バージョン"])
+    {
+        return means(Field::Version, GUESSED);
+    }
+    if has(&["publisher", "vendor", "manufacturer", "hersteller", "éditeur", "fabricante"])
+        || has(&["издатель", "производитель", "发布者", "厂商", "発行元"])
+    {
+        return means(Field::Publisher, GUESSED);
+    }
+    if has(&["packagefullname", "packagefamilyname"]) {
+        return means(Field::Package, GUESSED);
+    }
+    if has(&[
+        "displayname", "softwarename", "applicationname", "programname", "productname",
+        "softwaretitle", "softwareproduct", "nameofsoftware", "programmname", "softwarebezeichnung",
+        "nomdulogiciel", "nombredelsoftware", "nombredelprograma", "nomedoprograma",
+        "названиепрограммы", "软件名称", "程序名称", "ソフトウェア名",
+    ]) {
+        return means(Field::Name, GUESSED);
+    }
+    None
+}
+
+/// The meaning of each column of a table, from its header.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// The columns that mean something, with their position counted from 0; surest first.
+    used: Vec<(usize, Meaning)>,
+}
+
+impl Columns {
+    /// Reads a header.
+    pub fn of<'a>(headers: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut used: Vec<_> = headers
+            .clone()
+            .enumerate()
+            .filter_map(|(at, header)| meaning_of(header).map(|meaning| (at, meaning)))
+            .collect();
+        let words: Vec<String> = headers.map(normalised).collect();
+        let has = |word: &str| words.iter().any(|other| other == word);
+
+        // A list of services: Name is the service's short name there. Get-Service has both.
+        let lists_services = ["startmode", "starttype", "servicetype", "serviceaccount"]
+            .iter()
+            .any(|word| has(word))
+            && (has("displayname") || has("pathname") || has("state") || has("status"));
+        // A list of accounts or computers of a directory: Name is no program there.
+        let lists_accounts = ["distinguishedname", "samaccountname", "userprincipalname"]
+            .iter()
+            .any(|word| has(word));
+        for (at, meaning) in &mut used {
+            let is_plain_name = words.get(*at).is_some_and(|word| word == "name");
+            if lists_services && is_plain_name {
+                meaning.field = Field::Service;
+            }
+        }
+        if lists_accounts {
+            used.retain(|(_, meaning)| {
+                !matches!(meaning.field, Field::Name | Field::Path | Field::Id)
+            });
+        }
+        used.sort_by_key(|(at, meaning)| (meaning.rank, *at));
+        Self { used }
+    }
+
+    /// True if some column holds names, or ids that name a program as surely. A description alone
+    /// does not: a list of updates has one too.
+    pub fn name_programs(&self) -> bool {
+        self.used.iter().any(|(_, meaning)| match meaning.field {
+            Field::Name => meaning.rank < LAST_RESORT,
+            field => matches!(
+                field,
+                Field::PackageName
+                    | Field::ProductCode
+                    | Field::Package
+                    | Field::PackageUrl
+                    | Field::Cpe
+                    | Field::Bundle
+                    | Field::Service
+                    | Field::Driver
+                    | Field::Process
+                    | Field::File
+            ),
+        })
+    }
+
+    /// True if some column has that field.
+    pub fn have(&self, field: Field) -> bool {
+        self.used.iter().any(|(_, meaning)| meaning.field == field)
+    }
+
+    /// How many columns mean something.
+    pub fn known(&self) -> usize {
+        self.used.len()
+    }
+
+    /// The position of the first (surest) column of that field.
+    pub fn position(&self, field: Field) -> Option<usize> {
+        self.used.iter().find(|(_, meaning)| meaning.field == field).map(|(at, _)| *at)
+    }
+
+    /// Puts a row together; `cell` gives the text of a column by its position.
+    pub fn draft<'a>(&self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
+        let mut draft = Draft::default();
+        for (at, meaning) in &self.used {
+            draft.put(*meaning, cell(*at));
+        }
+        draft
+    }
+
+    /// Which column holds what, for people: `name from “DisplayName”, version from …`.
+    /// `headers` are the header's cells as written.
+    pub fn described(&self, headers: &[&str]) -> String {
+        const PARTS: &[(&str, &[Field])] = &[
+            ("name", &[Field::Name, Field::PackageName]),
+            ("version", &[Field::Version]),
+            ("publisher", &[Field::Publisher]),
+            ("computer", &[Field::Host]),
+        ];
+        let mut parts = Vec::new();
+        for (label, fields) in PARTS {
+            let columns: Vec<String> = self.named(fields, headers).take(2).collect();
+            if !columns.is_empty() {
+                parts.push(format!("{label} from {}", columns.join(" or ")));
+            }
+        }
+        let other: Vec<String> = self
+            .named(
+                &[
+                    Field::ProductCode,
+                    Field::Package,
+                    Field::PackageUrl,
+                    Field::Cpe,
+                    Field::Bundle,
+                    Field::Id,
+                    Field::Path,
+                    Field::UninstallCommand,
+                    Field::Signer,
+                    Field::Service,
+                    Field::Driver,
+                    Field::Process,
+                    Field::File,
+                ],
+                headers,
+            )
+            .take(4)
+            .collect();
+        if !other.is_empty() {
+            parts.push(format!("identifiers from {}", other.join(", ")));
+        }
+        parts.join("; ")
+    }
+
+    fn named<'h>(
+        &'h self,
+        fields: &'h [Field],
+        headers: &'h [&'h str],
+    ) -> impl Iterator<Item = String> + 'h {
+        self.used
+            .iter()
+            .filter(|(_, meaning)| fields.contains(&meaning.field))
+            .filter_map(|(at, _)| headers.get(*at))
+            .map(|header| format!("\u{201C}{}\u{201D}", header.trim()))
+    }
+}
+
+/// A record being put together from values whose meaning is known, without allocating.
+#[derive(Clone, Debug)]
+pub(super) struct Draft<'a> {
+    name: Ranked<'a>,
+    version: Ranked<'a>,
+    publisher: Ranked<'a>,
+    host: Ranked<'a>,
+    identifiers: [Identifier<'a>; MOST_IDENTIFIERS],
+    /// How many of the identifiers are set. Invariant: at most [`MOST_IDENTIFIERS`].
+    identifier_count: usize,
+    presence: Presence,
+}
+
+/// More identifiers than any tool gives for one program, paths of all its files aside.
+const MOST_IDENTIFIERS: usize = 16;
+
+#[derive(Clone, Copy, Debug)]
+struct Ranked<'a> {
+    text: &'a str,
+    rank: u8,
+}
+
+impl<'a> Ranked<'a> {
+    const NONE: Self = Self { text: "", rank: u8::MAX };
+
+    fn put(&mut self, text: &'a str, rank: u8) {
+        if !text.is_empty() && rank < self.rank {
+            *self = Self { text, rank };
+        }
+    }
+}
+
+impl Default for Draft<'_> {
+    fn default() -> Self {
+        Self {
+            name: Ranked::NONE,
+            version: Ranked::NONE,
+            publisher: Ranked::NONE,
+            host: Ranked::NONE,
+            identifiers: [Identifier { kind: IdentifierKind::Path, value: "" }; MOST_IDENTIFIERS],
+            identifier_count: 0,
+            presence: Presence::Installed,
+        }
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// Adds a value. A blank one changes nothing; of two for one field the surer is kept, and of
+    /// equals the first. Identifiers add up.
+    pub fn put(&mut self, meaning: Meaning, value: &'a str) {
+        let value = value.trim();
+        if is_blank(value) {
+            return;
+        }
+        let rank = meaning.rank;
+        match meaning.field {
+            Field::Name => self.name.put(value, rank),
+            Field::Version => self.version.put(value, rank),
+            Field::Publisher => self.publisher.put(value, rank),
+            Field::Host => self.host.put(value, rank),
+            Field::ProductCode => self.identify(IdentifierKind::ProductCode, key_name(value)),
+            Field::Package => self.identify(IdentifierKind::Package, value),
+            Field::PackageName => {
+                self.identify(IdentifierKind::Package, value);
+                self.name.put(value, rank);
+            }
+            Field::PackageUrl => {
+                if let Some(name) = package_of_url(value) {
+                    self.identify(IdentifierKind::Package, name);
+                    self.name.put(name, rank);
+                }
+            }
+            Field::Cpe => {
+                if let Some((vendor, product)) = vendor_and_product(value) {
+                    self.publisher.put(vendor, rank);
+                    self.name.put(product, rank);
+                }
+            }
+            Field::Bundle => self.identify(IdentifierKind::Bundle, value),
+            Field::Id => self.put_id(value),
+            Field::Path => self.put_path(value),
+            Field::UninstallCommand => match product_code_in(value) {
+                Some(code) => self.identify(IdentifierKind::ProductCode, code),
+                None => self.put_path(value),
+            },
+            Field::Signer => self.identify(IdentifierKind::Signer, value),
+            Field::Service => self.identify(IdentifierKind::Service, value),
+            Field::Driver => self.identify(IdentifierKind::Driver, file_name(value)),
+            Field::Process => self.identify(IdentifierKind::Process, file_name(value)),
+            Field::File => self.put_file(value),
+            Field::Presence => {
+                if says_not_installed(value) {
+                    self.presence = Presence::NotInstalled;
+                }
+            }
+        }
+    }
+
+    /// Adds an identifier, if it is not blank, not there yet and there is room.
+    pub fn identify(&mut self, kind: IdentifierKind, value: &'a str) {
+        let identifier = Identifier { kind, value: value.trim() };
+        let is_new = !self.identifiers().contains(&identifier);
+        if !identifier.value.is_empty()
+            && is_new
+            && let Some(free) = self.identifiers.get_mut(self.identifier_count)
+        {
+            *free = identifier;
+            self.identifier_count += 1;
+        }
+    }
+
+    /// Names the computer, if no value has named it yet.
+    pub fn default_host(&mut self, host: &'a str) {
+        self.host.put(host.trim(), u8::MAX - 1);
+    }
+
+    /// Names the program, if no value has named it yet.
+    pub fn default_name(&mut self, name: &'a str) {
+        self.name.put(name.trim(), u8::MAX - 1);
+    }
+
+    /// Replaces the name (for example by what is left of one that a tool cut).
+    pub fn rename(&mut self, name: &'a str) {
+        self.name.text = name;
+    }
+
+    /// The list says that it is not installed.
+    pub fn set_not_installed(&mut self) {
+        self.presence = Presence::NotInstalled;
+    }
+
+    /// The name so far; empty if there is none.
+    pub fn name(&self) -> &'a str {
+        self.name.text
+    }
+
+    /// The version so far; empty if there is none.
+    pub fn version(&self) -> &'a str {
+        self.version.text
+    }
+
+    /// The publisher so far; empty if there is none.
+    pub fn publisher(&self) -> &'a str {
+        self.publisher.text
+    }
+
+    /// The host so far; empty if there is none.
+    pub fn host(&self) -> &'a str {
+        self.host.text
+    }
+
+    /// The identifiers so far.
+    pub fn identifiers(&self) -> &[Identifier<'a>] {
+        // The count never exceeds the array; an empty slice stands for the impossible.
+        self.identifiers.get(..self.identifier_count).unwrap_or_default()
+    }
+
+    /// True if nothing in it could tell a program: no name, no publisher, no identifier but a path
+    /// below the system's own folder.
+    pub fn is_empty(&self) -> bool {
+        self.name.text.is_empty() && self.publisher.text.is_empty() && self.identifier_count == 0
+    }
+
+    /// The record, with its first line and its text as written.
+    pub fn record<'r>(&'r self, line: u64, text: &'r str) -> Record<'r> {
+        Record {
+            name: self.name.text,
+            version: self.version.text,
+            publisher: self.publisher.text,
+            host: self.host.text,
+            identifiers: self.identifiers(),
+            line,
+            text,
+            presence: self.presence,
+        }
+    }
+
+    /// `{GUID}` and `ARP\Machine\X64\Key` are uninstall keys, `Vendor.Product` is a package; a bare
+    /// number is the row's.
+    fn put_id(&mut self, value: &'a str) {
+        if let Some(code) = product_code_in(value) {
+            self.identify(IdentifierKind::ProductCode, code);
+        } else if !is_guid(value) && value.contains(['.', '\\', '_']) && has_letter(value) {
+            self.identify(IdentifierKind::Package, value);
+        }
+    }
+
+    fn put_path(&mut self, value: &'a str) {
+        let path = path_in(value);
+        let is_path = is_drive_path(path)
+            || path.starts_with(['/', '%', '~'])
+            || path.starts_with("\\\\")
+            || path.starts_with('\\');
+        if is_path && path.len() > 1 {
+            self.identify(IdentifierKind::Path, path);
+        }
+    }
+
+    fn put_file(&mut self, value: &'a str) {
+        let name = file_name(value);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if ending.eq_ignore_ascii_case("sys") || ending.eq_ignore_ascii_case("inf") {
+            self.identify(IdentifierKind::Driver, name);
+        } else if ending.eq_ignore_ascii_case("exe") || ending.eq_ignore_ascii_case("com") {
+            self.identify(IdentifierKind::Process, name);
+        }
+        self.put_path(value);
+    }
+}
+
+/// True if the value stands for none: empty, or what tools write for it.
+pub(super) fn is_blank(value: &str) -> bool {
+    match value.as_bytes() {
+        [] => true,
+        [b'-'] => false, // "+/-" of Lansweeper: uninstalled.
+        [first, ..] if first.eq_ignore_ascii_case(&b'n') || *first == b'(' || *first == b'<' => {
+            ["null", "n/a", "(null)", "(none)", "<null>", "<none>", "(empty)", "nan"]
+                .iter()
+                .any(|blank| value.eq_ignore_ascii_case(blank))
+        }
+        _ => false,
+    }
+}
+
+/// The last part of a registry path below an Uninstall key; anything else as it is.
+fn key_name(value: &str) -> &str {
+    let value = value.trim_end_matches('\\');
+    match value.rsplit_once('\\') {
+        Some((_, name)) => name,
+        None => value,
+    }
+}
+
+/// The file's name in a path.
+fn file_name(value: &str) -> &str {
+    let value = value.trim_matches('"');
+    value.rsplit(['\\', '/']).next().unwrap_or(value)
+}
+
+/// The path at the start of a command or icon: quotation marks, arguments and icon numbers gone.
+fn path_in(value: &str) -> &str {
+    if let Some(quoted) = value.strip_prefix('"') {
+        return quoted.split('"').next().unwrap_or(quoted);
+    }
+    let end = [".exe", ".EXE", ".Exe", ".ico", ".ICO", ".dll", ".DLL"]
+        .iter()
+        .filter_map(|ending| value.find(ending).map(|at| at + ending.len()))
+        .filter(|end| {
+            value.get(*end..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+        })
+        .min();
+    end.and_then(|end| value.get(..end)).unwrap_or(value)
+}
+
+fn has_letter(value: &str) -> bool {
+    value.chars().any(char::is_alphabetic)
+}
+
+/// `pkg:deb/debian/kesl@12.1?arch=amd64` → `kesl`.
+fn package_of_url(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("pkg:")?;
+    let rest = rest.split(['?', '#']).next()?;
+    let name = rest.rsplit('/').next()?;
+    let name = name.split('@').next()?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// `cpe:2.3:a:kaspersky:endpoint_security:12.6:…` or `cpe:/a:kaspersky:endpoint_security`.
+fn vendor_and_product(cpe: &str) -> Option<(&str, &str)> {
+    let rest = cpe.strip_prefix("cpe:2.3:").or_else(|| cpe.strip_prefix("cpe:/"))?;
+    let mut parts = rest.split(':').skip(1);
+    Some((parts.next()?, parts.next()?))
+}
+
+/// True for what tools write in a status column of a program that is not there (any more).
+fn says_not_installed(value: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "-", "<=", "no", "false", "uninstalled", "removed", "not installed", "notinstalled",
+        "not_installed", "absent", "available", "not present", "deleted", "rc", "un", "pn",
+        "config-files", "deinstall ok config-files", "purge ok not-installed",
+        "unknown ok not-installed", "uninstallsuccess", "uninstall", "не установлено", "не установлена",
+        "удалено", "удалена", "deinstalliert", "nicht installiert", "désinstallé", "non installé",
+        "desinstalado", "no instalado", "não instalado", "未安装", "已卸载", "アンインストール済み",
+    ];
+    // The longest word is 25 characters, so a paragraph is not searched.
+    value.len() <= 60 && {
+        let value = value.to_lowercase();
+        WORDS.contains(&value.as_str()) || value.starts_with("deinstall ok")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(field: Field, headers: &[&str]) {
+        for header in headers {
+            assert_eq!(meaning_of(header).map(|meaning| meaning.field), Some(field), "{header}");
+        }
+    }
+
+    #[test]
+    fn the_columns_of_known_tools_are_recognised() {
+        check(
+            Field::Name,
+            &[
+                "DisplayName", "Name", "Display Name", "Details_Table0_ProductName",
+                "ARPDisplayName0", "ProductName0", "Software", "Software Name", "ApplicationName",
+                "SoftwareName", "[Nombre de software]", "Item name", "_name", "Caption", "Entry",
+                "Software name (normalised)", "software.name", "ARP.DisplayName0", "data.package.name", "NAME",
+                "Programmname", "Nom du logiciel", "Nombre del programa", "Nome do software",
+                "Название программы", "软件名称", "ソフトウェア名", "Product Display Name (raw)",
+            ],
+        );
+        check(
+            Field::Version,
+            &[
+                "Version", "DisplayVersion", "Display Version", "ProductVersion0", "version_",
+                "ApplicationVersion", "SoftwareVersion", "Details_Table0_ProductVersion",
+                "bundle_short_version", "Versión", "Версия", "版本", "バージョン", "Installed Version",
+                "data.package.version", "Software Version (raw)",
+            ],
+        );
+        check(
+            Field::Publisher,
+            &[
+                "Publisher", "Vendor", "Manufacturer", "Company", "softwareVendor", "Publisher0",
+                "ApplicationPublisher", "ProviderName", "supplier.name", "manufacturer",
+                "Hersteller", "Éditeur", "Fabricante", "Издатель", "发布者", "発行元",
+            ],
+        );
+        check(
+            Field::Host,
+            &[
+                "ComputerName", "DeviceName", "Host Name", "Details_Table0_Netbios_Name0",
+                "AssetName", "PSComputerName", "Node", "Agent", "Details_Table0_ComputerName",
+                "agent.name", "host.name", "hostIdentifier", "Computer Name", "Имя компьютера",
+                "计算机名", "コンピューター名", "Rechnername", "computerDnsName", "Netbios_Name0",
+            ],
+        );
+        check(
+            Field::ProductCode,
+            &["IdentifyingNumber", "Registry Name", "GUID", "ARPRegKey", "PSChildName"],
+        );
+        check(Field::Package, &["PackageFullName", "PackageIdentifier", "package_family_name"]);
+        check(Field::Bundle, &["bundle_identifier", "CFBundleIdentifier"]);
+        check(Field::Path, &["InstallLocation", "Install Location", "Image Path", "InstallDir"]);
+        check(Field::UninstallCommand, &["UninstallString", "Silent Uninstall String"]);
+        check(Field::Signer, &["Signer", "signed_by"]);
+        check(Field::Driver, &["OriginalFileName", "Module Name"]);
+        check(Field::Process, &["Image Name", "Имя образа"]);
+        check(Field::Presence, &["+/-", "Status", "SideIndicator"]);
+    }
+
+    #[test]
+    fn columns_of_something_else_are_left_alone() {
+        for header in [
+            "User Name", "UserName", "Details_Table0_User_Name0", "User Display Name",
+            "InstallDate", "Install Date", "OSVersion", "os.name", "os.version", "Available",
+            "LatestVersion", "Agent Version", "ParentDisplayName", "Estimated Size (KB)", "",
+            "Device Manufacturer", "System Manufacturer", "group.name", "Serial number", "Email",
+            "UpgradeCode", "Count", "Language", "Software Count", "VendorId", "license.name",
+            "Site Name", "PID", "Mem Usage", "Domain", "Publisher URL", "Architecture",
+        ] {
+            assert_eq!(meaning_of(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn display_name_is_preferred_and_name_fills_in_row_by_row() {
+        let headers = ["Name", "PackageFullName", "DisplayName", "Publisher"];
+        let columns = Columns::of(headers.iter().copied());
+        let rows = [
+            ["{GUID}", "", "Kaspersky Endpoint Security", "AO Kaspersky Lab"],
+            ["Kaspersky.ShellEx16", "Kaspersky.ShellEx16_1.0.0.0_x64__b81m8cbssw9gt", "", ""],
+        ];
+        let names: Vec<_> = rows
+            .iter()
+            .map(|row| columns.draft(|at| row.get(at).copied().unwrap_or_default()).name())
+            .collect();
+        assert_eq!(names, ["Kaspersky Endpoint Security", "Kaspersky.ShellEx16"]);
+        expect_test::expect![[r#"name from “DisplayName” or “Name”; publisher from “Publisher”; identifiers from “PackageFullName”"#]]
+            .assert_eq(&columns.described(&headers));
+    }
+
+    #[test]
+    fn the_short_name_in_a_list_of_services_is_a_service() {
+        let columns = Columns::of(["Name", "DisplayName", "State", "StartMode"].into_iter());
+        assert_eq!(columns.position(Field::Service), Some(0));
+        assert_eq!(columns.position(Field::Name), Some(1));
+    }
+
+    #[test]
+    fn a_list_of_computers_or_updates_names_no_programs() {
+        for headers in [
+            &["DistinguishedName", "Name", "DNSHostName", "OperatingSystem"][..],
+            &["Source", "Description", "HotFixID", "InstalledBy", "InstalledOn"][..],
+            &["ComputerName", "Publisher"][..],
+        ] {
+            assert!(!Columns::of(headers.iter().copied()).name_programs(), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_taken_out_of_what_surrounds_them() {
+        let code = "{7EC66A9F-0A49-4DC0-A9E8-460333EA8013}";
+        let command = format!("MsiExec.exe /X{code}");
+        let key = format!("HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\{code}");
+        let mut draft = Draft::default();
+        for (header, value) in [
+            ("UninstallString", command.as_str()),
+            ("Registry Key", key.as_str()),
+            ("Id", "17"),
+            ("Id", "Kaspersky.Kaspersky"),
+            ("purl", "pkg:deb/debian/kesl@12.1.0-1297?arch=amd64"),
+            ("DisplayIcon", "C:\\Program Files\\Kaspersky Lab\\avpui.exe,0"),
+            ("Location", "Building 7"),
+            ("Location", "\"C:\\Program Files\\Kaspersky Lab\\\""),
+            ("Quiet Uninstall String", "\"C:\\Foo\\unins000.exe\" /SILENT"),
+            ("OriginalFileName", "C:\\Windows\\INF\\klim6.inf"),
+            ("FileName", "avp.exe"),
+            ("version", "NULL"),
+            ("cpe", "cpe:2.3:a:kaspersky:endpoint_security:12.6:*"),
+        ] {
+            draft.put(meaning_of(header).unwrap(), value);
+        }
+        let identifiers: Vec<String> = draft
+            .identifiers()
+            .iter()
+            .map(|identifier| format!("{} {}", identifier.kind.id(), identifier.value))
+            .collect();
+        expect_test::expect![[r#"
+            product-code {7EC66A9F-0A49-4DC0-A9E8-460333EA8013}
+            package Kaspersky.Kaspersky
+            package kesl
+            path C:\Program Files\Kaspersky Lab\avpui.exe
+            path C:\Program Files\Kaspersky Lab\
+            path C:\Foo\unins000.exe
+            driver klim6.inf
+            process avp.exe"#]]
+        .assert_eq(&identifiers.join("\n"));
+        assert_eq!((draft.name(), draft.publisher(), draft.version()), ("kesl", "kaspersky", ""));
+    }
+
+    #[test]
+    fn a_status_says_that_a_program_is_gone() {
+        for (status, presence) in [
+            ("-", Presence::NotInstalled),
+            ("deinstall ok config-files", Presence::NotInstalled),
+            ("Uninstalled", Presence::NotInstalled),
+            ("install ok installed", Presence::Installed),
+            ("Stopped", Presence::Installed),
+            ("+", Presence::Installed),
+        ] {
+            let mut draft = Draft::default();
+            draft.put(Meaning { field: Field::Presence, rank: 0 }, status);
+            assert_eq!(draft.record(1, "").presence, presence, "{status}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Small things several formats need: prompt lines, product codes, names cut by a tool.
+
+/// True if the line is a shell prompt (with or without a command), not something a tool printed.
+///
+/// `PS C:\> winget list`, `C:\Users\me>wmic product get name`, `me@pc:~$ dpkg -l`, `$ rpm -qa`,
+/// `# rpm -qa`, `osquery> SELECT …`, `sqlite> …`, `MacBook:~ me$ mas list`.
+pub(super) fn is_prompt_line(line: &str) -> bool {
+    let line = line.trim();
+    if let Some(rest) = line.strip_prefix("PS ").or_else(|| line.strip_prefix("PS>")) {
+        return rest.is_empty() || line.starts_with("PS>") || rest.contains('>');
+    }
+    if is_drive_path(line) {
+        // `C:\Users\me>wmic …`: a folder never holds ">".
+        return line.contains('>');
+    }
+    if ["osquery>", "sqlite>", "mysql>"].iter().any(|prompt| line.starts_with(prompt)) {
+        return true;
+    }
+    if let Some(rest) = line.strip_prefix("$ ").or_else(|| line.strip_prefix("% ")) {
+        return starts_like_a_command(rest);
+    }
+    if let Some(rest) = line.strip_prefix("# ") {
+        return is_known_command(rest);
+    }
+    // `me@pc:~$ dpkg -l`, `[me@pc ~]$ rpm -qa`, `root@pc:/# …`, `me@mac ~ % ls`.
+    let end = ["$ ", "# ", "% "]
+        .iter()
+        .filter_map(|mark| line.find(mark))
+        .min()
+        .or_else(|| line.ends_with(['$', '#', '%']).then(|| line.len().saturating_sub(1)));
+    let Some(prompt) = end.and_then(|end| line.get(..end)) else { return false };
+    // `(base) me@pc:~$`: the name of a Python environment.
+    let prompt = match prompt.strip_prefix('(').and_then(|rest| rest.split_once(") ")) {
+        Some((_, rest)) => rest,
+        None => prompt,
+    };
+    let prompt = prompt.trim_start_matches('[');
+    let first = prompt.split(' ').next().unwrap_or_default();
+    let is_login = first.contains('@') && !first.starts_with('@') && !first.ends_with('@');
+    let is_mac = first.contains(":~") || first.ends_with(':');
+    (is_login && (prompt.contains([':', '~', '/', ']', ' ']))) || (is_mac && first.contains(":~"))
+}
+
+/// True if the text begins with a drive and a path, as in `C:\Users`.
+pub(super) fn is_drive_path(text: &str) -> bool {
+    matches!(text.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic())
+}
+
+fn starts_like_a_command(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase() || c == '.' || c == '/')
+}
+
+/// True if the line begins with a command that prints a list of programs.
+pub(super) fn is_known_command(line: &str) -> bool {
+    const COMMANDS: &[&str] = &[
+        "wmic", "winget", "choco", "scoop", "get-wmiobject", "gwmi", "get-ciminstance", "gcim",
+        "get-itemproperty", "gp", "get-package", "get-appxpackage", "reg", "powershell", "pwsh",
+        "tasklist", "driverquery", "dpkg", "dpkg-query", "apt", "apt-get", "rpm", "dnf", "yum",
+        "zypper", "pacman", "apk", "snap", "flatpak", "brew", "mas", "system_profiler", "ls",
+        "dir", "pkgutil", "osqueryi", "adb", "pm", "sudo", "cat", "type", "more", "echo",
+    ];
+    let mut words = line.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    COMMANDS.iter().any(|command| {
+        first.eq_ignore_ascii_case(command)
+            || (first.len() == command.len() + 4
+                && first.get(..command.len()).is_some_and(|f| f.eq_ignore_ascii_case(command))
+                && first.get(command.len()..).is_some_and(|f| f.eq_ignore_ascii_case(".exe")))
+    }) && words.next().is_some()
+}
+
+/// The first MSI product code (`{8-4-4-4-12}` hexadecimal digits, with its braces) in the text.
+pub(super) fn product_code_in(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        // '{' is one byte long, so both offsets are character boundaries.
+        let from = &rest[start..];
+        if let Some(code) = from.get(..38)
+            && code.ends_with('}')
+            && code.get(1..37).is_some_and(is_guid)
+        {
+            return Some(code);
+        }
+        rest = &from[1..];
+    }
+    None
+}
+
+/// True if the text is `8-4-4-4-12` hexadecimal digits, without braces.
+pub(super) fn is_guid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// The name without the ellipsis a tool cut it with, if it ends with one.
+pub(super) fn without_ellipsis(name: &str) -> Option<&str> {
+    // "鈥?" and "ΓÇª" are "…" after a round through the wrong code page (winget's output saved by
+    // PowerShell 5 on Chinese and Western Windows).
+    ["\u{2026}", "...", "\u{9225}?", "\u{393}\u{C7}\u{AA}"]
+        .iter()
+        .find_map(|ellipsis| name.trim_end().strip_suffix(ellipsis))
+        .map(str::trim_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_are_told_from_names_of_programs() {
+        for prompt in [
+            "PS C:\\> winget list",
+            "PS C:\\Users\\Ana Lopez> Get-Package | ConvertTo-Json",
+            "PS>Get-Package",
+            "PS /home/me> Get-Package",
+            "C:\\Users\\me>wmic product get name",
+            "C:\\>",
+            "me@pc:~$ dpkg -l",
+            "root@pc:/# dpkg -l",
+            "[me@pc ~]$ rpm -qa",
+            "me@mac ~ % mas list",
+            "(base) me@pc:~$ rpm -qa",
+            "MacBook:~ me$ mas list",
+            "$ ls -1 /Applications/",
+            "% mas list",
+            "# rpm -qa",
+            "osquery> SELECT * FROM programs;",
+            "sqlite> select * from t;",
+            "root@pc:~#",
+        ] {
+            assert!(is_prompt_line(prompt), "{prompt}");
+        }
+        for name in [
+            "PS Remote Play",
+            "Microsoft .NET Framework 4.8",
+            "# of licenses",
+            "C# Tools",
+            "C:\\Program Files\\Foo",
+            "foo@bar.com Mailer",
+            "$$$ Money",
+            "Dell Command | Update",
+            "100% Free Converter",
+            "-> 7-Zip",
+            "=> Foo",
+            "",
+        ] {
+            assert!(!is_prompt_line(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_product_code_is_found_inside_a_command() {
+        let code = "{7EC66A9F-0A49-4DC0-A9E8-460333EA8013}";
+        assert_eq!(product_code_in(&format!("MsiExec.exe /X{code} /qn")), Some(code));
+        assert_eq!(product_code_in(&format!("InstallWIX_{{x{code}")), Some(code));
+        assert_eq!(product_code_in("{7EC66A9F-0A49-4DC0-A9E8-460333EA801}"), None);
+        assert_eq!(product_code_in("{ü}{"), None);
+    }
+
+    #[test]
+    fn an_ellipsis_is_taken_off_a_name() {
+        assert_eq!(without_ellipsis("Kaspersky Endpoint Sec..."), Some("Kaspersky Endpoint Sec"));
+        assert_eq!(without_ellipsis("Kaspersky End\u{2026} "), Some("Kaspersky End"));
+        assert_eq!(without_ellipsis("7-Zip"), None);
+    }
+}

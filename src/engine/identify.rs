@@ -1,0 +1,443 @@
+//! Which product a title is: catalog × title → identifications with evidence. Knows no law.
+//!
+//! The cost per title does not grow with the number of rules: whole words and parts of text are
+//! found by one automaton a field (Aho–Corasick), whole fields by a hash table.
+
+use std::collections::{BTreeMap, HashMap};
+
+use aho_corasick::AhoCorasick;
+
+use super::catalog::{CatalogFile, Field, Product, Relation, Rule, Strength};
+use super::record::IdentifierKind;
+use super::report::Evidence;
+use super::rules::{RuleOwner, RuleRef, rules_in_order};
+use super::title::Title;
+use super::words::{fold, spaced_words};
+
+/// Which product a title is, and why.
+#[derive(Clone, Debug)]
+pub struct Identification<'r> {
+    /// The vendor's file.
+    pub file: &'r CatalogFile,
+    /// The product.
+    pub product: &'r Product,
+    /// All evidence together.
+    pub strength: Strength,
+    /// What matched, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Everything that can be looked for, built once from a catalog.
+pub struct Index {
+    fields: BTreeMap<Field, FieldIndex>,
+    /// How the vendors' names are written in publisher fields; targets are numbers of vendors.
+    vendors: TextIndex,
+    /// Parts of paths as written, to tell cheaply which paths of an inventory matter at all.
+    paths: Option<AhoCorasick>,
+}
+
+/// What can be looked for in one field; targets are numbers of rules.
+#[derive(Default)]
+struct FieldIndex {
+    /// `words`, in the field's [`spaced_words`].
+    words: TextIndex,
+    /// `contains` and `prefix`, in the folded field.
+    parts: TextIndex,
+    /// `exact` and `versioned` (without the version), by the folded field.
+    whole: HashMap<String, Vec<Target>>,
+}
+
+/// Texts to find anywhere in another.
+#[derive(Default)]
+struct TextIndex {
+    patterns: Vec<String>,
+    targets: Vec<Target>,
+    automaton: Option<AhoCorasick>,
+}
+
+/// What a pattern belongs to.
+#[derive(Clone, Debug)]
+struct Target {
+    number: usize,
+    /// The pattern as the catalog writes it.
+    written: String,
+    must: Must,
+}
+
+/// What else must hold where a pattern was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Must {
+    Nothing,
+    StandFirst,
+    BeWhole,
+    BeWholeButVersion,
+}
+
+impl TextIndex {
+    fn add(&mut self, pattern: String, target: Target) {
+        self.patterns.push(pattern);
+        self.targets.push(target);
+    }
+
+    fn build(&mut self) {
+        // Fails only for more patterns than 2^31; then nothing would be found, and the examples
+        // that every entry must carry would fail.
+        self.automaton = AhoCorasick::new(&self.patterns).ok();
+        self.patterns = Vec::new();
+    }
+
+    fn find<'i>(&'i self, text: &'i str) -> impl Iterator<Item = (&'i Target, usize)> {
+        self.automaton.iter().flat_map(move |automaton| {
+            automaton.find_overlapping_iter(text).filter_map(move |found| {
+                let target = self.targets.get(found.pattern().as_usize())?;
+                let fits = target.must != Must::StandFirst || found.start() == 0;
+                fits.then_some((target, found.len()))
+            })
+        })
+    }
+}
+
+/// A rule that matched.
+struct Hit<'r> {
+    at: RuleRef<'r>,
+    field: Field,
+    text: String,
+    pattern: String,
+    /// How much text the pattern explains; the longest says the most.
+    length: usize,
+    strength: Strength,
+}
+
+/// What became of the publisher, for a vendor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Publisher {
+    /// It is the vendor.
+    Agrees,
+    /// It is somebody else.
+    Contradicts,
+    /// There is none, or it says nothing.
+    Silent,
+}
+
+impl Index {
+    /// Builds the index of a catalog.
+    pub fn new(catalog: &[CatalogFile]) -> Self {
+        let mut fields: BTreeMap<Field, FieldIndex> = BTreeMap::new();
+        let mut paths = Vec::new();
+        for (number, at) in rules_in_order(catalog).enumerate() {
+            let field = fields.entry(at.rule.field).or_default();
+            field.add(number, at.rule);
+            if at.rule.field == Field::Path {
+                paths.extend(at.rule.contains.iter().chain(&at.rule.prefix).cloned());
+            }
+        }
+        for field in fields.values_mut() {
+            field.words.build();
+            field.parts.build();
+        }
+        let mut vendors = TextIndex::default();
+        for (number, file) in catalog.iter().enumerate() {
+            for written in &file.vendor.publisher_words {
+                let target = Target { number, written: written.clone(), must: Must::Nothing };
+                vendors.add(words_pattern(written), target);
+            }
+        }
+        vendors.build();
+        let paths = AhoCorasick::builder().ascii_case_insensitive(true).build(paths).ok();
+        Self { fields, vendors, paths }
+    }
+
+    /// True if a path could be evidence. Other paths are not kept: they differ from computer to
+    /// computer and would make a title of every record.
+    pub fn is_path_of_interest(&self, path: &str) -> bool {
+        self.paths.as_ref().is_some_and(|paths| paths.is_match(path))
+    }
+
+    /// The products a title is, at most one a vendor, in the catalog's order.
+    pub fn identify<'r>(
+        &self,
+        catalog: &'r [CatalogFile],
+        rules: &[RuleRef<'r>],
+        title: &Title,
+    ) -> Vec<Identification<'r>> {
+        let mut hits = Vec::new();
+        self.look(rules, Field::Name, &title.name, None, &mut hits);
+        self.look(rules, Field::Publisher, &title.publisher, None, &mut hits);
+        for identifier in &title.identifiers {
+            self.look(rules, Field::of(identifier.kind), &identifier.value, None, &mut hits);
+        }
+        for kind in kinds_a_name_can_be(&title.name) {
+            let is_told = title.identifiers.iter().any(|i| i.kind == *kind);
+            if !is_told {
+                // The list does not say that it is one, so it counts a step less.
+                self.look(rules, Field::of(*kind), &title.name, Some(Strength::Medium), &mut hits);
+            }
+        }
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let publisher_words = spaced_words(&fold(&title.publisher));
+        let vendors_of_publisher: Vec<usize> =
+            self.vendors.find(&publisher_words).map(|(target, _)| target.number).collect();
+        catalog
+            .iter()
+            .enumerate()
+            .filter_map(|(number, file)| {
+                let of_file: Vec<&Hit<'r>> =
+                    hits.iter().filter(|hit| std::ptr::eq(hit.at.file, file)).collect();
+                let publisher = if vendors_of_publisher.contains(&number) {
+                    Publisher::Agrees
+                } else if says_something(&title.publisher) {
+                    Publisher::Contradicts
+                } else {
+                    Publisher::Silent
+                };
+                choose(file, &of_file, title, publisher)
+            })
+            .collect()
+    }
+
+    fn look<'r>(
+        &self,
+        rules: &[RuleRef<'r>],
+        field: Field,
+        text: &str,
+        at_most: Option<Strength>,
+        hits: &mut Vec<Hit<'r>>,
+    ) {
+        let Some(index) = self.fields.get(&field) else { return };
+        if text.is_empty() {
+            return;
+        }
+        index.find(field, text, |target, length| {
+            let Some(&at) = rules.get(target.number) else { return };
+            let strength = at_most.map_or(at.rule.strength, |most| at.rule.strength.min(most));
+            hits.push(Hit {
+                at,
+                field,
+                text: text.to_owned(),
+                pattern: target.written.clone(),
+                length,
+                strength,
+            });
+        });
+    }
+}
+
+impl FieldIndex {
+    fn add(&mut self, number: usize, rule: &Rule) {
+        let target = |written: &String, must| Target { number, written: written.clone(), must };
+        for written in &rule.words {
+            self.words.add(words_pattern(written), target(written, Must::Nothing));
+        }
+        for written in &rule.contains {
+            self.parts.add(fold(written), target(written, Must::Nothing));
+        }
+        for written in &rule.prefix {
+            self.parts.add(fold(written), target(written, Must::StandFirst));
+        }
+        for written in &rule.exact {
+            let key = whole_key(rule.field, written);
+            self.whole.entry(key).or_default().push(target(written, Must::BeWhole));
+        }
+        for written in &rule.versioned {
+            let key = without_version(&fold(written)).to_owned();
+            self.whole.entry(key).or_default().push(target(written, Must::BeWholeButVersion));
+        }
+    }
+
+    fn find(&self, field: Field, text: &str, mut found: impl FnMut(&Target, usize)) {
+        let folded = fold(text);
+        let words = spaced_words(&folded);
+        self.words.find(&words).for_each(|(target, length)| found(target, length));
+        self.parts.find(&folded).for_each(|(target, length)| found(target, length));
+        let key = whole_key(field, text);
+        let stem = without_version(&folded);
+        for (key, is_stem) in [(key.as_str(), false), (stem, true)] {
+            for target in self.whole.get(key).into_iter().flatten() {
+                let fits = match target.must {
+                    Must::BeWhole => !is_stem,
+                    Must::BeWholeButVersion => is_stem,
+                    Must::Nothing | Must::StandFirst => false,
+                };
+                if fits {
+                    found(target, key.len() + 2);
+                }
+            }
+        }
+    }
+}
+
+/// A `words` pattern as it is looked for in [`spaced_words`]: the last word is open if it ends in `*`.
+fn words_pattern(written: &str) -> String {
+    let mut pattern = spaced_words(&fold(written));
+    if written.trim_end().ends_with('*') {
+        pattern.pop();
+    }
+    pattern
+}
+
+/// What a whole field is compared by: its words for text that people write, the folded text for
+/// identifiers, where every dot counts.
+fn whole_key(field: Field, text: &str) -> String {
+    let folded = fold(text);
+    match field {
+        Field::Name | Field::Publisher => spaced_words(&folded).trim().to_owned(),
+        Field::ProductCode => match super::words::guid_in(text) {
+            Some(guid) => guid.to_ascii_lowercase(),
+            None => folded,
+        },
+        _ => folded,
+    }
+}
+
+/// `avp.kes.21.19` → `avp.kes`, `ksde1.0.0` → `ksde`.
+fn without_version(folded: &str) -> &str {
+    folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
+}
+
+/// What a name without spaces may be the identifier of: lists of packages, files and codes are
+/// often saved as plain lists of names. Short service names are left out: `avp` may be anything.
+fn kinds_a_name_can_be(name: &str) -> &'static [IdentifierKind] {
+    use IdentifierKind as Kind;
+    let lower = name.to_ascii_lowercase();
+    if name.contains(char::is_whitespace) {
+        &[]
+    } else if lower.ends_with(".sys") {
+        &[Kind::Driver]
+    } else if lower.ends_with(".exe") || lower.ends_with(".com") {
+        &[Kind::Process]
+    } else if super::words::guid_in(name).is_some() {
+        &[Kind::ProductCode]
+    } else {
+        &[Kind::Package, Kind::Bundle]
+    }
+}
+
+/// False for publishers that name nobody: none at all, or a certificate subject that is a number
+/// (`CN=24803D75-…`), as many Store apps have.
+fn says_something(publisher: &str) -> bool {
+    let name = publisher.trim();
+    let name = name.strip_prefix("CN=").unwrap_or(name);
+    let is_number = name.len() == 36 && name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    name.chars().any(char::is_alphabetic) && !is_number && !name.eq_ignore_ascii_case("unknown")
+}
+
+/// The best of a vendor's candidates, with all the evidence for it.
+fn choose<'r>(
+    file: &'r CatalogFile,
+    hits: &[&Hit<'r>],
+    title: &Title,
+    publisher: Publisher,
+) -> Option<Identification<'r>> {
+    let mut products: Vec<&'r Product> = Vec::new();
+    for hit in hits {
+        match hit.at.owner {
+            RuleOwner::LookAlike(_) => return None,
+            RuleOwner::Product(product) => {
+                // What the vendor publishes itself is not another company's product.
+                let is_rejected =
+                    product.relation != Relation::Branded && publisher == Publisher::Agrees;
+                if !is_rejected && !products.iter().any(|p| std::ptr::eq(*p, product)) {
+                    products.push(product);
+                }
+            }
+        }
+    }
+    let of = |product: &'r Product| -> Vec<&Hit<'r>> {
+        hits.iter()
+            .copied()
+            .filter(|hit| matches!(hit.at.owner, RuleOwner::Product(p) if std::ptr::eq(p, product)))
+            .collect()
+    };
+    let rank = |product: &&'r Product| {
+        let own = of(product);
+        let strongest = own.iter().map(|hit| hit.strength).max();
+        let longest = own.iter().map(|hit| hit.length).max();
+        (strongest >= Some(Strength::Medium), !product.is_fallback, strongest, longest)
+    };
+    // `rev`: `max_by_key` takes the last of equals, and the first of the file is to win.
+    let product = products.iter().copied().rev().max_by_key(rank)?;
+
+    let mut counted = of(product);
+    if product.relation == Relation::Branded {
+        let others = hits.iter().copied().filter(|hit| match hit.at.owner {
+            RuleOwner::Product(p) => p.relation == Relation::Branded && !std::ptr::eq(p, product),
+            RuleOwner::LookAlike(_) => false,
+        });
+        counted.extend(others);
+    }
+    Some(weigh(file, product, counted, title, publisher))
+}
+
+/// Puts a product's evidence together.
+///
+/// One strong match, or medium ones in two fields, make it strong; the vendor's own name as
+/// publisher counts as a field. A brand's bare name under another company's publisher is weak.
+fn weigh<'r>(
+    file: &'r CatalogFile,
+    product: &'r Product,
+    mut hits: Vec<&Hit<'r>>,
+    title: &Title,
+    publisher: Publisher,
+) -> Identification<'r> {
+    // The same text seen by several rules of a field is one piece of evidence: the longest tells.
+    hits.sort_by(|a, b| b.strength.cmp(&a.strength).then(b.length.cmp(&a.length)));
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for hit in hits {
+        let is_told = evidence.iter().any(|e| e.field == hit.field && e.text == hit.text);
+        if !is_told {
+            evidence.push(Evidence {
+                field: hit.field,
+                text: hit.text.clone(),
+                pattern: hit.pattern.clone(),
+                rule: rule_id(&hit.at),
+                strength: hit.strength,
+            });
+        }
+    }
+    let has = |field| evidence.iter().any(|e: &Evidence| e.field == field);
+    if publisher == Publisher::Agrees && !has(Field::Publisher) {
+        evidence.push(Evidence {
+            field: Field::Publisher,
+            text: title.publisher.clone(),
+            pattern: file.vendor.publisher_words.join(", "),
+            rule: format!("{}/publisher", file.vendor.id.get_ref()),
+            strength: Strength::Medium,
+        });
+    }
+    let is_only_a_brand_in_a_name =
+        product.is_fallback && evidence.iter().all(|e| e.field == Field::Name);
+    let strength = if is_only_a_brand_in_a_name && publisher == Publisher::Contradicts {
+        evidence.push(Evidence {
+            field: Field::Publisher,
+            text: title.publisher.clone(),
+            pattern: format!("another company than {}", file.vendor.name),
+            rule: format!("{}/publisher", file.vendor.id.get_ref()),
+            strength: Strength::Weak,
+        });
+        Strength::Weak
+    } else {
+        let strongest = evidence.iter().map(|e| e.strength).max().unwrap_or(Strength::Weak);
+        let fields_that_count = {
+            let mut fields: Vec<Field> = evidence
+                .iter()
+                .filter(|e| e.strength >= Strength::Medium)
+                .map(|e| e.field)
+                .collect();
+            fields.sort();
+            fields.dedup();
+            fields.len()
+        };
+        if fields_that_count >= 2 { Strength::Strong } else { strongest }
+    };
+    Identification { file, product, strength, evidence }
+}
+
+fn rule_id(at: &RuleRef<'_>) -> String {
+    let owner = match at.owner {
+        RuleOwner::Product(product) => product.id.get_ref(),
+        RuleOwner::LookAlike(look_alike) => look_alike.id.get_ref(),
+    };
+    format!("{owner}/{}", at.rule.id.get_ref())
+}

@@ -1,0 +1,30 @@
+//! The engine: bytes of inventories in, a [`report::Report`] out.
+//!
+//! It is sans-IO: it is fed byte chunks and knows no file, clock, thread or browser. It never
+//! panics, and the same bytes, settings and rules give the same report, byte for byte, however
+//! the bytes were cut into chunks. The modules stand in the order the data goes through them.
+
+pub mod limits;
+
+pub mod decode;
+pub mod detect;
+pub mod formats;
+pub mod not_inventory;
+pub mod problem;
+pub mod record;
+
+pub mod title;
+
+pub mod words;
+
+pub mod catalog;
+pub mod directive;
+pub mod profile;
+pub mod rules;
+
+pub mod identify;
+pub mod judge;
+pub mod remediation;
+
+pub mod report;
+pub mod scan;

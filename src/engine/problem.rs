@@ -1,0 +1,190 @@
+//! Something wrong with the input, as typed facts; worded once, in [`Display`](std::fmt::Display).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What was wrong, with what was expected and found.
+///
+/// The sentence that `Display` gives has no capital and no full stop, since it is joined to a
+/// place ("row 14: …"). It says what was found and, where the reader can do something, what.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ProblemKind {
+    /// The source has no text at all.
+    Empty,
+    /// The bytes are not text. `looks_like` names the kind of file, with its article.
+    NotText {
+        /// For example `a PNG picture`.
+        looks_like: String,
+        /// What the reader should do instead.
+        advice: String,
+    },
+    /// The text is recognised, but as something that does not list installed programs.
+    NotAnInventory {
+        /// For example `the output of systeminfo`.
+        looks_like: String,
+        /// What the reader should do instead.
+        advice: String,
+    },
+    /// The text is not in any form that is known, nor a plain list of names.
+    Unrecognised,
+    /// A table whose header names no column that could hold the name of a program.
+    NoNameColumn {
+        /// The header's columns as written.
+        columns: Vec<String>,
+    },
+    /// The row has another number of fields than the header; it was read as far as it went.
+    FieldCount {
+        /// Fields in the header.
+        expected: usize,
+        /// Fields in the row.
+        found: usize,
+    },
+    /// A record without anything that could be a name or an identifier.
+    NoName,
+    /// A quoted field was opened and not closed; the lines were read one by one instead.
+    UnclosedQuote,
+    /// The line is longer than any the engine reads; what follows the limit was passed over.
+    LineTooLong {
+        /// Bytes of the line.
+        bytes: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// Bytes that mean nothing in the encoding; each was replaced by U+FFFD.
+    InvalidText {
+        /// The encoding's name.
+        encoding: String,
+    },
+    /// The file ends in the middle of a character or of a structure: it may have been cut short.
+    CutShort,
+    /// The tool that made the list cut the name; what is left of it was checked.
+    NameCut,
+    /// Text between records that the format has no place for.
+    UnexpectedLine {
+        /// What the format has there.
+        expected: String,
+    },
+    /// JSON that could not be parsed, with the parser's own reason.
+    BadJson {
+        /// The reason.
+        reason: String,
+    },
+}
+
+impl ProblemKind {
+    /// The stable kebab-case name used in reports.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotText { .. } => "not-text",
+            Self::NotAnInventory { .. } => "not-an-inventory",
+            Self::Unrecognised => "unrecognised",
+            Self::NoNameColumn { .. } => "no-name-column",
+            Self::FieldCount { .. } => "field-count",
+            Self::NoName => "no-name",
+            Self::UnclosedQuote => "unclosed-quote",
+            Self::LineTooLong { .. } => "line-too-long",
+            Self::InvalidText { .. } => "invalid-text",
+            Self::CutShort => "cut-short",
+            Self::NameCut => "name-cut",
+            Self::UnexpectedLine { .. } => "unexpected-line",
+            Self::BadJson { .. } => "bad-json",
+        }
+    }
+
+    /// True if nothing of the source was read because of it.
+    pub fn stops_the_source(&self) -> bool {
+        matches!(
+            self,
+            Self::Empty
+                | Self::NotText { .. }
+                | Self::NotAnInventory { .. }
+                | Self::Unrecognised
+                | Self::NoNameColumn { .. }
+        )
+    }
+
+    /// True if a program may have been missed or cut because of it, so that a clean answer
+    /// cannot be given without saying so.
+    pub fn may_hide_a_program(&self) -> bool {
+        !matches!(self, Self::FieldCount { .. } | Self::UnexpectedLine { .. })
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str(
+                "there is nothing in it; paste or choose the list that the command printed",
+            ),
+            Self::NotText { looks_like, advice } => {
+                write!(f, "this is {looks_like}, not a list of programs as text; {advice}")
+            }
+            Self::NotAnInventory { looks_like, advice } => {
+                write!(f, "this looks like {looks_like}, which does not list installed programs; {advice}")
+            }
+            Self::Unrecognised => f.write_str(
+                "this does not look like a list of installed programs; use one of the commands \
+                 of step 2, or a list with one program name a line",
+            ),
+            Self::NoNameColumn { columns } => {
+                write!(
+                    f,
+                    "no column is named like a program's name (such as Name, DisplayName or \
+                     Software); the columns are {}; rename the column that holds the program \
+                     names to Name",
+                    quoted_list(columns)
+                )
+            }
+            Self::FieldCount { expected, found } => {
+                write!(f, "expected {expected} fields, found {found}; read as far as it goes")
+            }
+            Self::NoName => f.write_str("expected the name of a program, found none"),
+            Self::UnclosedQuote => f.write_str(
+                "a quotation mark is opened here and never closed; the lines were read one by one",
+            ),
+            Self::LineTooLong { bytes, limit } => write!(
+                f,
+                "the line is {bytes} bytes long; the longest line that is read is {limit} bytes; \
+                 was the file saved without line breaks?"
+            ),
+            Self::InvalidText { encoding } => write!(
+                f,
+                "some bytes are not {encoding} text and are shown as \u{FFFD}; save the list as UTF-8"
+            ),
+            Self::CutShort => {
+                f.write_str("the file ends in the middle; it may have been cut short, make it again")
+            }
+            Self::NameCut => f.write_str(
+                "the tool cut this name; what is left was checked, but a wider list would say more",
+            ),
+            Self::UnexpectedLine { expected } => write!(f, "expected {expected}; passed over"),
+            Self::BadJson { reason } => write!(f, "expected JSON: {reason}"),
+        }
+    }
+}
+
+/// At most eight entries, quoted, with how many more there are.
+fn quoted_list(items: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let mut text = items
+        .iter()
+        .take(SHOWN)
+        .map(|item| format!("\u{201C}{}\u{201D}", shortened(item, 40)))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if items.len() > SHOWN {
+        text.push_str(&format!(" and {} more", items.len() - SHOWN));
+    }
+    text
+}
+
+/// The text, cut to so many characters with an ellipsis.
+pub fn shortened(text: &str, chars: usize) -> String {
+    match text.char_indices().nth(chars) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}

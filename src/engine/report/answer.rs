@@ -1,0 +1,173 @@
+//! The one sentence that comes first: is banned software there or not.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::{Finding, Report};
+use crate::engine::directive::{Kind, OutcomeKind};
+
+/// What a scan comes to.
+///
+/// `Display` gives the sentence, with capital and full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Something is covered by at least one directive.
+    Prohibited {
+        /// Distinct products.
+        products: u64,
+        /// Distinct computers.
+        hosts: u64,
+        /// The directives, by short title, with what each does.
+        directives: Vec<(String, Kind)>,
+    },
+    /// Nothing is covered for sure, but a person has to look at something.
+    Review {
+        /// Distinct titles to look at.
+        titles: u64,
+        /// Distinct computers.
+        hosts: u64,
+    },
+    /// Nothing is covered; `out_of_scope` titles were recognised that the directives leave out.
+    Clear {
+        /// Distinct titles checked.
+        titles: u64,
+        /// Distinct computers.
+        hosts: u64,
+        /// Titles recognised that the directives applied leave out.
+        out_of_scope: u64,
+    },
+    /// Nothing is covered among what could be read, but not everything could be read.
+    ClearInPart {
+        /// Distinct titles checked.
+        titles: u64,
+        /// Distinct computers.
+        hosts: u64,
+        /// Titles recognised that the directives applied leave out.
+        out_of_scope: u64,
+        /// Problems that may hide a program.
+        problems: u64,
+    },
+    /// No list of programs could be read.
+    NothingRead {
+        /// Why, for the first source; empty if there was no source.
+        why: String,
+    },
+}
+
+/// The answer that a report gives.
+pub fn answer(report: &Report) -> Answer {
+    let with = |kind: OutcomeKind| {
+        report.findings.iter().filter(move |finding| finding.gravest() == kind)
+    };
+    if with(OutcomeKind::Prohibited).next().is_some() {
+        let found: Vec<&Finding> = with(OutcomeKind::Prohibited).collect();
+        let products: BTreeSet<&str> = found.iter().map(|f| f.product.id.as_str()).collect();
+        return Answer::Prohibited {
+            products: products.len() as u64,
+            hosts: distinct_hosts(&found),
+            directives: report
+                .directives
+                .iter()
+                .filter(|d| d.outcomes.get(&OutcomeKind::Prohibited).is_some_and(|&n| n > 0))
+                .map(|d| (d.short_title.clone(), d.kind))
+                .collect(),
+        };
+    }
+    let review: Vec<&Finding> =
+        with(OutcomeKind::Review).chain(with(OutcomeKind::Indicator)).collect();
+    if !review.is_empty() {
+        return Answer::Review { titles: review.len() as u64, hosts: distinct_hosts(&review) };
+    }
+    let (titles, hosts) = (report.totals.titles, report.totals.hosts);
+    let out_of_scope = report.findings.len() as u64;
+    let problems = report.problems.iter().filter(|p| p.may_hide_a_program).count() as u64;
+    if report.totals.records == 0 {
+        let why = report.problems.iter().find(|p| p.stops_the_source);
+        return Answer::NothingRead { why: why.map(|p| p.message.clone()).unwrap_or_default() };
+    }
+    if problems > 0 {
+        Answer::ClearInPart { titles, hosts, out_of_scope, problems }
+    } else {
+        Answer::Clear { titles, hosts, out_of_scope }
+    }
+}
+
+fn distinct_hosts(findings: &[&Finding]) -> u64 {
+    let hosts: BTreeSet<&str> =
+        findings.iter().flat_map(|f| f.hosts.iter().map(String::as_str)).collect();
+    hosts.len() as u64
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prohibited { products, hosts, directives } => {
+                let (product, was) = if *products == 1 { ("product", "was") } else { ("products", "were") };
+                write!(f, "{products} {product} that {}", who_forbids(directives))?;
+                write!(f, " {was} found on {}.", computers(*hosts))
+            }
+            Self::Review { titles, hosts } => {
+                let (program, needs) =
+                    if *titles == 1 { ("program", "needs") } else { ("programs", "need") };
+                write!(
+                    f,
+                    "Nothing was found that is certainly covered, but {titles} {program} on {} {needs} a decision.",
+                    computers(*hosts)
+                )
+            }
+            Self::Clear { titles, hosts, out_of_scope } => {
+                write!(f, "Nothing covered was found among {} on {}.", programs(*titles), computers(*hosts))?;
+                left_out(f, *out_of_scope)
+            }
+            Self::ClearInPart { titles, hosts, out_of_scope, problems } => {
+                write!(
+                    f,
+                    "Nothing covered was found among what could be read ({} on {}), but {}.",
+                    programs(*titles),
+                    computers(*hosts),
+                    if *problems == 1 {
+                        "one thing could not be read in full".to_owned()
+                    } else {
+                        format!("{problems} things could not be read in full")
+                    }
+                )?;
+                left_out(f, *out_of_scope)
+            }
+            Self::NothingRead { .. } => {
+                f.write_str("This does not look like a list of installed programs.")
+            }
+        }
+    }
+}
+
+fn left_out(f: &mut fmt::Formatter<'_>, out_of_scope: u64) -> fmt::Result {
+    match out_of_scope {
+        0 => Ok(()),
+        1 => f.write_str(" One program was recognised that the chosen directives leave out."),
+        n => write!(f, " {n} programs were recognised that the chosen directives leave out."),
+    }
+}
+
+fn who_forbids(directives: &[(String, Kind)]) -> String {
+    if let [(title, kind)] = directives {
+        return match kind {
+            Kind::RemovalOrder => format!("{title} requires you to remove"),
+            Kind::BanOnUse => format!("{title} forbids"),
+            Kind::BanOnSupply => format!("{title} covers"),
+            Kind::Advice => format!("{title} advises against"),
+        };
+    }
+    let titles: Vec<&str> = directives.iter().map(|(title, _)| title.as_str()).collect();
+    match titles.split_last() {
+        Some((last, rest)) => format!("{} and {last} cover", rest.join(", ")),
+        None => "no directive covers".to_owned(),
+    }
+}
+
+fn computers(n: u64) -> String {
+    if n == 1 { "1 computer".to_owned() } else { format!("{n} computers") }
+}
+
+fn programs(n: u64) -> String {
+    if n == 1 { "1 program".to_owned() } else { format!("{n} programs") }
+}

@@ -1,0 +1,13 @@
+//! The report as JSON, `clearlist-report/1`.
+
+use super::{Report, Writer};
+
+/// The row of [`WRITERS`](super::WRITERS).
+pub const WRITER: Writer = Writer { id: "json", title: "JSON, for programs", write };
+
+fn write(report: &Report) -> String {
+    // Serialising plain structs of strings and numbers to a string cannot fail.
+    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,307 @@
+//! The report: plain data that screen, print, exports and command line all draw from.
+//!
+//! Field names are stable (`clearlist-report/1`): more may be added, none renamed or removed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::catalog::{Field, Relation, Source, Step, Strength};
+use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
+use super::record::{IdentifierKind, Platform};
+
+mod answer;
+pub mod json;
+pub mod text;
+
+pub use answer::{Answer, answer};
+
+/// The value of `schema` in a report.
+pub const SCHEMA: &str = "clearlist-report/1";
+
+/// A way to write a report down.
+pub struct Writer {
+    /// Stable id, as in `--format`.
+    pub id: &'static str,
+    /// What it writes, in a few words.
+    pub title: &'static str,
+    /// Writes the report. Deterministic: same report, same text.
+    pub write: fn(&Report) -> String,
+}
+
+/// Every report writer.
+pub static WRITERS: &[Writer] = &[text::WRITER, json::WRITER];
+
+/// What a scan found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// What made the report.
+    pub tool: Tool,
+    /// The day the scan was told it is, `YYYY-MM-DD`.
+    pub generated_on: String,
+    /// The inventories that were read, in the order given.
+    pub sources: Vec<SourceReport>,
+    /// Sums over all sources.
+    pub totals: Totals,
+    /// The directives that were applied.
+    pub directives: Vec<DirectiveReport>,
+    /// What was found and stands, gravest first.
+    pub findings: Vec<Finding>,
+    /// What was found and set aside by a recorded decision.
+    pub waived: Vec<Finding>,
+    /// The steps that findings refer to by id, in the order to do them.
+    pub remediation_steps: Vec<RemediationStep>,
+    /// What the catalog's facts were read in: the sources the steps refer to, by id.
+    pub remediation_sources: Vec<Source>,
+    /// What was wrong with the input.
+    pub problems: Vec<Problem>,
+}
+
+/// What made a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// `clearlist`.
+    pub name: String,
+    /// The program's version.
+    pub version: String,
+    /// The last day on which a person checked any of the rules used, `YYYY-MM-DD`.
+    pub data_checked_on: String,
+}
+
+/// One inventory file or paste, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceReport {
+    /// The file's name, or what the page calls a paste.
+    pub name: String,
+    /// How many bytes.
+    pub bytes: u64,
+    /// SHA-256 of the bytes, in lower-case hex.
+    pub sha256: String,
+    /// The encoding it was decoded from, for example `UTF-16LE`; empty if it is not text.
+    pub encoding: String,
+    /// The format it was read as; empty if none.
+    pub format: String,
+    /// The format's title for people; empty if none.
+    pub format_title: String,
+    /// Why that format, and how its columns were understood.
+    pub format_reason: String,
+    /// What this format cannot show, and what would.
+    pub cannot_show: String,
+    /// What became of the lines; `total = records + structure + problems`.
+    pub lines: LineCounts,
+    /// Records read.
+    pub records: u64,
+    /// Records that the list itself says are not installed (removed, or merely available).
+    pub not_installed: u64,
+    /// Distinct computers.
+    pub hosts: u64,
+    /// Problems, those not listed one by one included.
+    pub problems: u64,
+}
+
+/// What became of the lines of a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineCounts {
+    /// All lines.
+    pub total: u64,
+    /// Lines that hold records.
+    pub records: u64,
+    /// Headers, blank lines, separators, notes.
+    pub structure: u64,
+    /// Lines nothing could be read from.
+    pub problems: u64,
+}
+
+/// Sums over all sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Records read.
+    pub records: u64,
+    /// Distinct titles (name, publisher, version, identifiers) that are installed.
+    pub titles: u64,
+    /// Distinct computers.
+    pub hosts: u64,
+    /// Findings that stand.
+    pub findings: u64,
+    /// Findings set aside.
+    pub waived: u64,
+    /// Problems.
+    pub problems: u64,
+}
+
+/// A directive that was applied, with what the page and the print say about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveReport {
+    /// Stable id.
+    pub id: String,
+    /// The official title.
+    pub title: String,
+    /// What people call it.
+    pub short_title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// `YYYY-MM-DD`.
+    pub issued_on: String,
+    /// What it does.
+    pub kind: Kind,
+    /// Whether it still holds.
+    pub status: Status,
+    /// What is known of the status.
+    pub status_note: String,
+    /// What it says.
+    pub summary: String,
+    /// How many findings had which outcome; every outcome is there.
+    pub outcomes: BTreeMap<OutcomeKind, u64>,
+    /// Who is bound.
+    pub bound: Vec<Statement>,
+    /// Who is not.
+    pub not_bound: Vec<Statement>,
+    /// What is to be done by when.
+    pub duties: Vec<Duty>,
+    /// What else a reader should know.
+    pub facts: Vec<Statement>,
+    /// What was read; statements, duties and outcomes refer to it by id.
+    pub sources: Vec<Source>,
+}
+
+/// One title that was identified, on all the computers that have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable over scans: made from the product and the title as written.
+    pub id: String,
+    /// What it is.
+    pub product: ProductReport,
+    /// The name as written.
+    pub name: String,
+    /// The publisher as written; empty if none.
+    pub publisher: String,
+    /// The version as written; empty if none.
+    pub version: String,
+    /// The identifiers as written.
+    pub identifiers: Vec<TitleIdentifier>,
+    /// The computers, in the order they were met.
+    pub hosts: Vec<String>,
+    /// How many computers.
+    pub host_count: u64,
+    /// How many records.
+    pub record_count: u64,
+    /// Where it stands in the input: the first place for each computer.
+    pub places: Vec<Place>,
+    /// How sure the identification is.
+    pub strength: Strength,
+    /// What was compared with what.
+    pub evidence: Vec<Evidence>,
+    /// What each directive applied says of it, in the report's order of directives.
+    pub outcomes: Vec<Outcome>,
+    /// Ids of [`RemediationStep`]s, in the order to do them.
+    pub remediation: Vec<String>,
+}
+
+impl Finding {
+    /// The gravest of the outcomes.
+    pub fn gravest(&self) -> OutcomeKind {
+        self.outcomes.iter().map(|o| o.outcome).min().unwrap_or(OutcomeKind::NotCovered)
+    }
+
+    /// The MSI product code of this very installation, in braces and upper case, if one is known.
+    pub fn product_code(&self) -> Option<String> {
+        self.identifiers
+            .iter()
+            .filter(|identifier| identifier.kind == IdentifierKind::ProductCode)
+            .find_map(|identifier| super::words::guid_in(&identifier.value))
+    }
+}
+
+/// The identified product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductReport {
+    /// Stable id, for example `kaspersky.anti-virus`.
+    pub id: String,
+    /// The name people know.
+    pub name: String,
+    /// The vendor's name.
+    pub vendor: String,
+    /// Whose code it is.
+    pub relation: Relation,
+    /// Where it was found, if the inventory tells; else where the product runs.
+    pub platforms: Vec<Platform>,
+    /// What a reader should know about it; empty if nothing.
+    pub note: String,
+}
+
+/// An identifier of a title, as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TitleIdentifier {
+    /// What it names.
+    pub kind: IdentifierKind,
+    /// As written.
+    pub value: String,
+}
+
+/// A place in the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The source's name.
+    pub source: String,
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The computer.
+    pub host: String,
+    /// The record as written, cut to [`QUOTE_CHARS`](super::limits::QUOTE_CHARS) characters.
+    pub text: String,
+}
+
+/// One thing that told which product it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Where.
+    pub field: Field,
+    /// The field's text as written.
+    pub text: String,
+    /// What the rule looks for, as the catalog writes it.
+    pub pattern: String,
+    /// The rule: `product id/rule id`.
+    pub rule: String,
+    /// How much it says on its own.
+    pub strength: Strength,
+}
+
+/// What a directive says of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The directive's id.
+    pub directive: String,
+    /// What follows.
+    pub outcome: OutcomeKind,
+    /// On what ground; `None` where the directive says nothing.
+    pub basis: Option<Basis>,
+    /// Why, in one or two sentences.
+    pub why: String,
+    /// Ids of the directive's sources.
+    pub sources: Vec<String>,
+}
+
+/// A step of a remediation, as the catalog has it, with its command filled in per finding by
+/// [`remediation::commands`](super::remediation::commands).
+pub type RemediationStep = Step;
+
+/// Something wrong with the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The source's name.
+    pub source: String,
+    /// The line, counted from 1; 0 for the source as a whole.
+    pub line: u64,
+    /// Stable kebab-case name.
+    pub kind: String,
+    /// The input as written, cut.
+    pub text: String,
+    /// One sentence: what was found, what was expected, what to do.
+    pub message: String,
+    /// True if nothing of the source could be read because of it.
+    pub stops_the_source: bool,
+    /// True if a program may have been missed because of it.
+    pub may_hide_a_program: bool,
+}

@@ -1,0 +1,166 @@
+//! The report as plain text, for a terminal or a ticket.
+//!
+//! Text of the inventory is written with its control characters replaced, so that a list cannot
+//! move the cursor or colour the terminal of whoever reads the report.
+
+use std::fmt::{self, Write as _};
+
+use super::{Finding, Report, Writer};
+use crate::engine::remediation;
+
+/// The row of [`WRITERS`](super::WRITERS).
+pub const WRITER: Writer = Writer { id: "text", title: "plain text, for people", write };
+
+/// How many places of a finding are written out; the rest is counted.
+const PLACES_SHOWN: usize = 10;
+
+fn write(report: &Report) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_report(&mut text, report);
+    text
+}
+
+fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    writeln!(out, "{}", super::answer(report))?;
+    for finding in &report.findings {
+        write_finding(out, report, finding)?;
+    }
+    write_steps(out, report)?;
+    writeln!(out, "\nWHAT WAS READ")?;
+    for source in &report.sources {
+        writeln!(out, "  {} ({} bytes)", printable(&source.name), source.bytes)?;
+        writeln!(out, "    SHA-256 {}", source.sha256)?;
+        if !source.format.is_empty() {
+            writeln!(
+                out,
+                "    read as {} ({}), because {}",
+                source.format_title,
+                source.encoding,
+                printable(&source.format_reason)
+            )?;
+            writeln!(out, "    {} records on {} computers", source.records, source.hosts)?;
+            if source.not_installed > 0 {
+                writeln!(
+                    out,
+                    "    {} of them are not installed according to the list itself",
+                    source.not_installed
+                )?;
+            }
+            writeln!(out, "    cannot show: {}", source.cannot_show)?;
+        }
+        writeln!(
+            out,
+            "    {} lines = {} with records + {} of structure + {} with problems",
+            source.lines.total,
+            source.lines.records,
+            source.lines.structure,
+            source.lines.problems
+        )?;
+    }
+    write_problems(out, report)?;
+    writeln!(
+        out,
+        "\n{} {}, rules checked on {}, report of {}",
+        report.tool.name, report.tool.version, report.tool.data_checked_on, report.generated_on
+    )
+}
+
+fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {
+    writeln!(
+        out,
+        "\n{}: {}",
+        finding.gravest().id().to_uppercase(),
+        printable(if finding.name.is_empty() { &finding.product.name } else { &finding.name })
+    )?;
+    writeln!(out, "  product: {} ({})", finding.product.name, finding.product.id)?;
+    for (label, value) in [("version", &finding.version), ("publisher", &finding.publisher)] {
+        if !value.is_empty() {
+            writeln!(out, "  {label}: {}", printable(value))?;
+        }
+    }
+    for evidence in &finding.evidence {
+        writeln!(
+            out,
+            "  evidence: {} {:?} fits {:?} (rule {})",
+            field(evidence),
+            printable(&evidence.text),
+            evidence.pattern,
+            evidence.rule
+        )?;
+    }
+    for outcome in &finding.outcomes {
+        let title = report
+            .directives
+            .iter()
+            .find(|directive| directive.id == outcome.directive)
+            .map_or(outcome.directive.as_str(), |directive| directive.short_title.as_str());
+        writeln!(out, "  {title}: {}. {}", outcome.outcome.id(), outcome.why)?;
+    }
+    for place in finding.places.iter().take(PLACES_SHOWN) {
+        let host = printable(&place.host);
+        writeln!(
+            out,
+            "  on {host}: {} line {}: {}",
+            printable(&place.source),
+            place.line,
+            printable(&place.text)
+        )?;
+    }
+    if finding.places.len() > PLACES_SHOWN {
+        writeln!(out, "  and on {} more computers", finding.places.len() - PLACES_SHOWN)?;
+    }
+    Ok(())
+}
+
+fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
+    if report.remediation_steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nWHAT TO DO")?;
+    for (number, step) in report.remediation_steps.iter().enumerate() {
+        writeln!(out, "  {}. {}", number + 1, step.title)?;
+        writeln!(out, "     {}", step.text)?;
+        let mut written: Vec<String> = Vec::new();
+        for finding in report.findings.iter().filter(|f| f.remediation.contains(&step.id)) {
+            for command in remediation::commands(step, finding) {
+                if !written.contains(&command.text) {
+                    writeln!(out, "       > {}", command.text)?;
+                    written.push(command.text);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_problems(out: &mut String, report: &Report) -> fmt::Result {
+    if report.problems.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nPROBLEMS")?;
+    for problem in &report.problems {
+        let place = match problem.line {
+            0 => printable(&problem.source),
+            line => format!("{} line {line}", printable(&problem.source)),
+        };
+        writeln!(out, "  {place}: {}", printable(&problem.message))?;
+    }
+    let more = report.totals.problems.saturating_sub(report.problems.len() as u64);
+    if more > 0 {
+        writeln!(out, "  and {more} more")?;
+    }
+    Ok(())
+}
+
+fn field(evidence: &super::Evidence) -> String {
+    // Kebab-case names of unit variants always serialise to a string.
+    serde_json::to_value(evidence.field)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}

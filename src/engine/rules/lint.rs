@@ -1,0 +1,417 @@
+//! The linter of rules: what the types cannot say, and every example run.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+use toml::Spanned;
+
+use super::{Rules, RulesError, RulesFile, line_at, rules_in_order};
+use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source};
+use crate::engine::directive::{Directive, OutcomeKind};
+use crate::engine::identify::Identification;
+use crate::engine::judge::judge;
+use crate::engine::remediation::PRODUCT_CODE;
+use crate::engine::report::TitleIdentifier;
+use crate::engine::title::Title;
+use crate::engine::words::{fold, spaced_words};
+
+/// The fewest characters a pattern may have that is looked for inside names and publishers.
+/// Shorter ones (`kav`, `kes`, `avp`) stand inside too many other words and names.
+const SHORTEST_PATTERN: usize = 4;
+
+/// Checks everything; appends what is wrong.
+pub fn check(files: &[RulesFile<'_>], rules: &Rules, errors: &mut Vec<RulesError>) {
+    let mut lint = Lint { files, rules, errors, ids: HashSet::new() };
+    for (file, &origin) in rules.catalog.iter().zip(&rules.origins.catalog) {
+        lint.catalog_file(In { file: files[origin] }, file);
+    }
+    for (directive, &origin) in rules.directives.iter().zip(&rules.origins.directives) {
+        lint.directive(In { file: files[origin] }, directive);
+    }
+    lint.profiles();
+}
+
+struct Lint<'a> {
+    files: &'a [RulesFile<'a>],
+    rules: &'a Rules,
+    errors: &'a mut Vec<RulesError>,
+    ids: HashSet<String>,
+}
+
+/// The file that an entry was read from, to find lines in it.
+#[derive(Clone, Copy)]
+struct In<'a> {
+    file: RulesFile<'a>,
+}
+
+impl<'a> Lint<'a> {
+    fn error<T>(&mut self, at: In<'_>, place: &Spanned<T>, message: String) {
+        self.errors.push(RulesError {
+            file: at.file.name.to_owned(),
+            line: line_at(at.file.text, place.span().start),
+            message,
+        });
+    }
+
+    fn catalog_file(&mut self, at: In<'_>, file: &CatalogFile) {
+        let known = self.sources(at, &file.vendor.id, &file.sources);
+        self.new_id(at, &file.vendor.id, "");
+        self.day(at, &file.vendor.checked_on, file.vendor.checked_on.get_ref());
+        self.cites(at, &file.vendor.id, &known, file.vendor.sources.get_ref());
+        if file.vendor.publisher_words.is_empty() {
+            self.error(at, &file.vendor.id, "expected publisher_words, found none".to_owned());
+        }
+        let prefix = format!("{}.", file.vendor.id.get_ref());
+        for product in &file.products {
+            self.new_id(at, &product.id, &prefix);
+            self.product(at, &known, product);
+            self.product_examples(at, file, product);
+        }
+        for look_alike in &file.look_alikes {
+            self.new_id(at, &look_alike.id, &prefix);
+            self.cites(at, &look_alike.id, &known, look_alike.sources.get_ref());
+            self.rules(at, &known, &look_alike.rules);
+            if look_alike.examples.is_empty() {
+                self.error(at, &look_alike.id, "expected an example, found none".to_owned());
+            }
+            for example in &look_alike.examples {
+                if let Some(found) = self.identify(file, example) {
+                    let message = format!(
+                        "{} must not be identified, but is taken for {}",
+                        described(example),
+                        found.product.id.get_ref()
+                    );
+                    self.error(at, &look_alike.id, message);
+                }
+            }
+        }
+        self.steps(at, file, &known);
+    }
+
+    fn product(&mut self, at: In<'_>, known: &HashSet<String>, product: &Product) {
+        for (what, is_missing) in [
+            ("a [[product.rule]]", product.rules.is_empty()),
+            ("an example in matches", product.matches.is_empty()),
+            ("an example in must_not_match", product.must_not_match.is_empty()),
+            ("a platform", product.platforms.is_empty()),
+        ] {
+            if is_missing {
+                let message = format!("{}: expected {what}, found none", product.id.get_ref());
+                self.error(at, &product.id, message);
+            }
+        }
+        self.rules(at, known, &product.rules);
+    }
+
+    fn rules(&mut self, at: In<'_>, known: &HashSet<String>, rules: &[Rule]) {
+        let mut ids = HashSet::new();
+        for rule in rules {
+            if !ids.insert(rule.id.get_ref()) {
+                let message = format!("the rule id {:?} is used twice", rule.id.get_ref());
+                self.error(at, &rule.id, message);
+            }
+            self.cites(at, &rule.id, known, &rule.sources);
+            let predicates =
+                [&rule.words, &rule.exact, &rule.prefix, &rule.contains, &rule.versioned];
+            if predicates.iter().filter(|texts| !texts.is_empty()).count() != 1 {
+                let message = format!(
+                    "{}: expected exactly one of words, exact, prefix, contains and versioned",
+                    rule.id.get_ref()
+                );
+                self.error(at, &rule.id, message);
+            }
+            let is_inside = |texts: &Vec<String>| {
+                matches!(rule.field, Field::Name | Field::Publisher)
+                    && !std::ptr::eq(texts, &rule.exact)
+            };
+            for texts in predicates {
+                for text in texts {
+                    let letters =
+                        spaced_words(&fold(text)).chars().filter(|c| *c != ' ').count();
+                    let least = if is_inside(texts) { SHORTEST_PATTERN } else { 1 };
+                    if letters < least {
+                        let message = format!(
+                            "the pattern {text:?} is too short to be looked for there; expected \
+                             at least {least} letters or digits"
+                        );
+                        self.error(at, &rule.id, message);
+                    }
+                }
+            }
+        }
+    }
+
+    fn product_examples(&mut self, at: In<'_>, file: &CatalogFile, product: &Product) {
+        for example in &product.matches {
+            let found = self.identify(file, example);
+            let found = found.as_ref().map(|found| found.product.id.get_ref().as_str());
+            if found != Some(product.id.get_ref()) {
+                let message = format!(
+                    "{} must be identified as {}, but is {}",
+                    described(example),
+                    product.id.get_ref(),
+                    found.map_or("not identified".to_owned(), |id| format!("taken for {id}"))
+                );
+                self.error_at_example(at, &product.id, example, message);
+            }
+        }
+        for example in &product.must_not_match {
+            let found = self.identify(file, example);
+            if found.is_some_and(|found| found.product.id.get_ref() == product.id.get_ref()) {
+                let message = format!(
+                    "{} must not be identified as {}",
+                    described(example),
+                    product.id.get_ref()
+                );
+                self.error_at_example(at, &product.id, example, message);
+            }
+        }
+    }
+
+    fn error_at_example(
+        &mut self,
+        at: In<'_>,
+        id: &Spanned<String>,
+        example: &ExampleTitle,
+        message: String,
+    ) {
+        match &example.name {
+            Some(name) => self.error(at, name, message),
+            None => self.error(at, id, message),
+        }
+    }
+
+    fn steps(&mut self, at: In<'_>, file: &CatalogFile, known: &HashSet<String>) {
+        for step in &file.steps {
+            // Steps are written into reports and so carry no spans; the id's last place in the
+            // text is the step's own or, if it is used twice, the second one.
+            let offset = at.file.text.rfind(&format!("{:?}", step.id)).unwrap_or(0);
+            let place = &Spanned::new(offset..offset, ());
+            if !self.ids.insert(step.id.clone()) {
+                self.error(at, place, format!("the id {:?} is used twice", step.id));
+            }
+            if step.platforms.is_empty() {
+                self.error(at, place, format!("{}: expected a platform, found none", step.id));
+            }
+            for id in &step.products {
+                if !file.products.iter().any(|product| product.id.get_ref() == id) {
+                    self.error(at, place, format!("{}: no product has the id {id:?}", step.id));
+                }
+            }
+            for command in &step.commands {
+                let rest = command.text.replace(PRODUCT_CODE, "");
+                if rest.contains("{Product") {
+                    let message = format!("{}: expected {PRODUCT_CODE}, found {rest:?}", step.id);
+                    self.error(at, place, message);
+                }
+            }
+            self.cites(at, place, known, &step.sources);
+        }
+        for product in &file.products {
+            if super::steps_for(file, product).is_empty() {
+                let message = format!("{}: no step says what to do about it", product.id.get_ref());
+                self.error(at, &product.id, message);
+            }
+        }
+    }
+
+    fn directive(&mut self, at: In<'_>, directive: &Directive) {
+        let known = self.sources(at, &directive.id, &directive.sources);
+        self.new_id(at, &directive.id, "");
+        self.day(at, &directive.issued_on, directive.issued_on.get_ref());
+        self.day(at, &directive.checked_on, directive.checked_on.get_ref());
+        for (what, is_missing) in [
+            ("a [[coverage]]", directive.coverage.is_empty()),
+            ("a [[bound]]", directive.bound.is_empty()),
+            ("an example in matches", directive.matches.is_empty()),
+            ("an example in must_not_match", directive.must_not_match.is_empty()),
+        ] {
+            if is_missing {
+                self.error(at, &directive.id, format!("expected {what}, found none"));
+            }
+        }
+        let statements = directive.bound.iter().chain(&directive.not_bound).chain(&directive.facts);
+        for statement in statements {
+            self.cites(at, &directive.id, &known, &statement.sources);
+        }
+        for duty in &directive.duties {
+            self.cites(at, &directive.id, &known, &duty.sources);
+            if let Some(day) = &duty.due_on {
+                self.day(at, &directive.id, day);
+            }
+        }
+        for coverage in &directive.coverage {
+            self.cites(at, &coverage.vendors, &known, &coverage.sources);
+            self.coverage_ids(at, coverage);
+        }
+        self.directive_examples(at, directive);
+    }
+
+    fn coverage_ids(&mut self, at: In<'_>, coverage: &crate::engine::directive::Coverage) {
+        let catalog = &self.rules.catalog;
+        let unknown_vendor = coverage
+            .vendors
+            .get_ref()
+            .iter()
+            .find(|id| !catalog.iter().any(|file| file.vendor.id.get_ref() == *id));
+        let unknown_product = coverage.products.iter().find(|id| {
+            !catalog.iter().flat_map(|file| &file.products).any(|p| p.id.get_ref() == *id)
+        });
+        if let Some(id) = unknown_vendor {
+            self.error(at, &coverage.vendors, format!("no vendor has the id {id:?}"));
+        }
+        if let Some(id) = unknown_product {
+            self.error(at, &coverage.vendors, format!("no product has the id {id:?}"));
+        }
+    }
+
+    fn directive_examples(&mut self, at: In<'_>, directive: &Directive) {
+        for example in &directive.matches {
+            let found = self.outcome(directive, &example.title);
+            if found != *example.outcome.get_ref() {
+                let message = format!(
+                    "{} must be {}, but is {}",
+                    described(&example.title),
+                    example.outcome.get_ref().id(),
+                    found.id()
+                );
+                self.error(at, &example.outcome, message);
+            }
+        }
+        for example in &directive.must_not_match {
+            let found = self.outcome(directive, example);
+            if found != OutcomeKind::NotCovered {
+                let message =
+                    format!("{} must not be covered, but is {}", described(example), found.id());
+                self.error_at_example(at, &directive.id, example, message);
+            }
+        }
+    }
+
+    fn outcome(&self, directive: &Directive, example: &ExampleTitle) -> OutcomeKind {
+        self.rules
+            .catalog
+            .iter()
+            .filter_map(|file| self.identify(file, example))
+            .map(|found| judge(directive, found.file, found.product, found.strength).outcome)
+            .min()
+            .unwrap_or(OutcomeKind::NotCovered)
+    }
+
+    fn profiles(&mut self) {
+        let Some(file) = self.rules.origins.profiles.map(|number| self.files[number]) else {
+            return;
+        };
+        let mut ids = HashSet::new();
+        for profile in &self.rules.profiles {
+            let unknown = profile.directives.iter().find(|d| self.rules.directive(&d.id).is_none());
+            let mut messages = Vec::new();
+            if !ids.insert(&profile.id) {
+                messages.push(format!("the profile {:?} stands twice", profile.id));
+            }
+            if let Some(unknown) = unknown {
+                let id = &unknown.id;
+                messages.push(format!("{}: no directive has the id {id:?}", profile.id));
+            }
+            let offset = file.text.find(&format!("{:?}", profile.id)).unwrap_or(0);
+            let line = line_at(file.text, offset);
+            self.errors.extend(messages.into_iter().map(|message| RulesError {
+                file: file.name.to_owned(),
+                line,
+                message,
+            }));
+        }
+    }
+
+    fn new_id(&mut self, at: In<'_>, id: &Spanned<String>, prefix: &str) {
+        let text = id.get_ref();
+        let is_well_formed = text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
+        if !is_well_formed || !text.starts_with(prefix) {
+            let message = format!(
+                "expected an id of lower-case letters, digits, dots and hyphens that begins with \
+                 {prefix:?}, found {text:?}"
+            );
+            self.error(at, id, message);
+        }
+        if !self.ids.insert(text.clone()) {
+            self.error(at, id, format!("the id {text:?} is used twice"));
+        }
+    }
+
+    fn sources(
+        &mut self,
+        at: In<'_>,
+        place: &Spanned<String>,
+        sources: &[Source],
+    ) -> HashSet<String> {
+        let mut known = HashSet::new();
+        for source in sources {
+            if !known.insert(source.id.clone()) {
+                self.error(at, place, format!("the source {:?} stands twice", source.id));
+            }
+            if source.url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
+                let message = format!("source {:?}: expected an https:// address", source.id);
+                self.error(at, place, message);
+            }
+        }
+        known
+    }
+
+    fn cites<T>(
+        &mut self,
+        at: In<'_>,
+        place: &Spanned<T>,
+        known: &HashSet<String>,
+        cited: &[String],
+    ) {
+        if cited.is_empty() {
+            self.error(at, place, "expected sources, found none".to_owned());
+        }
+        for id in cited {
+            if !known.contains(id) {
+                self.error(at, place, format!("no [[source]] has the id {id:?}"));
+            }
+        }
+    }
+
+    fn day<T>(&mut self, at: In<'_>, place: &Spanned<T>, text: &str) {
+        if text.len() != 10 || text.parse::<Date>().is_err() {
+            self.error(at, place, format!("expected a day as YYYY-MM-DD, found {text:?}"));
+        }
+    }
+
+    fn identify(&self, file: &CatalogFile, example: &ExampleTitle) -> Option<Identification<'a>> {
+        let catalog = &self.rules.catalog;
+        let refs: Vec<_> = rules_in_order(catalog).collect();
+        self.rules
+            .index
+            .identify(catalog, &refs, &title_of(example))
+            .into_iter()
+            .find(|found| found.file.vendor.id == file.vendor.id)
+    }
+}
+
+fn title_of(example: &ExampleTitle) -> Title {
+    Title {
+        name: example.name.as_ref().map(|name| name.get_ref().clone()).unwrap_or_default(),
+        publisher: example.publisher.clone().unwrap_or_default(),
+        version: String::new(),
+        identifiers: example
+            .identifiers()
+            .map(|(kind, value)| TitleIdentifier { kind, value: value.to_owned() })
+            .collect(),
+    }
+}
+
+fn described(example: &ExampleTitle) -> String {
+    let title = title_of(example);
+    let mut parts: Vec<String> = [("name", &title.name), ("publisher", &title.publisher)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(label, text)| format!("{label} {text:?}"))
+        .collect();
+    parts.extend(title.identifiers.iter().map(|i| format!("{} {:?}", i.kind.id(), i.value)));
+    format!("the title with {}", parts.join(", "))
+}

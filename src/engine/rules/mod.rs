@@ -1,0 +1,228 @@
+//! The rules a scan applies: catalog, directives and profiles, read from TOML and checked.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::catalog::{CatalogFile, LookAlike, Product, Rule, Step};
+use super::directive::Directive;
+use super::identify::Index;
+use super::profile::{Profile, ProfilesFile};
+
+mod lint;
+
+/// A file of rules.
+#[derive(Clone, Copy, Debug)]
+pub struct RulesFile<'a> {
+    /// Its name, for messages.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// Something wrong with a file of rules, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesError {
+    /// The file's name.
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// What was found and what was expected, in one sentence.
+    pub message: String,
+}
+
+impl std::fmt::Display for RulesError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}
+
+/// Catalog, directives and profiles, ready to be applied.
+pub struct Rules {
+    /// The catalog, one entry a vendor, in the order of the files.
+    pub catalog: Vec<CatalogFile>,
+    /// The directives, in the order of the files.
+    pub directives: Vec<Directive>,
+    /// The profiles, in the order they are offered.
+    pub profiles: Vec<Profile>,
+    /// What finds a title's product.
+    pub index: Index,
+    /// For each entry of `catalog` and of `directives`, the number of the file it was read from.
+    origins: Origins,
+}
+
+/// Which file each entry was read from, for the linter's messages.
+#[derive(Default)]
+struct Origins {
+    catalog: Vec<usize>,
+    directives: Vec<usize>,
+    profiles: Option<usize>,
+}
+
+/// The one key by which a file says what it holds.
+#[derive(Deserialize)]
+struct Header {
+    schema: Option<String>,
+}
+
+impl Rules {
+    /// Reads and checks files of rules. Each says by its `schema` what it holds.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with any of them; rules never half-load.
+    pub fn load(files: &[RulesFile<'_>]) -> Result<Self, Vec<RulesError>> {
+        let mut errors = Vec::new();
+        let rules = Self::parse(files, &mut errors);
+        if errors.is_empty() {
+            lint::check(files, &rules, &mut errors);
+        }
+        if errors.is_empty() { Ok(rules) } else { Err(errors) }
+    }
+
+    /// Reads files of rules that were checked before, without running the checks again.
+    ///
+    /// # Errors
+    ///
+    /// Whatever cannot be parsed.
+    pub fn load_checked(files: &[RulesFile<'_>]) -> Result<Self, Vec<RulesError>> {
+        let mut errors = Vec::new();
+        let rules = Self::parse(files, &mut errors);
+        if errors.is_empty() { Ok(rules) } else { Err(errors) }
+    }
+
+    fn parse(files: &[RulesFile<'_>], errors: &mut Vec<RulesError>) -> Self {
+        let (mut catalog, mut directives, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
+        let mut origins = Origins::default();
+        for (number, file) in files.iter().enumerate() {
+            let Some(header) = parse_toml::<Header>(file, errors) else { continue };
+            match header.schema.as_deref() {
+                Some(super::catalog::SCHEMA) => {
+                    catalog.extend(parse_toml(file, errors));
+                    origins.catalog.resize(catalog.len(), number);
+                }
+                Some(super::directive::SCHEMA) => {
+                    directives.extend(parse_toml(file, errors));
+                    origins.directives.resize(directives.len(), number);
+                }
+                Some(super::profile::SCHEMA) => {
+                    let parsed: Option<ProfilesFile> = parse_toml(file, errors);
+                    profiles.extend(parsed.into_iter().flat_map(|file| file.profiles));
+                    origins.profiles = Some(number);
+                }
+                found => errors.push(RulesError {
+                    file: file.name.to_owned(),
+                    line: 1,
+                    message: format!(
+                        "expected schema to be one of {:?}, {:?} and {:?}, found {}",
+                        super::catalog::SCHEMA,
+                        super::directive::SCHEMA,
+                        super::profile::SCHEMA,
+                        found.map_or_else(|| "none".to_owned(), |text| format!("{text:?}")),
+                    ),
+                }),
+            }
+        }
+        let index = Index::new(&catalog);
+        Self { catalog, directives, profiles, index, origins }
+    }
+
+    /// The directive with that id.
+    pub fn directive(&self, id: &str) -> Option<&Directive> {
+        self.directives.iter().find(|directive| directive.id.get_ref() == id)
+    }
+
+    /// The profile with that id.
+    pub fn profile(&self, id: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == id)
+    }
+
+    /// The last day on which a person checked any of the files; empty if there is none.
+    pub fn checked_on(&self) -> &str {
+        let catalog = self.catalog.iter().map(|file| file.vendor.checked_on.get_ref().as_str());
+        let directives = self.directives.iter().map(|d| d.checked_on.get_ref().as_str());
+        catalog.chain(directives).max().unwrap_or_default()
+    }
+}
+
+/// Where a rule stands: everything evidence and judging need to know.
+#[derive(Clone, Copy)]
+pub struct RuleRef<'r> {
+    /// The file.
+    pub file: &'r CatalogFile,
+    /// What the rule tells.
+    pub owner: RuleOwner<'r>,
+    /// The rule.
+    pub rule: &'r Rule,
+}
+
+/// What a rule tells when it matches.
+#[derive(Clone, Copy)]
+pub enum RuleOwner<'r> {
+    /// The title may be this product.
+    Product(&'r Product),
+    /// The title is nothing of this vendor's.
+    LookAlike(&'r LookAlike),
+}
+
+/// Every rule of the catalog, in the order of the files: the numbers the [`Index`] uses.
+pub fn rules_in_order(catalog: &[CatalogFile]) -> impl Iterator<Item = RuleRef<'_>> {
+    catalog.iter().flat_map(|file| {
+        let of_products = file.products.iter().flat_map(move |product| {
+            product.rules.iter().map(move |rule| RuleRef {
+                file,
+                owner: RuleOwner::Product(product),
+                rule,
+            })
+        });
+        let of_look_alikes = file.look_alikes.iter().flat_map(move |look_alike| {
+            look_alike.rules.iter().map(move |rule| RuleRef {
+                file,
+                owner: RuleOwner::LookAlike(look_alike),
+                rule,
+            })
+        });
+        of_products.chain(of_look_alikes)
+    })
+}
+
+/// The steps for a product, in the order to do them.
+pub fn steps_for<'r>(file: &'r CatalogFile, product: &Product) -> Vec<&'r Step> {
+    use super::catalog::Relation;
+    let mut steps: Vec<&Step> = file
+        .steps
+        .iter()
+        .filter(|step| {
+            let is_for_it = if step.products.is_empty() {
+                product.relation == Relation::Branded
+            } else {
+                step.products.iter().any(|id| id == product.id.get_ref())
+            };
+            is_for_it && step.platforms.iter().any(|p| product.platforms.contains(p))
+        })
+        .collect();
+    // Stable: within a phase the file's order stays.
+    steps.sort_by_key(|step| step.phase);
+    steps
+}
+
+fn parse_toml<T: DeserializeOwned>(
+    file: &RulesFile<'_>,
+    errors: &mut Vec<RulesError>,
+) -> Option<T> {
+    match toml::from_str(file.text) {
+        Ok(parsed) => Some(parsed),
+        Err(error) => {
+            errors.push(RulesError {
+                file: file.name.to_owned(),
+                line: error.span().map_or(1, |span| line_at(file.text, span.start)),
+                message: error.message().to_owned(),
+            });
+            None
+        }
+    }
+}
+
+/// The line that the byte offset is on, counted from 1.
+fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
+}

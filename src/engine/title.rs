@@ -1,0 +1,74 @@
+//! Interning: a fleet has millions of records and some ten thousand distinct titles and hosts.
+
+use std::collections::HashMap;
+
+use super::record::Identifier;
+use super::report::TitleIdentifier;
+
+/// A distinct (name, publisher, version, identifiers), as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// The name as written; may be empty.
+    pub name: String,
+    /// The publisher as written; may be empty.
+    pub publisher: String,
+    /// The version as written; may be empty.
+    pub version: String,
+    /// The identifiers as written.
+    pub identifiers: Vec<TitleIdentifier>,
+}
+
+/// Gives equal texts the same number, counted from 0 in the order first seen.
+///
+/// Numbers depend only on the order of the texts, so reports are deterministic although the map's
+/// own order is not.
+#[derive(Default)]
+pub struct Interner {
+    numbers: HashMap<Box<str>, usize>,
+}
+
+impl Interner {
+    /// The text's number, and whether it is new.
+    pub fn intern(&mut self, text: &str) -> (usize, bool) {
+        if let Some(&number) = self.numbers.get(text) {
+            return (number, false);
+        }
+        let number = self.numbers.len();
+        self.numbers.insert(text.into(), number);
+        (number, true)
+    }
+
+    /// How many distinct texts there are.
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+}
+
+/// Writes what makes a title distinct into `key`, to be interned.
+pub fn write_title_key(
+    key: &mut String,
+    name: &str,
+    publisher: &str,
+    version: &str,
+    identifiers: &[Identifier<'_>],
+) {
+    // No text of an inventory holds this separator once control characters are out; and if one
+    // did, two titles would at worst share a number with equal text in sum.
+    const SEPARATOR: char = '\u{1F}';
+    key.clear();
+    for text in [name, publisher, version] {
+        key.push_str(text);
+        key.push(SEPARATOR);
+    }
+    for identifier in identifiers {
+        key.push_str(identifier.kind.id());
+        key.push(':');
+        key.push_str(identifier.value);
+        key.push(SEPARATOR);
+    }
+}

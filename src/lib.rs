@@ -1,0 +1,6 @@
+//! Clearlist finds software that government directives ban in lists of installed programs.
+
+pub mod bundled;
+pub mod engine;
+#[cfg(feature = "web")]
+pub mod ui;

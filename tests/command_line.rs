@@ -1,0 +1,215 @@
+//! The command line: the program itself, its exit status and what it prints.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn clearlist(arguments: &[&str], input: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_clearlist"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A call that fails early closes its input; that is not what is tested.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        status: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn check_json(input: &str) -> (i32, Value) {
+    let ran = clearlist(&["check", "--format", "json", "--today", "2026-01-31", "-"], input.as_bytes());
+    (ran.status, serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err)))
+}
+
+fn outcome<'a>(finding: &'a Value, directive: &str) -> &'a str {
+    finding["outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|outcome| outcome["directive"] == directive)
+        .unwrap()["outcome"]
+        .as_str()
+        .unwrap()
+}
+
+#[test]
+fn an_installed_covered_product_is_one_finding_prohibited_under_the_three_directives() {
+    let (status, report) = check_json(
+        "Name,Version,Publisher\n\
+         Kaspersky Endpoint Security for Windows,12.6.0.438,AO Kaspersky Lab\n\
+         AmneziaVPN,4.8,AmneziaVPN\n",
+    );
+    assert_eq!(status, 1);
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1);
+    for directive in ["us-dhs-bod-17-01", "us-ndaa-2018-1634", "us-bis-icts-kaspersky-2024"] {
+        assert_eq!(outcome(&findings[0], directive), "prohibited", "{directive}");
+    }
+    assert_eq!(findings[0]["places"][0]["line"], 2);
+    assert_eq!(findings[0]["places"][0]["source"], "standard input");
+    assert!(!findings[0]["evidence"].as_array().unwrap().is_empty());
+    assert!(!findings[0]["remediation"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn look_alikes_alone_are_no_finding() {
+    let (status, report) = check_json("Name\nAmneziaVPN\nBkav Pro\nUltraAV\nAVPlugins\n");
+    assert_eq!((status, report["findings"].as_array().unwrap().len()), (0, 0));
+    let plain = check_json("AmneziaVPN\nBkav Pro\nUltraAV\nAVPlugins\n");
+    assert_eq!((plain.0, plain.1["findings"].as_array().unwrap().len()), (0, 0));
+}
+
+#[test]
+fn another_companys_product_with_the_engine_is_left_out_by_one_directive_and_covered_by_another() {
+    let (status, report) = check_json("Parallels Internet Security Powered by Kaspersky\n");
+    assert_eq!(status, 1);
+    let finding = &report["findings"][0];
+    assert_eq!(outcome(finding, "us-dhs-bod-17-01"), "embedded");
+    assert_eq!(outcome(finding, "us-ndaa-2018-1634"), "prohibited");
+}
+
+#[test]
+fn the_json_report_has_every_field_of_its_schema() {
+    let (_, report) = check_json("Name,Version\nKaspersky Anti-Virus,21\nshort\n");
+    let has = |value: &Value, keys: &[&str]| {
+        for key in keys {
+            assert!(value.get(key).is_some(), "{key} is in {value}");
+        }
+    };
+    has(
+        &report,
+        &["schema", "tool", "generated_on", "sources", "totals", "directives", "findings", "waived", "problems"],
+    );
+    assert_eq!(report["schema"], "clearlist-report/1");
+    assert_eq!(report["generated_on"], "2026-01-31");
+    has(&report["tool"], &["name", "version"]);
+    has(
+        &report["sources"][0],
+        &["name", "bytes", "sha256", "encoding", "format", "format_reason", "lines", "records", "hosts"],
+    );
+    has(&report["sources"][0]["lines"], &["total", "records", "structure", "problems"]);
+    has(&report["totals"], &["records", "titles", "hosts", "findings", "waived", "problems"]);
+    has(&report["directives"][0], &["id", "title", "status", "outcomes"]);
+    has(
+        &report["findings"][0],
+        &[
+            "id", "product", "name", "publisher", "version", "identifiers", "hosts", "host_count", "places", "evidence",
+            "outcomes", "remediation",
+        ],
+    );
+    has(&report["findings"][0]["product"], &["id", "name", "vendor"]);
+    has(&report["findings"][0]["places"][0], &["source", "line"]);
+    has(&report["findings"][0]["evidence"][0], &["field", "text", "rule", "strength"]);
+    has(&report["findings"][0]["outcomes"][0], &["directive", "outcome", "why"]);
+    has(&report["problems"][0], &["source", "line", "kind", "text", "message"]);
+}
+
+#[test]
+fn the_sha_256_is_that_of_the_bytes() {
+    let (_, report) = check_json("Firefox\n");
+    assert_eq!(
+        report["sources"][0]["sha256"],
+        // printf 'Firefox\n' | sha256sum
+        "1a3bb046654689fb8731d82d2f0662fae521815dca56591877ec24c26fa2ff14"
+    );
+}
+
+#[test]
+fn what_is_not_an_inventory_is_exit_status_2_with_the_reason() {
+    for (input, word) in [
+        (&b""[..], "nothing in it"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "PNG"),
+        (&[0; 100], "zero"),
+    ] {
+        let ran = clearlist(&["check", "-"], input);
+        assert_eq!(ran.status, 2, "{}", ran.out);
+        assert!(ran.out.contains(word), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_call_that_cannot_be_carried_out_is_exit_status_2_and_says_why() {
+    for (arguments, word) in [
+        (&["check", "--directive", "no-such-thing", "-"][..], "no-such-thing"),
+        (&["check", "--profile", "nobody", "-"], "nobody"),
+        (&["check", "--as", "papyrus", "-"], "papyrus"),
+        (&["check", "--today", "yesterday", "-"], "yesterday"),
+        (&["check", "--format", "stone", "-"], "stone"),
+        (&["check", "/no/such/file"], "/no/such/file"),
+        (&["check"], "FILE"),
+    ] {
+        let ran = clearlist(arguments, b"Firefox\n");
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.err.contains(word), "{arguments:?}: {}", ran.err);
+        assert_eq!(ran.out, "");
+    }
+}
+
+#[test]
+fn directives_add_up_and_a_profile_chooses_them() {
+    let ids = |arguments: &[&str]| {
+        let all: Vec<&str> = ["check", "--format", "json"].iter().chain(arguments).copied().collect();
+        let report: Value = serde_json::from_str(&clearlist(&all, b"Firefox\n").out).unwrap();
+        report["directives"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|directive| directive["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["--directive", "us-dhs-bod-17-01", "-"]), ["us-dhs-bod-17-01"]);
+    assert_eq!(
+        ids(&["--directive", "us-dhs-bod-17-01", "--directive", "us-ndaa-2018-1634", "-"]),
+        ["us-dhs-bod-17-01", "us-ndaa-2018-1634"]
+    );
+    assert_eq!(ids(&["--profile", "us-company", "-"]), ["us-bis-icts-kaspersky-2024"]);
+    assert_eq!(ids(&["-"]).len(), 3);
+}
+
+#[test]
+fn what_is_built_in_is_listed_as_text_and_as_json() {
+    for (list, word) in
+        [("formats", "delimited"), ("directives", "us-dhs-bod-17-01"), ("catalog", "kaspersky.anti-virus")]
+    {
+        let text = clearlist(&[list], b"");
+        assert_eq!(text.status, 0);
+        assert!(text.out.contains(word), "{}", text.out);
+        let json = clearlist(&[list, "--format", "json"], b"");
+        let items: Value = serde_json::from_str(&json.out).unwrap();
+        assert!(items.as_array().unwrap().iter().any(|item| item["id"] == word), "{}", json.out);
+    }
+}
+
+#[test]
+fn files_and_standard_input_make_one_inventory() {
+    let folder = std::env::temp_dir().join(format!("clearlist-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("pc-1.csv");
+    std::fs::write(&file, "Name,Version\nKaspersky Free,21\n").unwrap();
+    let ran = clearlist(&["check", "--format", "json", file.to_str().unwrap(), "-"], b"Firefox\n");
+    std::fs::remove_dir_all(&folder).unwrap();
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["sources"][0]["name"], "pc-1.csv");
+    assert_eq!(report["totals"]["hosts"], 2);
+    assert_eq!(report["findings"][0]["hosts"][0], "(computer not named, in pc-1.csv)");
+}
+
+#[test]
+fn control_characters_of_an_inventory_never_reach_the_terminal() {
+    let ran = clearlist(&["check", "-"], b"Name,Version\nKaspersky \x1b[31mFree,21\n");
+    assert!(ran.out.contains("Kaspersky"), "{}", ran.out);
+    assert!(!ran.out.contains('\x1b'), "{}", ran.out);
+}

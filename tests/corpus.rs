@@ -1,0 +1,163 @@
+//! Whole files through the whole engine: `tests/corpus/<format>/<case>/input.*` must give
+//! `expected.txt`. `UPDATE_EXPECT=1 cargo test --test corpus` writes the expectations anew; read
+//! them before committing them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clearlist::bundled;
+use clearlist::engine::report::{Report, answer};
+use clearlist::engine::rules::Rules;
+use clearlist::engine::scan::{Scan, Settings};
+
+/// Cases by their path under `tests/corpus`.
+fn cases() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut cases = Vec::new();
+    for format in sorted(&root) {
+        for case in sorted(&format) {
+            let input = sorted(&case)
+                .into_iter()
+                .find(|path| path.file_stem().is_some_and(|stem| stem == "input"))
+                .unwrap_or_else(|| panic!("{} has no input file", case.display()));
+            let name = case.strip_prefix(&root).unwrap().display().to_string();
+            cases.push((name, input));
+        }
+    }
+    cases
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn scan(rules: &Rules, bytes: &[u8], chunk: usize) -> Report {
+    let settings = Settings { today: "2026-01-31".to_owned(), ..Settings::default() };
+    let mut scan = Scan::new(rules, settings).unwrap();
+    scan.begin_source("input");
+    bytes.chunks(chunk).for_each(|piece| scan.push(piece));
+    scan.end_source();
+    scan.finish()
+}
+
+/// What a reviewer wants to see of a report.
+fn rendered(report: &Report) -> String {
+    let source = &report.sources[0];
+    let mut text = format!(
+        "{}\nformat: {} ({})\nbecause: {}\nlines: {} = {} records + {} structure + {} problems\n\
+         records: {}, not installed: {}, titles: {}, hosts: {}\n",
+        answer(report),
+        source.format,
+        source.encoding,
+        source.format_reason,
+        source.lines.total,
+        source.lines.records,
+        source.lines.structure,
+        source.lines.problems,
+        source.records,
+        source.not_installed,
+        report.totals.titles,
+        report.totals.hosts,
+    );
+    for finding in &report.findings {
+        let outcomes: Vec<String> =
+            finding.outcomes.iter().map(|o| format!("{}={}", o.directive, o.outcome.id())).collect();
+        text.push_str(&format!(
+            "\n{} | {} | {} | {}\n  {} ({:?}): {}\n",
+            finding.name,
+            finding.version,
+            finding.publisher,
+            finding.identifiers.iter().map(|i| i.value.as_str()).collect::<Vec<_>>().join(", "),
+            finding.product.id,
+            finding.strength,
+            outcomes.join(" "),
+        ));
+        for evidence in &finding.evidence {
+            text.push_str(&format!("  {} = {:?}\n", evidence.rule, evidence.text));
+        }
+        for place in &finding.places {
+            text.push_str(&format!("  line {} on {}\n", place.line, place.host));
+        }
+    }
+    for problem in &report.problems {
+        text.push_str(&format!("\nline {}: {}\n", problem.line, problem.message));
+    }
+    text
+}
+
+#[test]
+fn every_case_gives_the_report_that_was_reviewed() {
+    let rules = bundled::rules();
+    let is_updating = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    for (name, input) in cases() {
+        let found = rendered(&scan(&rules, &fs::read(&input).unwrap(), usize::MAX));
+        let path = input.with_file_name("expected.txt");
+        if is_updating {
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found != expected {
+            wrong.push(format!("--- {name}: expected\n{expected}\n--- {name}: found\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_line_of_every_case_is_accounted_for() {
+    let rules = bundled::rules();
+    for (name, input) in cases() {
+        let report = scan(&rules, &fs::read(&input).unwrap(), usize::MAX);
+        let lines = report.sources[0].lines;
+        assert_eq!(lines.total, lines.records + lines.structure + lines.problems, "{name}");
+    }
+}
+
+#[test]
+fn no_case_depends_on_how_its_bytes_are_cut() {
+    let rules = bundled::rules();
+    for (name, input) in cases() {
+        let bytes = fs::read(&input).unwrap();
+        let whole = scan(&rules, &bytes, usize::MAX);
+        for chunk in [1, 7, 4096] {
+            assert_eq!(whole, scan(&rules, &bytes, chunk), "{name} in pieces of {chunk} bytes");
+        }
+    }
+}
+
+#[test]
+fn no_case_panics_or_loses_a_line_when_cut_short_anywhere() {
+    let rules = bundled::rules();
+    for (name, input) in cases() {
+        let bytes = fs::read(&input).unwrap();
+        // A prime step meets every kind of place without taking minutes.
+        for end in (0..bytes.len()).step_by(97) {
+            let report = scan(&rules, &bytes[..end], usize::MAX);
+            let lines = report.sources[0].lines;
+            assert_eq!(
+                lines.total,
+                lines.records + lines.structure + lines.problems,
+                "{name} cut at {end}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_format_has_three_cases_and_each_is_read_as_its_format() {
+    let rules = bundled::rules();
+    let cases = cases();
+    for format in clearlist::engine::formats::FORMATS {
+        let prefix = format!("{}/", format.id);
+        let own: Vec<_> = cases.iter().filter(|(name, _)| name.starts_with(&prefix)).collect();
+        assert!(own.len() >= 3, "{} has {} cases", format.id, own.len());
+        for (name, input) in own {
+            let report = scan(&rules, &fs::read(input).unwrap(), usize::MAX);
+            assert_eq!(report.sources[0].format, format.id, "{name}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the README's commands do.
+//!
+//! [`setup`] finds or installs the tools, [`page`] builds `dist/`, [`server`] serves it, [`checks`] runs every check and
+//! test. The browser tests use [`server`] too.
+
+pub mod checks;
+pub mod page;
+pub mod process;
+pub mod project;
+pub mod server;
+pub mod setup;

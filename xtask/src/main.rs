@@ -1,0 +1,151 @@
+//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask test`.
+
+use std::env;
+use std::ffi::OsStr;
+use std::process::{Command, ExitCode, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use xtask::checks;
+use xtask::page;
+use xtask::process::find_program;
+use xtask::project::Project;
+use xtask::server::Server;
+use xtask::setup::Setup;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N] [--base /PATH/] [--no-build] [--no-open]
+    builds the page, serves it on 127.0.0.1 and opens it in a browser
+    --port N       the port, 8080 unless given; 0 for any free one
+    --base /PATH/  serve it below a path, as a guest on a larger site
+    --no-build     serve what is in dist/
+    --no-open      do not open a browser
+cargo xtask build
+    leaves the page in dist/, ready to be put on a web server
+cargo xtask test [CHECK]… [-- ARGUMENT…]
+    runs every check and test, or only the ones named; arguments after -- go to the browser tests
+
+Each command first installs what it needs and does not find.";
+
+fn main() -> ExitCode {
+    match run(&env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let project = Project::here()?;
+    let setup = Setup::new(&project)?;
+    match arguments.split_first() {
+        Some((command, rest)) if command == "serve" => serve(&setup, &ServeOptions::parse(rest)?),
+        Some((command, [])) if command == "build" => build(&setup),
+        Some((command, rest)) if command == "test" => checks::run(&setup, rest),
+        _ => bail!("expected one of these commands:\n\n{USAGE}"),
+    }
+}
+
+fn build(setup: &Setup) -> Result<()> {
+    let library = setup.for_build()?;
+    page::build(setup, library)?;
+    page::print_sizes(setup.project, &page::sizes(setup)?);
+    Ok(())
+}
+
+struct ServeOptions {
+    port: u16,
+    base: String,
+    build: bool,
+    open: bool,
+}
+
+impl ServeOptions {
+    fn parse(arguments: &[String]) -> Result<ServeOptions> {
+        let mut options = ServeOptions {
+            port: 8080,
+            base: "/".into(),
+            build: true,
+            open: true,
+        };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--port" => {
+                    let port = arguments.next().context("--port expects a number")?;
+                    options.port = port
+                        .parse()
+                        .with_context(|| format!("--port expects a number, found `{port}`"))?;
+                }
+                "--base" => {
+                    let base = arguments.next().context("--base expects a path")?;
+                    options.base = base.clone();
+                }
+                "--no-build" => options.build = false,
+                "--no-open" => options.open = false,
+                other => bail!("`{other}` is not an option of serve:\n\n{USAGE}"),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn serve(setup: &Setup, options: &ServeOptions) -> Result<()> {
+    if options.build {
+        build(setup)?;
+    }
+    let dist = setup.project.dist();
+    ensure!(
+        dist.join("index.html").is_file(),
+        "dist/ has no page; run: cargo xtask build"
+    );
+    let server = Server::start(&dist, &options.base, options.port).with_context(|| {
+        format!(
+            "cannot listen on 127.0.0.1:{}; choose another port with --port",
+            options.port
+        )
+    })?;
+    let url = server.url();
+    println!("Clearlist is at {url} until you press Ctrl+C");
+    if options.open {
+        open_browser(&url);
+    }
+    loop {
+        thread::park();
+    }
+}
+
+/// Opens the page where there is a screen and a browser. The address was printed, so it is no loss if there is none.
+fn open_browser(url: &str) {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let has_screen = cfg!(any(windows, target_os = "macos"))
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| env::var_os(name).is_some());
+    let opener: &[&str] = if cfg!(windows) {
+        &["cmd", "/C", "start"]
+    } else if cfg!(target_os = "macos") {
+        &["open"]
+    } else {
+        &["xdg-open"]
+    };
+    let [program, arguments @ ..] = opener else {
+        return;
+    };
+    if !has_screen || find_program(&[program], OsStr::new(&path)).is_none() {
+        return;
+    }
+    let opened = Command::new(program)
+        .args(arguments)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if let Err(error) = opened {
+        println!("no browser was opened: {error}");
+    }
+}

@@ -1,0 +1,127 @@
+//! Builds the page into `dist/`, and weighs it.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::process::{output, run};
+use crate::project::Project;
+use crate::setup::{Setup, WasmLibrary};
+
+/// The most that may be downloaded, compressed, before the page can be used: 200 kB.
+///
+/// The worker is not counted, since it is loaded while the reader reads.
+pub const PAGE_BUDGET: u64 = 200_000;
+
+/// What Trunk calls the worker's files. The loader, which the page starts, finds the others beside it.
+const WORKER_LOADER: &str = "worker_loader.js";
+const WORKER_FILES: [&str; 3] = [WORKER_LOADER, "worker.js", "worker_bg.wasm"];
+
+/// Builds the release page.
+pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
+    // Trunk runs offline, so that it uses the tools that are here instead of downloading its own.
+    run(setup.command("cargo").args(["fetch", "--quiet"]))?;
+    run(setup
+        .wasm_command(library, "trunk")
+        .args(["build", "--release", "--offline", "--log=warn"])
+        // Trunk 0.21 takes only the words "true" and "false" for it, where "1" is the custom.
+        .env_remove("NO_COLOR"))?;
+    name_worker_by_contents(&setup.project.dist())
+}
+
+/// Moves the worker into a folder named for what is in it, so that no browser joins a new page to an old worker.
+///
+/// Trunk names only the page's files by their contents. The page reads the worker's address from its HTML.
+fn name_worker_by_contents(dist: &Path) -> Result<()> {
+    let mut hasher = DefaultHasher::new();
+    for file in WORKER_FILES {
+        hasher.write(&fs::read(dist.join(file)).with_context(|| format!("no {file} in dist"))?);
+    }
+    let folder = format!("worker-{:016x}", hasher.finish());
+    fs::create_dir_all(dist.join(&folder))?;
+    for file in WORKER_FILES {
+        fs::rename(dist.join(file), dist.join(&folder).join(file))?;
+    }
+
+    let index = dist.join("index.html");
+    let html = fs::read_to_string(&index)?;
+    let before = format!("./{WORKER_LOADER}");
+    ensure!(
+        html.matches(&before).count() == 1,
+        "index.html should name {before} once"
+    );
+    let after = format!("./{folder}/{WORKER_LOADER}");
+    fs::write(index, html.replace(&before, &after))?;
+    Ok(())
+}
+
+/// The size of one file of `dist/`.
+pub struct FileSize {
+    /// Its path inside `dist/`.
+    pub path: String,
+    /// As it is.
+    pub bytes: u64,
+    /// Compressed with Brotli, as a web server sends it.
+    pub brotli: u64,
+}
+
+impl FileSize {
+    /// Whether the browser needs it before the page can be used.
+    fn is_page(&self) -> bool {
+        let needed = ["html", "css", "js", "wasm"];
+        !self.path.contains('/') && needed.iter().any(|end| self.path.ends_with(end))
+    }
+}
+
+/// The sizes of all files of `dist/`, in order of their paths.
+pub fn sizes(setup: &Setup) -> Result<Vec<FileSize>> {
+    const SCRIPT: &str = r"
+        const fs = require('fs'), path = require('path'), { brotliCompressSync } = require('zlib');
+        const dist = process.argv[1];
+        for (const file of fs.readdirSync(dist, { recursive: true, withFileTypes: true })) {
+            if (!file.isFile()) continue;
+            const whole = path.join(file.parentPath ?? file.path, file.name);
+            const bytes = fs.readFileSync(whole);
+            const name = path.relative(dist, whole).split(path.sep).join('/');
+            console.log([bytes.length, brotliCompressSync(bytes).length, name].join(' '));
+        }";
+    let dist = setup.project.dist();
+    let listing = output(setup.command("node").args(["-e", SCRIPT]).arg(dist))?;
+    let mut files = listing
+        .lines()
+        .map(parse_size)
+        .collect::<Option<Vec<_>>>()
+        .context("the list of sizes cannot be read")?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn parse_size(line: &str) -> Option<FileSize> {
+    let mut fields = line.splitn(3, ' ');
+    Some(FileSize {
+        bytes: fields.next()?.parse().ok()?,
+        brotli: fields.next()?.parse().ok()?,
+        path: fields.next()?.into(),
+    })
+}
+
+/// Prints the sizes, and returns how many bytes are downloaded before the page can be used.
+pub fn print_sizes(project: &Project, files: &[FileSize]) -> u64 {
+    println!(
+        "{:>10} {:>10}  {}",
+        "bytes",
+        "brotli",
+        project.dist().display()
+    );
+    for file in files {
+        println!("{:>10} {:>10}  {}", file.bytes, file.brotli, file.path);
+    }
+    let page = files.iter().filter(|file| file.is_page());
+    let total = page.map(|file| file.brotli).sum();
+    println!(
+        "the page downloads {total} bytes with Brotli, of at most {PAGE_BUDGET}, without the worker"
+    );
+    total
+}

@@ -1,0 +1,464 @@
+//! Finds the tools, and installs the ones that are missing.
+//!
+//! Every tool is looked for first, so that a second run installs nothing. What is missing is installed the ordinary way,
+//! then by the ways that remain where the ordinary one is not to be had, each announced in one line.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{find_program, output, shown};
+use crate::project::Project;
+
+/// The Trunk that `Trunk.toml` was written for: 0.21.14 or a later 0.21.
+const TRUNK: Version = Version(0, 21, 14);
+/// A cargo-deny that builds with the project's Rust.
+const CARGO_DENY: &str = "0.20.2";
+/// A geckodriver that drives Firefox ESR 140 and later.
+const GECKODRIVER: &str = "0.37.1";
+
+/// The environment in which the project's tools run.
+pub struct Setup<'a> {
+    /// The project to set up.
+    pub project: &'a Project,
+    search_path: OsString,
+}
+
+/// Where the standard library for WebAssembly comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WasmLibrary {
+    /// Compiled, with the Rust in use.
+    Installed,
+    /// Compiled along with the page, from the sources that Debian ships with its own Rust.
+    DebianSources,
+}
+
+/// The browsers the page is tested in, and the programs that drive them.
+pub struct Browsers {
+    /// Chromium or Chrome.
+    pub chromium: PathBuf,
+    /// ChromeDriver.
+    pub chromedriver: PathBuf,
+    /// Firefox.
+    pub firefox: PathBuf,
+    /// geckodriver.
+    pub geckodriver: PathBuf,
+    /// Reads the text of a printed page.
+    pub pdftotext: PathBuf,
+}
+
+/// One way to install something.
+struct Way {
+    /// The command, as shown to the user.
+    shown: String,
+    command: Command,
+}
+
+impl<'a> Setup<'a> {
+    /// A set-up that has looked for nothing yet.
+    pub fn new(project: &'a Project) -> Result<Setup<'a>> {
+        let own = [
+            project.node_modules().join(".bin"),
+            project.tools().join("bin"),
+        ];
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let search_path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
+            .context("a folder of the PATH cannot be passed on")?;
+        Ok(Setup {
+            project,
+            search_path,
+        })
+    }
+
+    /// A command that runs in the project's folder and finds the project's tools.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .current_dir(&self.project.root)
+            .env("PATH", &self.search_path);
+        command
+    }
+
+    /// A command that finds a Rust able to compile to WebAssembly.
+    ///
+    /// Its target folder is its own: two compilers in one folder would rebuild everything at each change of hands.
+    pub fn wasm_command(&self, library: WasmLibrary, program: &str) -> Command {
+        let mut command = self.command(program);
+        command.env("CARGO_TARGET_DIR", self.project.root.join("target/wasm"));
+        if library == WasmLibrary::DebianSources {
+            let debian_first = env::join_paths(
+                [PathBuf::from(debian::BIN)]
+                    .into_iter()
+                    .chain(env::split_paths(&self.search_path)),
+            );
+            command
+                .env("PATH", debian_first.unwrap_or_default())
+                // Building the standard library is an unstable feature of cargo.
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", debian::LINKER);
+        }
+        command
+    }
+
+    /// What builds the page: the standard library for WebAssembly, Trunk, wasm-bindgen and the npm packages.
+    pub fn for_build(&self) -> Result<WasmLibrary> {
+        self.npm_packages()?;
+        let library = self.wasm_library()?;
+        self.trunk()?;
+        self.wasm_bindgen()?;
+        Ok(library)
+    }
+
+    /// What the checks need besides: rustfmt, Clippy and cargo-deny.
+    pub fn for_checks(&self) -> Result<()> {
+        for (tool, component, why) in [
+            ("cargo-fmt", "rustfmt", "it checks the layout of the code"),
+            ("cargo-clippy", "clippy", "it checks the code"),
+        ] {
+            ensure(
+                component,
+                why,
+                || self.find(&[tool]),
+                vec![way(
+                    self.command("rustup"),
+                    &["component", "add", component],
+                )],
+                &format!("run: rustup component add {component}"),
+            )?;
+        }
+        ensure(
+            "cargo-deny",
+            "it checks the licences and origins of the dependencies",
+            || self.find(&["cargo-deny"]),
+            self.cargo_install("cargo-deny", CARGO_DENY, &[]),
+            "run: cargo install cargo-deny --locked",
+        )?;
+        Ok(())
+    }
+
+    /// What the browser tests need besides.
+    pub fn browsers(&self) -> Result<Browsers> {
+        let chromium_names = &[
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        ];
+        let (chromium, chromedriver) = ensure(
+            "Chromium and its driver",
+            "the page is tested in it",
+            || self.find(chromium_names).zip(self.find(&["chromedriver"])),
+            self.apt_get(&["chromium", "chromium-driver"]),
+            "install Chromium or Chrome, and the ChromeDriver of the same version, and put both on the PATH",
+        )?;
+        let firefox_names = &[
+            "firefox",
+            "firefox-esr",
+            "/Applications/Firefox.app/Contents/MacOS/firefox",
+        ];
+        let firefox = ensure(
+            "Firefox",
+            "the page is tested in it",
+            || self.find(firefox_names),
+            self.apt_get(&["firefox-esr"]),
+            "install Firefox and put it on the PATH",
+        )?;
+        let geckodriver = ensure(
+            "geckodriver",
+            "it drives Firefox",
+            || self.find(&["geckodriver"]),
+            self.cargo_install("geckodriver", GECKODRIVER, &[]),
+            "run: cargo install geckodriver",
+        )?;
+        let pdftotext = ensure(
+            "pdftotext",
+            "the printed report is read with it",
+            || self.find(&["pdftotext"]),
+            self.apt_get(&["poppler-utils"]),
+            "install Poppler's command-line tools (Debian: poppler-utils; Homebrew: poppler)",
+        )?;
+        Ok(Browsers {
+            chromium,
+            chromedriver,
+            firefox,
+            geckodriver,
+            pdftotext,
+        })
+    }
+
+    fn npm_packages(&self) -> Result<()> {
+        ensure(
+            "Node.js",
+            "it runs Sass and wasm-opt",
+            || self.find(&["node"]).and(self.find(&[NPM])),
+            vec![],
+            "install Node.js 20 or later, with npm (https://nodejs.org/)",
+        )?;
+        // npm writes the one at the end of an installation from the other.
+        let lock = self.project.root.join("package-lock.json");
+        let installed = self.project.node_modules().join(".package-lock.json");
+        ensure(
+            "the npm packages of package-lock.json",
+            "USWDS, Sass, wasm-opt and axe-core",
+            || newer(&installed, &lock).then_some(()),
+            // None of them needs its install script, and the optional ones only serve Sass's watch mode.
+            vec![way(
+                self.command(NPM),
+                &[
+                    "ci",
+                    "--ignore-scripts",
+                    "--omit=optional",
+                    "--no-audit",
+                    "--no-fund",
+                ],
+            )],
+            "run: npm ci",
+        )
+    }
+
+    fn wasm_library(&self) -> Result<WasmLibrary> {
+        let mut ways = vec![];
+        if self.find(&["rustup"]).is_some() {
+            let target = &["target", "add", "wasm32-unknown-unknown"];
+            ways.push(way(self.command("rustup"), target));
+        }
+        ways.extend(self.apt_get(debian::PACKAGES));
+        ensure(
+            "the Rust standard library for WebAssembly",
+            "the page is compiled against it",
+            || self.find_wasm_library(),
+            ways,
+            "run: rustup target add wasm32-unknown-unknown",
+        )
+    }
+
+    fn find_wasm_library(&self) -> Option<WasmLibrary> {
+        let folder = output(
+            self.command("rustc")
+                .args(["--print=target-libdir", "--target=wasm32-unknown-unknown"]),
+        );
+        if folder.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) {
+            return Some(WasmLibrary::Installed);
+        }
+        self.find(&[debian::LINKER])?;
+        debian::has_rust_and_sources().then_some(WasmLibrary::DebianSources)
+    }
+
+    fn trunk(&self) -> Result<()> {
+        let Version(major, minor, patch) = TRUNK;
+        ensure(
+            &format!("Trunk {major}.{minor}.{patch}"),
+            "it builds the page",
+            || {
+                let found = version(self.command("trunk").arg("--version"))?;
+                ((found.0, found.1) == (major, minor) && found.2 >= patch).then_some(())
+            },
+            self.cargo_install(
+                "trunk",
+                &format!("{major}.{minor}.{patch}"),
+                &["--no-default-features", "--features=rustls"],
+            ),
+            &format!("run: cargo install trunk --version {major}.{minor}.{patch} --locked"),
+        )
+    }
+
+    fn wasm_bindgen(&self) -> Result<()> {
+        // The program and the library must be of the same version, to the last number.
+        let locked = self.project.locked_version("wasm-bindgen")?;
+        ensure(
+            &format!("wasm-bindgen-cli {locked}"),
+            "it joins the page's WebAssembly to JavaScript",
+            || {
+                let found = output(self.command("wasm-bindgen").arg("--version")).ok()?;
+                (found.split_whitespace().nth(1) == Some(&locked)).then_some(())
+            },
+            self.cargo_install("wasm-bindgen-cli", &locked, &[]),
+            &format!("run: cargo install wasm-bindgen-cli --version {locked}"),
+        )
+    }
+
+    /// With the dependencies its author locked, then with those that can be had.
+    fn cargo_install(&self, package: &str, version: &str, options: &[&str]) -> Vec<Way> {
+        let root = self.project.tools();
+        let install = |locked: &[&str]| {
+            let mut command = self.command("cargo");
+            command
+                .args(["install", "--quiet", package, "--version", version])
+                .args(options)
+                .args(locked)
+                // These tools wait for others more than they compute: compiled fast is better than compiled well.
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_STRIP", "true")
+                // The tools share many dependencies.
+                .env("CARGO_TARGET_DIR", self.project.root.join("target/tools"));
+            let shown = format!("{} (this takes minutes)", shown(&command));
+            command.arg("--root").arg(&root);
+            Way { shown, command }
+        };
+        vec![install(&["--locked"]), install(&[])]
+    }
+
+    /// Debian's packages, where this user may install them without being asked for a password.
+    fn apt_get(&self, packages: &[&str]) -> Vec<Way> {
+        if self.find(&["apt-get"]).is_none() {
+            return vec![];
+        }
+        let packages = packages.join(" ");
+        let script = format!(
+            "apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends {packages}"
+        );
+        let is_root = output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+        let may_sudo = || output(Command::new("sudo").args(["-n", "true"])).is_ok();
+        let mut command = if is_root {
+            self.command("sh")
+        } else if may_sudo() {
+            let mut sudo = self.command("sudo");
+            sudo.args(["-n", "sh"]);
+            sudo
+        } else {
+            return vec![];
+        };
+        command.args(["-c", &script]);
+        vec![Way {
+            shown: format!("apt-get install {packages}"),
+            command,
+        }]
+    }
+
+    fn find(&self, names: &[&str]) -> Option<PathBuf> {
+        find_program(names, &self.search_path)
+    }
+}
+
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// Debian's Rust, which is kept new enough to build browsers and comes with the sources of its standard library.
+mod debian {
+    use std::path::Path;
+    use std::process::Command;
+
+    pub const BIN: &str = "/usr/bin";
+    pub const LINKER: &str = "wasm-ld-19";
+    pub const PACKAGES: &[&str] = &[
+        "rustc-web",
+        "cargo-web",
+        "rust-web-src",
+        "rust-web-clippy",
+        "lld-19",
+    ];
+
+    /// Whether they are there, and new enough for this project.
+    pub fn has_rust_and_sources() -> bool {
+        let files = [
+            "/usr/bin/cargo",
+            "/usr/bin/clippy-driver",
+            "/usr/lib/rustlib/src/rust/library/std/Cargo.toml",
+        ];
+        let needed = super::Version::parse(env!("CARGO_PKG_RUST_VERSION"));
+        files.iter().all(|file| Path::new(file).is_file())
+            && super::version(Command::new("/usr/bin/rustc").arg("--version")) >= needed
+    }
+}
+
+/// Looks for something; when it is missing, tries each way to install it, looking again after each.
+fn ensure<T>(
+    what: &str,
+    why: &str,
+    find: impl Fn() -> Option<T>,
+    ways: Vec<Way>,
+    by_hand: &str,
+) -> Result<T> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    for mut way in ways {
+        println!("installing {what} ({why}): {}", way.shown);
+        match output(&mut way.command) {
+            Ok(_) => {
+                if let Some(found) = find() {
+                    return Ok(found);
+                }
+            }
+            Err(error) => println!("that did not work: {}", last_line(&error.to_string())),
+        }
+    }
+    bail!("{what} is missing ({why}); {by_hand}")
+}
+
+fn way(mut command: Command, arguments: &[&str]) -> Way {
+    command.args(arguments);
+    Way {
+        shown: shown(&command),
+        command,
+    }
+}
+
+/// Programs say last what went wrong.
+fn last_line(text: &str) -> &str {
+    text.lines().next_back().unwrap_or(text)
+}
+
+fn newer(file: &Path, than: &Path) -> bool {
+    let changed = |path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    match (changed(file), changed(than)) {
+        (Some(file), Some(than)) => file >= than,
+        _ => false,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Version(u32, u32, u32);
+
+impl Version {
+    /// Reads "1.96" or "1.96.0".
+    fn parse(text: &str) -> Option<Version> {
+        let mut numbers = text.split('.').map(|number| number.parse().ok());
+        Some(Version(
+            numbers.next()??,
+            numbers.next()??,
+            numbers.next().unwrap_or(Some(0))?,
+        ))
+    }
+}
+
+/// The version that a program gives after its name, as in "trunk 0.21.14".
+fn version(command: &mut Command) -> Option<Version> {
+    Version::parse(output(command).ok()?.split_whitespace().nth(1)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert_eq!(Version::parse("1.96"), Some(Version(1, 96, 0)));
+        assert!(Version::parse("0.21.14") > Version::parse("0.21.9"));
+        assert_eq!(Version::parse("nightly"), None);
+    }
+
+    #[test]
+    fn what_is_there_is_not_installed() {
+        let install = way(Command::new("false"), &[]);
+        let found = ensure("a tool", "a reason", || Some(1), vec![install], "…");
+        assert_eq!(found.ok(), Some(1));
+    }
+
+    #[test]
+    fn what_cannot_be_installed_is_named_with_what_to_do() {
+        let found = ensure::<()>("a tool", "a reason", || None, vec![], "do it by hand");
+        let error = found.err().map(|error| error.to_string());
+        assert_eq!(
+            error.as_deref(),
+            Some("a tool is missing (a reason); do it by hand")
+        );
+    }
+}
