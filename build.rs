@@ -21,11 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let mut paths = toml_files(&root, "static/catalog")?;
     paths.extend(toml_files(&root, "static/directives")?);
-    if root.join("static/profiles.toml").exists() {
-        paths.push("static/profiles.toml".to_owned());
-    }
-    let texts =
-        paths.iter().map(|path| fs::read_to_string(root.join(path))).collect::<Result<Vec<_>, _>>()?;
+    paths.push("static/profiles.toml".to_owned());
+    let texts = paths
+        .iter()
+        .map(|path| fs::read_to_string(root.join(path)))
+        .collect::<Result<Vec<_>, _>>()?;
     let files: Vec<RulesFile<'_>> =
         paths.iter().zip(&texts).map(|(name, text)| RulesFile { name, text }).collect();
 
@@ -33,9 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(rules) => rules,
         Err(errors) => {
             for error in &errors {
-                println!("cargo::warning={error}");
+                println!("cargo::error={error}");
             }
-            Rules::load_checked(&files).or_else(|_| Rules::load_checked(&[])).unwrap_or_else(|_| unreachable!())
+            return Err("the bundled rules have mistakes".into());
         }
     };
     let out = Path::new(&env::var("OUT_DIR")?).join("bundled.rs");
@@ -96,7 +96,10 @@ fn generated(paths: &[String], rules: &Rules) -> Result<String, std::fmt::Error>
     }
     writeln!(code, "];")?;
 
-    writeln!(code, "/// The last day on which a person checked any of the bundled rules, `YYYY-MM-DD`.")?;
+    writeln!(
+        code,
+        "/// The last day on which a person checked any of the bundled rules, `YYYY-MM-DD`."
+    )?;
     writeln!(code, "pub static DATA_CHECKED_ON: &str = {:?};", rules.checked_on())?;
     Ok(code)
 }

@@ -43,7 +43,14 @@ fn the_engine_uses_nothing_of_ours_and_nothing_of_a_browser() {
     never_names(
         "src/engine",
         &[
-            "crate::app", "crate::ui", "crate::bundled", "web_sys", "js_sys", "wasm_bindgen", "gloo", "yew",
+            "crate::app",
+            "crate::ui",
+            "crate::bundled",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "gloo",
+            "yew",
         ],
     );
 }
@@ -53,7 +60,14 @@ fn the_engine_knows_no_clock_file_or_thread() {
     never_names(
         "src/engine",
         &[
-            "SystemTime", "Instant::now", "std::fs", "std::net", "std::thread", "std::process", "std::env", "Zoned::now",
+            "SystemTime",
+            "Instant::now",
+            "std::fs",
+            "std::net",
+            "std::thread",
+            "std::process",
+            "std::env",
+            "Zoned::now",
             "Timestamp::now",
         ],
     );
@@ -85,7 +99,13 @@ fn nothing_writes_markup_or_script_from_text() {
     for folder in ["src/ui", "src/app", "src/bin"] {
         never_names(
             folder,
-            &["inner_html", "from_html_unchecked", "eval(", "insert_adjacent_html", "document.write"],
+            &[
+                "inner_html",
+                "from_html_unchecked",
+                "eval(",
+                "insert_adjacent_html",
+                "document.write",
+            ],
         );
     }
 }

@@ -30,7 +30,8 @@ fn clearlist(arguments: &[&str], input: &[u8]) -> Ran {
 }
 
 fn check_json(input: &str) -> (i32, Value) {
-    let ran = clearlist(&["check", "--format", "json", "--today", "2026-01-31", "-"], input.as_bytes());
+    let ran =
+        clearlist(&["check", "--format", "json", "--today", "2026-01-31", "-"], input.as_bytes());
     (ran.status, serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err)))
 }
 
@@ -91,14 +92,34 @@ fn the_json_report_has_every_field_of_its_schema() {
     };
     has(
         &report,
-        &["schema", "tool", "generated_on", "sources", "totals", "directives", "findings", "waived", "problems"],
+        &[
+            "schema",
+            "tool",
+            "generated_on",
+            "sources",
+            "totals",
+            "directives",
+            "findings",
+            "waived",
+            "problems",
+        ],
     );
     assert_eq!(report["schema"], "clearlist-report/1");
     assert_eq!(report["generated_on"], "2026-01-31");
     has(&report["tool"], &["name", "version"]);
     has(
         &report["sources"][0],
-        &["name", "bytes", "sha256", "encoding", "format", "format_reason", "lines", "records", "hosts"],
+        &[
+            "name",
+            "bytes",
+            "sha256",
+            "encoding",
+            "format",
+            "format_reason",
+            "lines",
+            "records",
+            "hosts",
+        ],
     );
     has(&report["sources"][0]["lines"], &["total", "records", "structure", "problems"]);
     has(&report["totals"], &["records", "titles", "hosts", "findings", "waived", "problems"]);
@@ -106,8 +127,18 @@ fn the_json_report_has_every_field_of_its_schema() {
     has(
         &report["findings"][0],
         &[
-            "id", "product", "name", "publisher", "version", "identifiers", "hosts", "host_count", "places", "evidence",
-            "outcomes", "remediation",
+            "id",
+            "product",
+            "name",
+            "publisher",
+            "version",
+            "identifiers",
+            "hosts",
+            "host_count",
+            "places",
+            "evidence",
+            "outcomes",
+            "remediation",
         ],
     );
     has(&report["findings"][0]["product"], &["id", "name", "vendor"]);
@@ -161,7 +192,8 @@ fn a_call_that_cannot_be_carried_out_is_exit_status_2_and_says_why() {
 #[test]
 fn directives_add_up_and_a_profile_chooses_them() {
     let ids = |arguments: &[&str]| {
-        let all: Vec<&str> = ["check", "--format", "json"].iter().chain(arguments).copied().collect();
+        let all: Vec<&str> =
+            ["check", "--format", "json"].iter().chain(arguments).copied().collect();
         let report: Value = serde_json::from_str(&clearlist(&all, b"Firefox\n").out).unwrap();
         report["directives"]
             .as_array()
@@ -181,9 +213,11 @@ fn directives_add_up_and_a_profile_chooses_them() {
 
 #[test]
 fn what_is_built_in_is_listed_as_text_and_as_json() {
-    for (list, word) in
-        [("formats", "delimited"), ("directives", "us-dhs-bod-17-01"), ("catalog", "kaspersky.anti-virus")]
-    {
+    for (list, word) in [
+        ("formats", "delimited"),
+        ("directives", "us-dhs-bod-17-01"),
+        ("catalog", "kaspersky.anti-virus"),
+    ] {
         let text = clearlist(&[list], b"");
         assert_eq!(text.status, 0);
         assert!(text.out.contains(word), "{}", text.out);

@@ -63,8 +63,11 @@ fn rendered(report: &Report) -> String {
         report.totals.hosts,
     );
     for finding in &report.findings {
-        let outcomes: Vec<String> =
-            finding.outcomes.iter().map(|o| format!("{}={}", o.directive, o.outcome.id())).collect();
+        let outcomes: Vec<String> = finding
+            .outcomes
+            .iter()
+            .map(|o| format!("{}={}", o.directive, o.outcome.id()))
+            .collect();
         text.push_str(&format!(
             "\n{} | {} | {} | {}\n  {} ({:?}): {}\n",
             finding.name,

@@ -55,73 +55,121 @@ fn a_correct_file_loads() {
 
 #[test]
 fn an_unknown_key_is_an_error_with_its_line() {
-    check("relation =", "relatoin =", expect![[r#"
+    check(
+        "relation =",
+        "relatoin =",
+        expect![[r#"
         acme.toml:8: unknown field `relatoin`, expected one of `id`, `name`, `relation`, `category`, `is_fallback`, `platforms`, `note`, `rule`, `matches`, `must_not_match`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_entry_without_examples_is_an_error() {
-    check("matches = [{ name = \"Acme Shield 3\" }]", "matches = []", expect![[r#"
+    check(
+        "matches = [{ name = \"Acme Shield 3\" }]",
+        "matches = []",
+        expect![[r#"
         acme.toml:6: acme.shield: expected an example in matches, found none
-    "#]]);
-    check("must_not_match = [{ name = \"Acmeshield\" }]", "", expect![[r#"
+    "#]],
+    );
+    check(
+        "must_not_match = [{ name = \"Acmeshield\" }]",
+        "",
+        expect![[r#"
         acme.toml:6: acme.shield: expected an example in must_not_match, found none
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_example_that_is_not_true_is_an_error_with_its_line() {
-    check("Acme Shield 3", "Acme Armour", expect![[r#"
+    check(
+        "Acme Shield 3",
+        "Acme Armour",
+        expect![[r#"
         acme.toml:12: the title with name "Acme Armour" must be identified as acme.shield, but is not identified
-    "#]]);
-    check("Acmeshield", "The Acme Shield", expect![[r#"
+    "#]],
+    );
+    check(
+        "Acmeshield",
+        "The Acme Shield",
+        expect![[r#"
         acme.toml:13: the title with name "The Acme Shield" must not be identified as acme.shield
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_missing_source_is_an_error() {
-    check("sources = [\"site\"] }]\nmatches", "sources = [] }]\nmatches", expect![[r#"
+    check(
+        "sources = [\"site\"] }]\nmatches",
+        "sources = [] }]\nmatches",
+        expect![[r#"
         acme.toml:11: expected sources, found none
-    "#]]);
-    check("sources = [\"site\"] }]\nmatches", "sources = [\"book\"] }]\nmatches", expect![[r#"
+    "#]],
+    );
+    check(
+        "sources = [\"site\"] }]\nmatches",
+        "sources = [\"book\"] }]\nmatches",
+        expect![[r#"
         acme.toml:11: no [[source]] has the id "book"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_id_used_twice_is_an_error() {
-    check("id = \"acme.step.remove\"", "id = \"acme.shield\"", expect![[r#"
+    check(
+        "id = \"acme.step.remove\"",
+        "id = \"acme.shield\"",
+        expect![[r#"
         acme.toml:16: the id "acme.shield" is used twice
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_pattern_of_three_letters_may_not_be_looked_for_inside_names() {
-    check("words = [\"Acme Shield\"]", "words = [\"AVP\"]", expect![[r#"
+    check(
+        "words = [\"Acme Shield\"]",
+        "words = [\"AVP\"]",
+        expect![[r#"
         acme.toml:11: the pattern "AVP" is too short to be looked for there; expected at least 4 letters or digits
         acme.toml:12: the title with name "Acme Shield 3" must be identified as acme.shield, but is not identified
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_product_that_no_step_is_for_is_an_error() {
-    check("platforms = [\"windows\"]\ntitle", "platforms = [\"linux\"]\ntitle", expect![[r#"
+    check(
+        "platforms = [\"windows\"]\ntitle",
+        "platforms = [\"linux\"]\ntitle",
+        expect![[r#"
         acme.toml:6: acme.shield: no step says what to do about it
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_day_that_is_none_is_an_error() {
-    check("2026-01-31", "2026-02-31", expect![[r#"
+    check(
+        "2026-01-31",
+        "2026-02-31",
+        expect![[r#"
         acme.toml:2: expected a day as YYYY-MM-DD, found "2026-02-31"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_file_without_a_schema_is_an_error() {
-    check("schema = \"clearlist-catalog/1\"", "", expect![[r#"
+    check(
+        "schema = \"clearlist-catalog/1\"",
+        "",
+        expect![[r#"
         acme.toml:1: expected schema to be one of "clearlist-catalog/1", "clearlist-directive/1" and "clearlist-profiles/1", found none
-    "#]]);
+    "#]],
+    );
 }

@@ -108,7 +108,8 @@ impl Decoder {
                 if window.len() >= WINDOW_BYTES || is_last {
                     let window = std::mem::take(window);
                     let encoding = utf_8_or_1252(&window[..window.len().min(WINDOW_BYTES)]);
-                    self.stage = Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
+                    self.stage =
+                        Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
                     self.step(&window, is_last, out);
                 }
             }
@@ -128,7 +129,12 @@ impl Decoder {
     }
 }
 
-fn decode_all(decoder: &mut encoding_rs::Decoder, mut bytes: &[u8], is_last: bool, out: &mut String) {
+fn decode_all(
+    decoder: &mut encoding_rs::Decoder,
+    mut bytes: &[u8],
+    is_last: bool,
+    out: &mut String,
+) {
     loop {
         let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len());
         out.reserve(room);

@@ -14,7 +14,7 @@ pub struct Detected {
 
 /// The format with that id.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.id == id)
+    FORMATS.iter().copied().find(|format| format.id == id)
 }
 
 /// Chooses the format of a source by its beginning.
@@ -32,6 +32,7 @@ pub fn detect_format(sample: &Sample<'_>) -> Result<Detected, ProblemKind> {
     // `rev`: among equals `max_by_key` takes the last, and the first of the table is to win.
     let best = FORMATS
         .iter()
+        .copied()
         .rev()
         .filter_map(|format| Some((format, (format.sniff)(sample)?)))
         .max_by_key(|(_, sniffed)| sniffed.confidence);

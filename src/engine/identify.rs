@@ -3,7 +3,7 @@
 //! The cost per title does not grow with the number of rules: whole words and parts of text are
 //! found by one automaton a field (Aho–Corasick), whole fields by a hash table.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
 
@@ -62,7 +62,13 @@ struct Target {
     /// The pattern as the catalog writes it.
     written: String,
     must: Must,
+    /// Words that must follow, each group at most [`GAP_WORDS`] words after what came before.
+    then: Vec<String>,
 }
+
+/// How many words a lone `*` in a pattern may stand for. Enough for a version with its dots
+/// (`12.7.0.533` is four) in the middle of a name.
+const GAP_WORDS: usize = 4;
 
 /// What else must hold where a pattern was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +79,49 @@ enum Must {
     BeWholeButVersion,
 }
 
+impl Target {
+    fn new(number: usize, written: &str, must: Must) -> Self {
+        Self { number, written: written.to_owned(), must, then: Vec::new() }
+    }
+
+    /// True if everything else holds that must; the part the automaton found goes from `start` to
+    /// `end`.
+    fn fits(&self, text: &str, start: usize, end: usize) -> bool {
+        if self.must == Must::StandFirst && start > 0 {
+            return false;
+        }
+        let mut end = end;
+        self.then.iter().all(|group| {
+            // Groups of words begin and end with a space, and neighbours share it.
+            let from = end.saturating_sub(1);
+            let Some(at) = text.get(from..).and_then(|rest| rest.find(group.as_str())) else {
+                return false;
+            };
+            end = from + at + group.len();
+            let between = text.get(from..from + at).unwrap_or_default();
+            between.split_whitespace().count() <= GAP_WORDS
+        })
+    }
+
+    /// How much text the pattern explains, in bytes; what a lone `*` stands for is not explained.
+    fn explains(&self, found: usize) -> usize {
+        found + self.then.iter().map(String::len).sum::<usize>()
+    }
+}
+
 impl TextIndex {
     fn add(&mut self, pattern: String, target: Target) {
         self.patterns.push(pattern);
         self.targets.push(target);
+    }
+
+    /// Adds a `words` pattern, which may have groups of words with a lone `*` between them.
+    fn add_words(&mut self, number: usize, written: &str) {
+        let mut groups = written.split(" * ").map(words_pattern);
+        let first = groups.next().unwrap_or_default();
+        let mut target = Target::new(number, written, Must::Nothing);
+        target.then = groups.collect();
+        self.add(first, target);
     }
 
     fn build(&mut self) {
@@ -90,8 +135,8 @@ impl TextIndex {
         self.automaton.iter().flat_map(move |automaton| {
             automaton.find_overlapping_iter(text).filter_map(move |found| {
                 let target = self.targets.get(found.pattern().as_usize())?;
-                let fits = target.must != Must::StandFirst || found.start() == 0;
-                fits.then_some((target, found.len()))
+                let fits = target.fits(text, found.start(), found.end());
+                fits.then(|| (target, target.explains(found.len())))
             })
         })
     }
@@ -138,8 +183,7 @@ impl Index {
         let mut vendors = TextIndex::default();
         for (number, file) in catalog.iter().enumerate() {
             for written in &file.vendor.publisher_words {
-                let target = Target { number, written: written.clone(), must: Must::Nothing };
-                vendors.add(words_pattern(written), target);
+                vendors.add_words(number, written);
             }
         }
         vendors.build();
@@ -177,8 +221,12 @@ impl Index {
             return Vec::new();
         }
         let publisher_words = spaced_words(&fold(&title.publisher));
-        let vendors_of_publisher: Vec<usize> =
-            self.vendors.find(&publisher_words).map(|(target, _)| target.number).collect();
+        // "Powered by Kaspersky" in a publisher field (a Mac's Get Info String) names a supplier.
+        let vendors_of_publisher: Vec<usize> = if publisher_words.contains(" powered by ") {
+            Vec::new()
+        } else {
+            self.vendors.find(&publisher_words).map(|(target, _)| target.number).collect()
+        };
         catalog
             .iter()
             .enumerate()
@@ -226,23 +274,24 @@ impl Index {
 
 impl FieldIndex {
     fn add(&mut self, number: usize, rule: &Rule) {
-        let target = |written: &String, must| Target { number, written: written.clone(), must };
         for written in &rule.words {
-            self.words.add(words_pattern(written), target(written, Must::Nothing));
+            self.words.add_words(number, written);
         }
         for written in &rule.contains {
-            self.parts.add(fold(written), target(written, Must::Nothing));
+            self.parts.add(fold(written), Target::new(number, written, Must::Nothing));
         }
         for written in &rule.prefix {
-            self.parts.add(fold(written), target(written, Must::StandFirst));
+            self.parts.add(fold(written), Target::new(number, written, Must::StandFirst));
         }
         for written in &rule.exact {
             let key = whole_key(rule.field, written);
-            self.whole.entry(key).or_default().push(target(written, Must::BeWhole));
+            let target = Target::new(number, written, Must::BeWhole);
+            self.whole.entry(key).or_default().push(target);
         }
         for written in &rule.versioned {
             let key = without_version(&fold(written)).to_owned();
-            self.whole.entry(key).or_default().push(target(written, Must::BeWholeButVersion));
+            let target = Target::new(number, written, Must::BeWholeButVersion);
+            self.whole.entry(key).or_default().push(target);
         }
     }
 
@@ -406,8 +455,9 @@ fn weigh<'r>(
             strength: Strength::Medium,
         });
     }
+    let counts = |e: &&Evidence| e.strength >= Strength::Medium;
     let is_only_a_brand_in_a_name =
-        product.is_fallback && evidence.iter().all(|e| e.field == Field::Name);
+        product.is_fallback && evidence.iter().filter(counts).all(|e| e.field == Field::Name);
     let strength = if is_only_a_brand_in_a_name && publisher == Publisher::Contradicts {
         evidence.push(Evidence {
             field: Field::Publisher,
@@ -419,17 +469,10 @@ fn weigh<'r>(
         Strength::Weak
     } else {
         let strongest = evidence.iter().map(|e| e.strength).max().unwrap_or(Strength::Weak);
-        let fields_that_count = {
-            let mut fields: Vec<Field> = evidence
-                .iter()
-                .filter(|e| e.strength >= Strength::Medium)
-                .map(|e| e.field)
-                .collect();
-            fields.sort();
-            fields.dedup();
-            fields.len()
-        };
-        if fields_that_count >= 2 { Strength::Strong } else { strongest }
+        // A package's name often stands in two fields of a list; it is one fact all the same.
+        let facts: HashSet<&str> =
+            evidence.iter().filter(counts).map(|e| e.text.as_str()).collect();
+        if facts.len() >= 2 { Strength::Strong } else { strongest }
     };
     Identification { file, product, strength, evidence }
 }

@@ -123,7 +123,10 @@ impl fmt::Display for ProblemKind {
                 write!(f, "this is {looks_like}, not a list of programs as text; {advice}")
             }
             Self::NotAnInventory { looks_like, advice } => {
-                write!(f, "this looks like {looks_like}, which does not list installed programs; {advice}")
+                write!(
+                    f,
+                    "this looks like {looks_like}, which does not list installed programs; {advice}"
+                )
             }
             Self::Unrecognised => f.write_str(
                 "this does not look like a list of installed programs; use one of the commands \
@@ -154,9 +157,9 @@ impl fmt::Display for ProblemKind {
                 f,
                 "some bytes are not {encoding} text and are shown as \u{FFFD}; save the list as UTF-8"
             ),
-            Self::CutShort => {
-                f.write_str("the file ends in the middle; it may have been cut short, make it again")
-            }
+            Self::CutShort => f.write_str(
+                "the file ends in the middle; it may have been cut short, make it again",
+            ),
             Self::NameCut => f.write_str(
                 "the tool cut this name; what is left was checked, but a wider list would say more",
             ),

@@ -55,7 +55,9 @@ fn is_dropped(c: char) -> bool {
 /// One quotation mark and one hyphen for all kinds of them.
 fn one_kind(c: char) -> char {
     match c {
-        '«' | '»' | '“' | '”' | '„' | '‟' | '″' | '＂' | '「' | '」' | '『' | '』' => '"',
+        '«' | '»' | '“' | '”' | '„' | '‟' | '″' | '＂' | '「' | '」' | '『' | '』' => {
+            '"'
+        }
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         other => other,
@@ -92,6 +94,11 @@ pub fn guid_in(text: &str) -> Option<String> {
     let at = text.as_bytes().windows(SHAPE.len()).position(fits)?;
     // The window matched ASCII bytes only, so both ends are character boundaries.
     Some(text[at..at + SHAPE.len()].to_ascii_uppercase())
+}
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -208,7 +208,8 @@ pub struct Rule {
     /// Where to look.
     pub field: Field,
     /// Whole words in this order, next to each other, anywhere in the field. A `*` at the end of
-    /// the last word stands for any ending.
+    /// the last word stands for any ending; a lone `*` between words for up to four words, such as
+    /// a version in the middle of a name.
     #[serde(default)]
     pub words: Vec<String>,
     /// The whole field.

@@ -120,11 +120,34 @@ fn is_query_alias(word: &str) -> bool {
 fn is_wrapper(word: &str) -> bool {
     matches!(
         word,
-        "software" | "application" | "app" | "program" | "package" | "product" | "data" | "item"
-            | "source" | "fields" | "component" | "details" | "result" | "results" | "columns"
-            | "attributes" | "properties" | "record" | "row" | "entry" | "value" | "info"
-            | "installedsoftware" | "installedapplication" | "softwares" | "applications"
-            | "antivirus" | "metadata"
+        "software"
+            | "application"
+            | "app"
+            | "program"
+            | "package"
+            | "product"
+            | "data"
+            | "item"
+            | "source"
+            | "fields"
+            | "component"
+            | "details"
+            | "result"
+            | "results"
+            | "columns"
+            | "attributes"
+            | "properties"
+            | "record"
+            | "row"
+            | "entry"
+            | "value"
+            | "info"
+            | "installedsoftware"
+            | "installedapplication"
+            | "softwares"
+            | "applications"
+            | "antivirus"
+            | "metadata"
     )
 }
 
@@ -392,15 +415,46 @@ fn guess(word: &str) -> Option<Meaning> {
         return means(Field::Path, GUESSED);
     }
     if has(&[
-        "computername", "hostname", "machinename", "devicename", "netbios", "endpointname",
-        "workstationname", "assetname", "имякомпьютера", "计算机名", "コンピューター名",
+        "computername",
+        "hostname",
+        "machinename",
+        "devicename",
+        "netbios",
+        "endpointname",
+        "workstationname",
+        "assetname",
+        "имякомпьютера",
+        "计算机名",
+        "コンピューター名",
     ]) {
         return means(Field::Host, GUESSED);
     }
     let is_of_something_else = has(&[
-        "operatingsystem", "available", "latest", "agent", "client", "bios", "schema", "minimum",
-        "required", "previous", "scanner", "engine", "policy", "kernel", "hardware", "device",
-        "computer", "machine", "host", "system", "group", "site", "domain", "firmware", "browser",
+        "operatingsystem",
+        "available",
+        "latest",
+        "agent",
+        "client",
+        "bios",
+        "schema",
+        "minimum",
+        "required",
+        "previous",
+        "scanner",
+        "engine",
+        "policy",
+        "kernel",
+        "hardware",
+        "device",
+        "computer",
+        "machine",
+        "host",
+        "system",
+        "group",
+        "site",
+        "domain",
+        "firmware",
+        "browser",
     ]) || word.starts_with("os")
         || word.starts_with("new");
     if is_of_something_else || ends(&["id", "country", "model"]) {
@@ -420,10 +474,24 @@ fn guess(word: &str) -> Option<Meaning> {
         return means(Field::Package, GUESSED);
     }
     if has(&[
-        "displayname", "softwarename", "applicationname", "programname", "productname",
-        "softwaretitle", "softwareproduct", "nameofsoftware", "programmname", "softwarebezeichnung",
-        "nomdulogiciel", "nombredelsoftware", "nombredelprograma", "nomedoprograma",
-        "названиепрограммы", "软件名称", "程序名称", "ソフトウェア名",
+        "displayname",
+        "softwarename",
+        "applicationname",
+        "programname",
+        "productname",
+        "softwaretitle",
+        "softwareproduct",
+        "nameofsoftware",
+        "programmname",
+        "softwarebezeichnung",
+        "nomdulogiciel",
+        "nombredelsoftware",
+        "nombredelprograma",
+        "nomedoprograma",
+        "названиепрограммы",
+        "软件名称",
+        "程序名称",
+        "ソフトウェア名",
     ]) {
         return means(Field::Name, GUESSED);
     }
@@ -850,12 +918,42 @@ fn vendor_and_product(cpe: &str) -> Option<(&str, &str)> {
 /// True for what tools write in a status column of a program that is not there (any more).
 fn says_not_installed(value: &str) -> bool {
     const WORDS: &[&str] = &[
-        "-", "<=", "no", "false", "uninstalled", "removed", "not installed", "notinstalled",
-        "not_installed", "absent", "available", "not present", "deleted", "rc", "un", "pn",
-        "config-files", "deinstall ok config-files", "purge ok not-installed",
-        "unknown ok not-installed", "uninstallsuccess", "uninstall", "не установлено", "не установлена",
-        "удалено", "удалена", "deinstalliert", "nicht installiert", "désinstallé", "non installé",
-        "desinstalado", "no instalado", "não instalado", "未安装", "已卸载", "アンインストール済み",
+        "-",
+        "<=",
+        "no",
+        "false",
+        "uninstalled",
+        "removed",
+        "not installed",
+        "notinstalled",
+        "not_installed",
+        "absent",
+        "available",
+        "not present",
+        "deleted",
+        "rc",
+        "un",
+        "pn",
+        "config-files",
+        "deinstall ok config-files",
+        "purge ok not-installed",
+        "unknown ok not-installed",
+        "uninstallsuccess",
+        "uninstall",
+        "не установлено",
+        "не установлена",
+        "удалено",
+        "удалена",
+        "deinstalliert",
+        "nicht installiert",
+        "désinstallé",
+        "non installé",
+        "desinstalado",
+        "no instalado",
+        "não instalado",
+        "未安装",
+        "已卸载",
+        "アンインストール済み",
     ];
     // The longest word is 25 characters, so a paragraph is not searched.
     value.len() <= 60 && {
@@ -880,38 +978,100 @@ mod tests {
         check(
             Field::Name,
             &[
-                "DisplayName", "Name", "Display Name", "Details_Table0_ProductName",
-                "ARPDisplayName0", "ProductName0", "Software", "Software Name", "ApplicationName",
-                "SoftwareName", "[Nombre de software]", "Item name", "_name", "Caption", "Entry",
-                "Software name (normalised)", "software.name", "ARP.DisplayName0", "data.package.name", "NAME",
-                "Programmname", "Nom du logiciel", "Nombre del programa", "Nome do software",
-                "Название программы", "软件名称", "ソフトウェア名", "Product Display Name (raw)",
+                "DisplayName",
+                "Name",
+                "Display Name",
+                "Details_Table0_ProductName",
+                "ARPDisplayName0",
+                "ProductName0",
+                "Software",
+                "Software Name",
+                "ApplicationName",
+                "SoftwareName",
+                "[Nombre de software]",
+                "Item name",
+                "_name",
+                "Caption",
+                "Entry",
+                "Software name (normalised)",
+                "software.name",
+                "ARP.DisplayName0",
+                "data.package.name",
+                "NAME",
+                "Programmname",
+                "Nom du logiciel",
+                "Nombre del programa",
+                "Nome do software",
+                "Название программы",
+                "软件名称",
+                "ソフトウェア名",
+                "Product Display Name (raw)",
             ],
         );
         check(
             Field::Version,
             &[
-                "Version", "DisplayVersion", "Display Version", "ProductVersion0", "version_",
-                "ApplicationVersion", "SoftwareVersion", "Details_Table0_ProductVersion",
-                "bundle_short_version", "Versión", "Версия", "版本", "バージョン", "Installed Version",
-                "data.package.version", "Software Version (raw)",
+                "Version",
+                "DisplayVersion",
+                "Display Version",
+                "ProductVersion0",
+                "version_",
+                "ApplicationVersion",
+                "SoftwareVersion",
+                "Details_Table0_ProductVersion",
+                "bundle_short_version",
+                "Versión",
+                "Версия",
+                "版本",
+                "バージョン",
+                "Installed Version",
+                "data.package.version",
+                "Software Version (raw)",
             ],
         );
         check(
             Field::Publisher,
             &[
-                "Publisher", "Vendor", "Manufacturer", "Company", "softwareVendor", "Publisher0",
-                "ApplicationPublisher", "ProviderName", "supplier.name", "manufacturer",
-                "Hersteller", "Éditeur", "Fabricante", "Издатель", "发布者", "発行元",
+                "Publisher",
+                "Vendor",
+                "Manufacturer",
+                "Company",
+                "softwareVendor",
+                "Publisher0",
+                "ApplicationPublisher",
+                "ProviderName",
+                "supplier.name",
+                "manufacturer",
+                "Hersteller",
+                "Éditeur",
+                "Fabricante",
+                "Издатель",
+                "发布者",
+                "発行元",
             ],
         );
         check(
             Field::Host,
             &[
-                "ComputerName", "DeviceName", "Host Name", "Details_Table0_Netbios_Name0",
-                "AssetName", "PSComputerName", "Node", "Agent", "Details_Table0_ComputerName",
-                "agent.name", "host.name", "hostIdentifier", "Computer Name", "Имя компьютера",
-                "计算机名", "コンピューター名", "Rechnername", "computerDnsName", "Netbios_Name0",
+                "ComputerName",
+                "DeviceName",
+                "Host Name",
+                "Details_Table0_Netbios_Name0",
+                "AssetName",
+                "PSComputerName",
+                "Node",
+                "Agent",
+                "Details_Table0_ComputerName",
+                "agent.name",
+                "host.name",
+                "hostIdentifier",
+                "Computer Name",
+                "Имя компьютера",
+                "计算机名",
+                "コンピューター名",
+                "Rechnername",
+                "computerDnsName",
+                "Netbios_Name0",
             ],
         );
         check(
@@ -931,12 +1091,38 @@ mod tests {
     #[test]
     fn columns_of_something_else_are_left_alone() {
         for header in [
-            "User Name", "UserName", "Details_Table0_User_Name0", "User Display Name",
-            "InstallDate", "Install Date", "OSVersion", "os.name", "os.version", "Available",
-            "LatestVersion", "Agent Version", "ParentDisplayName", "Estimated Size (KB)", "",
-            "Device Manufacturer", "System Manufacturer", "group.name", "Serial number", "Email",
-            "UpgradeCode", "Count", "Language", "Software Count", "VendorId", "license.name",
-            "Site Name", "PID", "Mem Usage", "Domain", "Publisher URL", "Architecture",
+            "User Name",
+            "UserName",
+            "Details_Table0_User_Name0",
+            "User Display Name",
+            "InstallDate",
+            "Install Date",
+            "OSVersion",
+            "os.name",
+            "os.version",
+            "Available",
+            "LatestVersion",
+            "Agent Version",
+            "ParentDisplayName",
+            "Estimated Size (KB)",
+            "",
+            "Device Manufacturer",
+            "System Manufacturer",
+            "group.name",
+            "Serial number",
+            "Email",
+            "UpgradeCode",
+            "Count",
+            "Language",
+            "Software Count",
+            "VendorId",
+            "license.name",
+            "Site Name",
+            "PID",
+            "Mem Usage",
+            "Domain",
+            "Publisher URL",
+            "Architecture",
         ] {
             assert_eq!(meaning_of(header), None, "{header}");
         }

@@ -6,9 +6,22 @@
 
 use super::record::{Platform, Sink};
 
+mod block;
 mod columns;
 mod common;
+mod delimited;
+mod dpkg;
+mod fixed_width;
+mod json;
 mod lines;
+mod plain_list;
+mod powershell_list;
+mod powershell_table;
+mod rpm;
+mod system_profiler;
+mod system_profiler_json;
+mod winget;
+mod wmic;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -96,4 +109,16 @@ pub trait Reader {
 }
 
 /// Every format, surest first, generic readers last.
-pub static FORMATS: &[Format] = &[];
+pub static FORMATS: &[&Format] = &[
+    &dpkg::FORMAT,
+    &winget::FORMAT,
+    &powershell_table::FORMAT,
+    &wmic::FORMAT,
+    &system_profiler::FORMAT,
+    &system_profiler_json::FORMAT,
+    &rpm::FORMAT,
+    &powershell_list::FORMAT,
+    &json::FORMAT,
+    &delimited::FORMAT,
+    &plain_list::FORMAT,
+];

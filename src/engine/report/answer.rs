@@ -56,9 +56,8 @@ pub enum Answer {
 
 /// The answer that a report gives.
 pub fn answer(report: &Report) -> Answer {
-    let with = |kind: OutcomeKind| {
-        report.findings.iter().filter(move |finding| finding.gravest() == kind)
-    };
+    let with =
+        |kind: OutcomeKind| report.findings.iter().filter(move |finding| finding.gravest() == kind);
     if with(OutcomeKind::Prohibited).next().is_some() {
         let found: Vec<&Finding> = with(OutcomeKind::Prohibited).collect();
         let products: BTreeSet<&str> = found.iter().map(|f| f.product.id.as_str()).collect();
@@ -102,7 +101,8 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Prohibited { products, hosts, directives } => {
-                let (product, was) = if *products == 1 { ("product", "was") } else { ("products", "were") };
+                let (product, was) =
+                    if *products == 1 { ("product", "was") } else { ("products", "were") };
                 write!(f, "{products} {product} that {}", who_forbids(directives))?;
                 write!(f, " {was} found on {}.", computers(*hosts))
             }
@@ -116,7 +116,12 @@ impl fmt::Display for Answer {
                 )
             }
             Self::Clear { titles, hosts, out_of_scope } => {
-                write!(f, "Nothing covered was found among {} on {}.", programs(*titles), computers(*hosts))?;
+                write!(
+                    f,
+                    "Nothing covered was found among {} on {}.",
+                    programs(*titles),
+                    computers(*hosts)
+                )?;
                 left_out(f, *out_of_scope)
             }
             Self::ClearInPart { titles, hosts, out_of_scope, problems } => {

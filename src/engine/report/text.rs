@@ -52,10 +52,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(
             out,
             "    {} lines = {} with records + {} of structure + {} with problems",
-            source.lines.total,
-            source.lines.records,
-            source.lines.structure,
-            source.lines.problems
+            source.lines.total, source.lines.records, source.lines.structure, source.lines.problems
         )?;
     }
     write_problems(out, report)?;

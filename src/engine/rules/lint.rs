@@ -126,8 +126,7 @@ impl<'a> Lint<'a> {
             };
             for texts in predicates {
                 for text in texts {
-                    let letters =
-                        spaced_words(&fold(text)).chars().filter(|c| *c != ' ').count();
+                    let letters = spaced_words(&fold(text)).chars().filter(|c| *c != ' ').count();
                     let least = if is_inside(texts) { SHORTEST_PATTERN } else { 1 };
                     if letters < least {
                         let message = format!(
@@ -208,7 +207,7 @@ impl<'a> Lint<'a> {
             self.cites(at, place, known, &step.sources);
         }
         for product in &file.products {
-            if super::steps_for(file, product).is_empty() {
+            if super::steps_for(file, product, &product.platforms).is_empty() {
                 let message = format!("{}: no step says what to do about it", product.id.get_ref());
                 self.error(at, &product.id, message);
             }

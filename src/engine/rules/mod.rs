@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::catalog::{CatalogFile, LookAlike, Product, Rule, Step};
+use super::catalog::{CatalogFile, LookAlike, Product, Relation, Rule, Step};
 use super::directive::Directive;
 use super::identify::Index;
 use super::profile::{Profile, ProfilesFile};
+use super::record::Platform;
 
 mod lint;
 
@@ -40,7 +41,7 @@ impl std::fmt::Display for RulesError {
 pub struct Rules {
     /// The catalog, one entry a vendor, in the order of the files.
     pub catalog: Vec<CatalogFile>,
-    /// The directives, in the order of the files.
+    /// The directives, in the order they were issued.
     pub directives: Vec<Directive>,
     /// The profiles, in the order they are offered.
     pub profiles: Vec<Profile>,
@@ -91,7 +92,8 @@ impl Rules {
     }
 
     fn parse(files: &[RulesFile<'_>], errors: &mut Vec<RulesError>) -> Self {
-        let (mut catalog, mut directives, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut catalog, mut directives, mut profiles) =
+            (Vec::new(), Vec::<Directive>::new(), Vec::new());
         let mut origins = Origins::default();
         for (number, file) in files.iter().enumerate() {
             let Some(header) = parse_toml::<Header>(file, errors) else { continue };
@@ -122,6 +124,12 @@ impl Rules {
                 }),
             }
         }
+        // In the order they were issued, which is the order people know them in.
+        let mut dated: Vec<(Directive, usize)> =
+            directives.into_iter().zip(origins.directives).collect();
+        dated.sort_by(|(a, _), (b, _)| a.issued_on.get_ref().cmp(b.issued_on.get_ref()));
+        let (directives, of_directives) = dated.into_iter().unzip();
+        origins.directives = of_directives;
         let index = Index::new(&catalog);
         Self { catalog, directives, profiles, index, origins }
     }
@@ -185,9 +193,12 @@ pub fn rules_in_order(catalog: &[CatalogFile]) -> impl Iterator<Item = RuleRef<'
     })
 }
 
-/// The steps for a product, in the order to do them.
-pub fn steps_for<'r>(file: &'r CatalogFile, product: &Product) -> Vec<&'r Step> {
-    use super::catalog::Relation;
+/// The steps for a product on these platforms, in the order to do them.
+pub fn steps_for<'r>(
+    file: &'r CatalogFile,
+    product: &Product,
+    platforms: &[Platform],
+) -> Vec<&'r Step> {
     let mut steps: Vec<&Step> = file
         .steps
         .iter()
@@ -197,7 +208,7 @@ pub fn steps_for<'r>(file: &'r CatalogFile, product: &Product) -> Vec<&'r Step> 
             } else {
                 step.products.iter().any(|id| id == product.id.get_ref())
             };
-            is_for_it && step.platforms.iter().any(|p| product.platforms.contains(p))
+            is_for_it && step.platforms.iter().any(|p| platforms.contains(p))
         })
         .collect();
     // Stable: within a phase the file's order stays.

@@ -4,9 +4,9 @@
 //! arrays longer than [`JSON_RECORD_BYTES`]. A unit is handed out whole: what stands below the
 //! programs of an object (often the computer's name) is then as good as what stands above.
 
-use super::text::append_unescaped;
+use super::text::{append_unescaped, end_of_plain};
 use crate::engine::formats::common::is_prompt_line;
-use crate::engine::limits::{JSON_DEPTH, JSON_RECORD_BYTES, LINE_BYTES};
+use crate::engine::limits::{JSON_DEPTH, JSON_RECORD_BYTES, LINE_BYTES, QUOTE_CHARS};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -32,8 +32,8 @@ pub(super) struct Unit<'a> {
     pub key: &'a str,
     /// The line it begins on, counted from 1.
     pub line: u64,
-    /// False if the source ended, or a bracket of what is around it came, before its own end.
-    pub is_complete: bool,
+    /// True if the source ended before the unit did.
+    pub is_cut: bool,
 }
 
 /// An object or array that is not held but passed through.
@@ -85,11 +85,14 @@ pub(in crate::engine::formats) struct Scanner<U> {
     open: Vec<u8>,
     /// How many more are open beyond [`JSON_DEPTH`].
     too_deep: u64,
+    was_too_deep: bool,
     in_string: bool,
     scopes: Vec<Scope>,
     lines: Ledger,
     seen_value: bool,
+    /// True while lines that are no JSON follow each other: one problem says it for all.
     in_junk: bool,
+    ends_with_line_end: bool,
     is_finished: bool,
 }
 
@@ -111,11 +114,13 @@ impl<U: Units> Scanner<U> {
             part: Part::Between,
             open: Vec::new(),
             too_deep: 0,
+            was_too_deep: false,
             in_string: false,
             scopes: Vec::new(),
             lines: Ledger::default(),
             seen_value: false,
             in_junk: false,
+            ends_with_line_end: true,
             is_finished: false,
         }
     }
@@ -126,6 +131,9 @@ impl<U: Units> Scanner<U> {
 
     pub fn push(&mut self, text: &str, sink: &mut dyn Sink) {
         self.buffer.push_str(text);
+        if !text.is_empty() {
+            self.ends_with_line_end = text.ends_with('\n');
+        }
         self.scan(sink);
         let keep = match self.part {
             Part::Unit { start, .. } | Part::Key { start } => start,
@@ -148,29 +156,20 @@ impl<U: Units> Scanner<U> {
             Part::Unit { start, line } => {
                 let end = self.at;
                 self.part = Part::Between;
-                self.hand_out(start, end, line, false, sink);
+                self.hand_out(start, end, line, true, sink);
                 true
             }
             Part::Between | Part::Key { .. } | Part::Junk => !self.scopes.is_empty(),
             Part::Dropped => true,
         };
-        let last = if self.at_line_start && self.line > 1 && !self.ends_in_blanks() {
-            self.line - 1
-        } else {
-            self.line
-        };
+        let last = if self.ends_with_line_end { self.line - 1 } else { self.line };
         if cut_line {
             let start = self.buffer.trim_end().rfind('\n').map_or(0, |at| at + 1);
             let text = self.buffer.get(start..).unwrap_or_default();
             sink.problem(last, ProblemKind::CutShort, text);
             self.lines.mark(last, last, LineClass::Problem, sink);
         }
-        self.lines.finish(last, self.line > 1 || self.at > 0 || !self.at_line_start, sink);
-    }
-
-    /// True if the last line holds blanks only, without a line end.
-    fn ends_in_blanks(&self) -> bool {
-        self.buffer.as_bytes().get(..self.at).is_some_and(|text| matches!(text.last(), Some(b' ' | b'\t')))
+        self.lines.finish(last, sink);
     }
 
     fn scan(&mut self, sink: &mut dyn Sink) {
@@ -181,7 +180,7 @@ impl<U: Units> Scanner<U> {
                 Part::Dropped => self.in_dropped(sink),
                 Part::Junk => self.in_junk(),
                 Part::Between if self.scopes.is_empty() => self.outside(sink),
-                Part::Between => self.between(sink),
+                Part::Between => self.between(),
             };
             if matches!(step, Step::Starved) {
                 return;
@@ -199,7 +198,6 @@ impl<U: Units> Scanner<U> {
         if byte == b'\n' {
             self.line += 1;
             self.at_line_start = true;
-            self.in_junk &= self.seen_value;
         } else if byte != b' ' && byte != b'\t' {
             self.at_line_start = false;
         }
@@ -231,12 +229,12 @@ impl<U: Units> Scanner<U> {
     /// Is this bracket followed by what follows it in JSON? `None` if that has not come yet.
     fn begins_value(&self, bracket: u8) -> Option<bool> {
         let rest = self.buffer.as_bytes().get(self.at + 1..)?;
-        match rest.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        match rest.iter().take(LINE_BYTES).find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'"') => Some(true),
             Some(b'}') => Some(bracket == b'{'),
             Some(b']' | b'{' | b'[') => Some(bracket == b'['),
             Some(_) => Some(false),
-            None if self.is_finished || rest.len() > LINE_BYTES => Some(true),
+            None if self.is_finished || rest.len() >= LINE_BYTES => Some(true),
             None => None,
         }
     }
@@ -244,14 +242,17 @@ impl<U: Units> Scanner<U> {
     /// Something that is no JSON stands outside any value: a prompt, a note, a fence.
     fn junk(&mut self, sink: &mut dyn Sink) -> Step {
         let rest = self.buffer.get(self.at..).unwrap_or_default();
-        let end = match rest.find('\n') {
-            Some(end) => end,
-            None if self.is_finished || rest.len() > LINE_BYTES => rest.len(),
+        let window = rest.get(..rest.floor_char_boundary(LINE_BYTES)).unwrap_or_default();
+        let text = match window.split_once('\n') {
+            Some((text, _)) => text.trim_end(),
+            None if self.is_finished || rest.len() >= LINE_BYTES => window,
             None => return Step::Starved,
         };
-        let text = rest.get(..end).unwrap_or_default().trim_end();
-        if self.at_line_start && self.seen_value && !is_prompt_line(text) && !text.starts_with("```") {
-            // One problem says it for all lines up to the next value.
+        if self.at_line_start
+            && self.seen_value
+            && !is_prompt_line(text)
+            && !text.starts_with("```")
+        {
             if !self.in_junk {
                 let expected = "an object or an array of JSON".to_owned();
                 sink.problem(self.line, ProblemKind::UnexpectedLine { expected }, text);
@@ -291,7 +292,7 @@ impl<U: Units> Scanner<U> {
     }
 
     /// Between the members or elements of what was opened.
-    fn between(&mut self, sink: &mut dyn Sink) -> Step {
+    fn between(&mut self) -> Step {
         let Some(byte) = self.peek() else { return Step::Starved };
         let is_array = self.scopes.last().is_none_or(|scope| scope.is_array);
         match byte {
@@ -308,13 +309,8 @@ impl<U: Units> Scanner<U> {
                 self.pass(byte);
                 self.forget_key();
             }
-            _ if byte.is_ascii() => self.pass(byte),
-            _ => {
-                self.at_line_start = false;
-                self.at = self.buffer.ceil_char_boundary(self.at + 1);
-            }
+            _ => self.pass_any(byte),
         }
-        let _ = sink;
         Step::Went
     }
 
@@ -344,7 +340,11 @@ impl<U: Units> Scanner<U> {
         if !self.pass_string() {
             return Step::Starved;
         }
-        let end = if self.buffer.as_bytes().get(self.at - 1) == Some(&b'"') { self.at - 1 } else { self.at };
+        let end = if self.buffer.as_bytes().get(self.at - 1) == Some(&b'"') {
+            self.at - 1
+        } else {
+            self.at
+        };
         let key = self.buffer.get(start + 1..end).unwrap_or_default();
         if let Some(scope) = self.scopes.last_mut() {
             scope.pending_key.clear();
@@ -359,27 +359,25 @@ impl<U: Units> Scanner<U> {
     /// come yet.
     fn pass_string(&mut self) -> bool {
         let bytes = self.buffer.as_bytes();
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b'\\' => {
-                    // The escaped character is passed with it, unless it has not come or ends the
-                    // line.
-                    match bytes.get(self.at + 1) {
-                        None if !self.is_finished => return false,
-                        None | Some(b'\n') => self.at += 1,
-                        Some(_) => self.at = self.buffer.ceil_char_boundary(self.at + 2),
-                    }
-                }
-                b'"' => {
+        loop {
+            self.at = end_of_plain(bytes, self.at);
+            match bytes.get(self.at) {
+                None => break,
+                Some(b'"') => {
                     self.at += 1;
                     self.in_string = false;
                     return true;
                 }
-                b'\n' => {
+                Some(b'\n') => {
                     self.in_string = false;
                     return true;
                 }
-                _ => self.at += 1,
+                // The escaped character is passed with it, unless it has not come or ends the line.
+                Some(_) => match bytes.get(self.at + 1) {
+                    None if !self.is_finished => return false,
+                    None | Some(b'\n') => self.at += 1,
+                    Some(_) => self.at = self.buffer.ceil_char_boundary(self.at + 2),
+                },
             }
         }
         if self.is_finished {
@@ -399,7 +397,7 @@ impl<U: Units> Scanner<U> {
                     return Step::Starved;
                 }
                 if self.open.is_empty() && self.too_deep == 0 {
-                    return self.end_unit(start, line, true, sink);
+                    return self.end_unit(start, line, sink);
                 }
                 continue;
             }
@@ -408,9 +406,9 @@ impl<U: Units> Scanner<U> {
                 Bracket::Inside => self.pass_any(byte),
                 Bracket::Ends => {
                     self.pass(byte);
-                    return self.end_unit(start, line, true, sink);
+                    return self.end_unit(start, line, sink);
                 }
-                Bracket::EndsOuter => return self.end_unit(start, line, false, sink),
+                Bracket::EndsOuter => return self.end_unit(start, line, sink),
             }
         }
     }
@@ -428,7 +426,10 @@ impl<U: Units> Scanner<U> {
     fn bracket(&mut self, byte: u8) -> Bracket {
         match byte {
             b'"' => self.in_string = true,
-            b'{' | b'[' if self.open.len() >= JSON_DEPTH => self.too_deep += 1,
+            b'{' | b'[' if self.open.len() >= JSON_DEPTH => {
+                self.too_deep += 1;
+                self.was_too_deep = true;
+            }
             b'{' | b'[' => self.open.push(byte),
             b'}' | b']' if self.too_deep > 0 => self.too_deep -= 1,
             b'}' | b']' => {
@@ -447,7 +448,7 @@ impl<U: Units> Scanner<U> {
         Bracket::Inside
     }
 
-    fn end_unit(&mut self, start: usize, line: u64, is_complete: bool, sink: &mut dyn Sink) -> Step {
+    fn end_unit(&mut self, start: usize, line: u64, sink: &mut dyn Sink) -> Step {
         let end = self.at;
         if end - start > JSON_RECORD_BYTES {
             self.open_or_drop(start, line, sink);
@@ -456,13 +457,19 @@ impl<U: Units> Scanner<U> {
         self.part = Part::Between;
         self.open.clear();
         self.too_deep = 0;
-        self.hand_out(start, end, line, is_complete, sink);
+        self.in_string = false;
+        self.hand_out(start, end, line, false, sink);
         self.forget_key();
         Step::Went
     }
 
-    fn hand_out(&mut self, start: usize, end: usize, line: u64, is_complete: bool, sink: &mut dyn Sink) {
+    fn hand_out(&mut self, start: usize, end: usize, line: u64, is_cut: bool, sink: &mut dyn Sink) {
         let text = self.buffer.get(start..end).unwrap_or_default();
+        if std::mem::take(&mut self.was_too_deep) {
+            let reason = format!("brackets nested more than {JSON_DEPTH} deep");
+            sink.problem(line, ProblemKind::BadJson { reason }, text);
+            self.lines.mark(line, line, LineClass::Problem, sink);
+        }
         let key = self.scopes.last_mut().map(|scope| std::mem::take(&mut scope.pending_key));
         let key = key.unwrap_or_default();
         if text.starts_with('"')
@@ -473,7 +480,7 @@ impl<U: Units> Scanner<U> {
             super::text::Value::of(text).append_to(&mut value);
             self.units.scope_text(scope, &key, &value);
         } else {
-            let unit = Unit { text, key: &key, line, is_complete };
+            let unit = Unit { text, key: &key, line, is_cut };
             self.units.unit(&unit, &self.scopes, &mut self.lines, sink);
         }
     }
@@ -483,7 +490,9 @@ impl<U: Units> Scanner<U> {
         let first = self.buffer.as_bytes().get(start).copied().unwrap_or_default();
         if first == b'"' || self.scopes.len() >= JSON_DEPTH {
             let reason = format!("text of more than {JSON_RECORD_BYTES} bytes without an end");
-            sink.problem(line, ProblemKind::BadJson { reason }, self.buffer.get(start..).unwrap_or_default());
+            let end = self.buffer.floor_char_boundary(start + 4 * QUOTE_CHARS);
+            let text = self.buffer.get(start..end).unwrap_or_default();
+            sink.problem(line, ProblemKind::BadJson { reason }, text);
             self.lines.mark(line, line, LineClass::Problem, sink);
             self.part = Part::Dropped;
             self.forget_key();
@@ -491,7 +500,11 @@ impl<U: Units> Scanner<U> {
         }
         let mut scope = Scope {
             is_array: first == b'[',
-            key: self.scopes.last_mut().map(|scope| std::mem::take(&mut scope.pending_key)).unwrap_or_default(),
+            key: self
+                .scopes
+                .last_mut()
+                .map(|scope| std::mem::take(&mut scope.pending_key))
+                .unwrap_or_default(),
             host_rank: u8::MAX,
             ..Scope::default()
         };
@@ -513,25 +526,24 @@ impl<U: Units> Scanner<U> {
     }
 
     fn in_dropped(&mut self, sink: &mut dyn Sink) -> Step {
-        loop {
+        while self.in_string || !self.open.is_empty() {
             if self.in_string {
                 if !self.pass_string() {
                     return Step::Starved;
                 }
-            } else {
-                let Some(byte) = self.peek() else { return Step::Starved };
-                match self.bracket(byte) {
-                    Bracket::Inside => self.pass_any(byte),
-                    Bracket::Ends => self.pass(byte),
-                    Bracket::EndsOuter => self.open.clear(),
-                }
+                continue;
             }
-            if self.open.is_empty() && self.too_deep == 0 && !self.in_string {
-                self.lines.mark(self.line, self.line, LineClass::Problem, sink);
-                self.part = Part::Between;
-                return Step::Went;
+            let Some(byte) = self.peek() else { return Step::Starved };
+            match self.bracket(byte) {
+                Bracket::Inside => self.pass_any(byte),
+                Bracket::Ends => self.pass(byte),
+                Bracket::EndsOuter => self.open.clear(),
             }
         }
+        self.too_deep = 0;
+        self.lines.mark(self.line, self.line, LineClass::Problem, sink);
+        self.part = Part::Between;
+        Step::Went
     }
 }
 
@@ -591,9 +603,9 @@ impl Ledger {
         }
     }
 
-    /// Tells what is left; `last` is the source's last line, if it has any.
-    fn finish(&mut self, last: u64, has_lines: bool, sink: &mut dyn Sink) {
-        if has_lines {
+    /// Tells what is left; `last` is the source's last line, 0 if it has none.
+    fn finish(&mut self, last: u64, sink: &mut dyn Sink) {
+        if last > 0 {
             self.advance(last, sink);
             sink.lines(self.class, 1);
         }

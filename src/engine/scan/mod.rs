@@ -1,0 +1,160 @@
+//! The scan: sources in, piece by piece; a report out.
+
+use serde::{Deserialize, Serialize};
+
+use super::detect::format_by_id;
+use super::directive::Directive;
+use super::report::{LineCounts, Report, SourceReport};
+use super::rules::Rules;
+
+mod assemble;
+mod inventory;
+mod source;
+
+use inventory::Inventory;
+use source::SourceScan;
+
+/// What a scan is to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Ids of the directives to apply; empty for all.
+    pub directives: Vec<String>,
+    /// The day it is, `YYYY-MM-DD`, since the engine knows no clock.
+    pub today: String,
+    /// The id of the format to read every source as; `None` to find it from the content.
+    pub format: Option<String>,
+}
+
+/// Settings that cannot be carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsError {
+    /// No directive has that id.
+    UnknownDirective(String),
+    /// No format has that id.
+    UnknownFormat(String),
+    /// `today` is no day.
+    BadDate(String),
+}
+
+impl std::fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownDirective(id) => write!(
+                f,
+                "no directive has the id {id:?}; `clearlist directives` lists those there are"
+            ),
+            Self::UnknownFormat(id) => {
+                write!(f, "no format has the id {id:?}; `clearlist formats` lists those there are")
+            }
+            Self::BadDate(text) => write!(f, "expected a day as YYYY-MM-DD, found {text:?}"),
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+/// How far a scan has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScanProgress {
+    /// Records read.
+    pub records: u64,
+    /// Distinct titles.
+    pub titles: u64,
+    /// Titles identified.
+    pub findings: u64,
+}
+
+/// A scan of any number of sources.
+///
+/// Call [`begin_source`](Self::begin_source), [`push`](Self::push) any number of times and
+/// [`end_source`](Self::end_source) for each source, then [`finish`](Self::finish). Memory grows
+/// with distinct titles, hosts and findings, not with bytes.
+pub struct Scan<'r> {
+    rules: &'r Rules,
+    directives: Vec<&'r Directive>,
+    settings: Settings,
+    inventory: Inventory<'r>,
+    current: Option<SourceScan>,
+}
+
+impl<'r> Scan<'r> {
+    /// A scan by these rules.
+    ///
+    /// # Errors
+    ///
+    /// If the settings name a directive or format that there is not, or no day.
+    pub fn new(rules: &'r Rules, settings: Settings) -> Result<Self, SettingsError> {
+        if settings.today.len() != 10 || settings.today.parse::<jiff::civil::Date>().is_err() {
+            return Err(SettingsError::BadDate(settings.today));
+        }
+        if let Some(id) = &settings.format
+            && format_by_id(id).is_none()
+        {
+            return Err(SettingsError::UnknownFormat(id.clone()));
+        }
+        let unknown = settings.directives.iter().find(|id| rules.directive(id).is_none());
+        if let Some(id) = unknown {
+            return Err(SettingsError::UnknownDirective(id.clone()));
+        }
+        let is_wanted = |directive: &&Directive| {
+            settings.directives.is_empty() || settings.directives.contains(directive.id.get_ref())
+        };
+        Ok(Self {
+            rules,
+            directives: rules.directives.iter().filter(is_wanted).collect(),
+            inventory: Inventory::new(rules),
+            settings,
+            current: None,
+        })
+    }
+
+    /// A source begins. One that was not ended is ended first.
+    pub fn begin_source(&mut self, name: &str) {
+        self.end_source();
+        self.inventory.sources.push(SourceReport {
+            name: name.to_owned(),
+            bytes: 0,
+            sha256: String::new(),
+            encoding: String::new(),
+            format: String::new(),
+            format_title: String::new(),
+            format_reason: String::new(),
+            cannot_show: String::new(),
+            lines: LineCounts::default(),
+            records: 0,
+            not_installed: 0,
+            hosts: 0,
+            problems: 0,
+        });
+        self.current = Some(SourceScan::new(&self.settings));
+    }
+
+    /// The next bytes of the source. Without a source begun, they are passed over.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if let Some(current) = &mut self.current {
+            current.push(bytes, &mut self.inventory);
+        }
+    }
+
+    /// The source has ended.
+    pub fn end_source(&mut self) {
+        if let Some(current) = self.current.take() {
+            current.end(&mut self.inventory);
+        }
+    }
+
+    /// How far the scan has come.
+    pub fn progress(&self) -> ScanProgress {
+        ScanProgress {
+            records: self.inventory.records,
+            titles: self.inventory.titles.len() as u64,
+            findings: self.inventory.found.len() as u64,
+        }
+    }
+
+    /// Ends the scan and puts the report together.
+    pub fn finish(mut self) -> Report {
+        self.end_source();
+        assemble::report(self.rules, &self.directives, self.settings.today, self.inventory)
+    }
+}

@@ -1,0 +1,189 @@
+//! One source: its bytes decoded, its format found, its text handed to the format's reader.
+
+use sha2::{Digest, Sha256};
+
+use super::Settings;
+use super::inventory::Inventory;
+use crate::engine::decode::Decoder;
+use crate::engine::detect::{detect_format, format_by_id};
+use crate::engine::formats::{Format, Reader, Sample};
+use crate::engine::limits::SAMPLE_BYTES;
+use crate::engine::problem::ProblemKind;
+use crate::engine::record::{LineClass, Platform, Record, Sink};
+use crate::engine::words::hex;
+
+/// The source being read.
+pub(super) struct SourceScan {
+    forced_format: Option<&'static Format>,
+    hasher: Sha256,
+    decoder: Decoder,
+    text: String,
+    /// Line ends so far.
+    line_ends: u64,
+    ends_in_line: bool,
+    has_bad_text: bool,
+    stage: Stage,
+    platform: Option<Platform>,
+}
+
+enum Stage {
+    /// Waiting for enough text to find the format.
+    Sampling(String),
+    /// Reading.
+    Reading(Box<dyn Reader>),
+    /// Nothing can be read; the rest is counted.
+    Unread,
+}
+
+impl SourceScan {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            forced_format: settings.format.as_deref().and_then(format_by_id),
+            hasher: Sha256::new(),
+            decoder: Decoder::default(),
+            text: String::new(),
+            line_ends: 0,
+            ends_in_line: false,
+            has_bad_text: false,
+            stage: Stage::Sampling(String::new()),
+            platform: None,
+        }
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8], inventory: &mut Inventory<'_>) {
+        self.hasher.update(bytes);
+        if let Some(source) = inventory.sources.last_mut() {
+            source.bytes += bytes.len() as u64;
+        }
+        let mut text = std::mem::take(&mut self.text);
+        self.decoder.push(bytes, &mut text);
+        self.text(&text, inventory);
+        text.clear();
+        self.text = text;
+    }
+
+    fn text(&mut self, text: &str, inventory: &mut Inventory<'_>) {
+        let Some(last) = text.as_bytes().last() else { return };
+        if !self.has_bad_text
+            && let Some(at) = text.find('\u{FFFD}')
+        {
+            self.has_bad_text = true;
+            let line = self.line_ends + line_ends(&text[..at]) + 1;
+            let around = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let encoding = self.decoder.encoding().to_owned();
+            let quoted = text[around..].lines().next().unwrap_or_default();
+            inventory.problem(line, &ProblemKind::InvalidText { encoding }, quoted);
+        }
+        self.line_ends += line_ends(text);
+        self.ends_in_line = *last != b'\n';
+        match &mut self.stage {
+            Stage::Sampling(sample) => {
+                sample.push_str(text);
+                if sample.len() >= SAMPLE_BYTES {
+                    self.choose_format(false, inventory);
+                }
+            }
+            Stage::Reading(reader) => {
+                reader.push(text, &mut SourceSink { inventory, platform: self.platform });
+            }
+            Stage::Unread => {}
+        }
+    }
+
+    fn choose_format(&mut self, is_whole: bool, inventory: &mut Inventory<'_>) {
+        let Stage::Sampling(text) = &mut self.stage else { return };
+        let text = std::mem::take(text);
+        self.stage = Stage::Unread;
+        // Always the same piece of text, however the bytes were cut.
+        let cut = text.floor_char_boundary(SAMPLE_BYTES);
+        let sample = Sample { text: &text[..cut], is_whole: is_whole && cut == text.len() };
+        let (format, reason) = match self.forced_format {
+            Some(format) => (format, "chosen by the user".to_owned()),
+            None => match detect_format(&sample) {
+                Ok(detected) => (detected.format, detected.reason),
+                Err(kind) => {
+                    inventory.problem(0, &kind, "");
+                    return;
+                }
+            },
+        };
+        self.platform = format.platform;
+        if let Some(source) = inventory.sources.last_mut() {
+            source.format = format.id.to_owned();
+            source.format_title = format.title.to_owned();
+            source.format_reason = reason;
+            source.cannot_show = format.cannot_show.to_owned();
+        }
+        let mut reader = (format.open)(&sample);
+        reader.push(&text, &mut SourceSink { inventory, platform: self.platform });
+        self.stage = Stage::Reading(reader);
+    }
+
+    pub(super) fn end(mut self, inventory: &mut Inventory<'_>) {
+        let mut text = std::mem::take(&mut self.text);
+        self.decoder.finish(&mut text);
+        self.text(&text, inventory);
+        if let Some((looks_like, advice)) = self.decoder.not_text() {
+            let (looks_like, advice) = (looks_like.to_owned(), advice.to_owned());
+            inventory.problem(0, &ProblemKind::NotText { looks_like, advice }, "");
+            self.stage = Stage::Unread;
+        }
+        self.choose_format(true, inventory);
+        let total = self.line_ends + u64::from(self.ends_in_line);
+        match &mut self.stage {
+            Stage::Reading(reader) => {
+                reader.finish(&mut SourceSink { inventory, platform: self.platform });
+            }
+            Stage::Sampling(_) | Stage::Unread => {
+                if let Some(source) = inventory.sources.last_mut() {
+                    source.lines.problems = total;
+                }
+            }
+        }
+        if self.decoder.is_cut_short() {
+            inventory.problem(total, &ProblemKind::CutShort, "");
+        }
+        if let Some(source) = inventory.sources.last_mut() {
+            source.lines.total = total;
+            source.encoding = self.decoder.encoding().to_owned();
+            source.sha256 = hex(&self.hasher.finalize());
+        }
+    }
+}
+
+fn line_ends(text: &str) -> u64 {
+    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+}
+
+/// Where a source's reader puts what it reads.
+struct SourceSink<'s, 'r> {
+    inventory: &'s mut Inventory<'r>,
+    platform: Option<Platform>,
+}
+
+impl Sink for SourceSink<'_, '_> {
+    fn record(&mut self, record: &Record<'_>) {
+        self.inventory.record(record, self.platform);
+    }
+
+    fn lines(&mut self, class: LineClass, count: u64) {
+        if let Some(source) = self.inventory.sources.last_mut() {
+            match class {
+                LineClass::Record => source.lines.records += count,
+                LineClass::Structure => source.lines.structure += count,
+                LineClass::Problem => source.lines.problems += count,
+            }
+        }
+    }
+
+    fn problem(&mut self, line: u64, kind: ProblemKind, text: &str) {
+        self.inventory.problem(line, &kind, text);
+    }
+
+    fn reading(&mut self, detail: &str) {
+        if let Some(source) = self.inventory.sources.last_mut() {
+            source.format_reason.push_str("; ");
+            source.format_reason.push_str(detail);
+        }
+    }
+}
