@@ -469,9 +469,13 @@ fn weigh<'r>(
         Strength::Weak
     } else {
         let strongest = evidence.iter().map(|e| e.strength).max().unwrap_or(Strength::Weak);
-        // A package's name often stands in two fields of a list; it is one fact all the same.
-        let facts: HashSet<&str> =
-            evidence.iter().filter(counts).map(|e| e.text.as_str()).collect();
+        // A package's name often stands in two fields of a list; it is one fact all the same. The
+        // publisher is a fact of its own, even where a product is called like its maker.
+        let facts: HashSet<(bool, &str)> = evidence
+            .iter()
+            .filter(counts)
+            .map(|e| (e.field == Field::Publisher, e.text.as_str()))
+            .collect();
         if facts.len() >= 2 { Strength::Strong } else { strongest }
     };
     Identification { file, product, strength, evidence }

@@ -810,6 +810,10 @@ fn is_source(look: &Look<'_>) -> bool {
 }
 
 fn is_code(line: &str) -> bool {
+    // JSON has brackets at its line ends as well.
+    if line.starts_with(['{', '}', '[', ']', '"']) {
+        return false;
+    }
     let ends = line.ends_with(['{', '}', ';']) || line.ends_with("};") || line.ends_with("):");
     let begins = [
         "import ",

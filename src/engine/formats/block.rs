@@ -77,7 +77,7 @@ impl Block {
             return;
         }
         if let Some((_, range)) = self.fields.last_mut() {
-            if !range.is_empty() {
+            if range.start < range.end {
                 self.values.push_str(joint);
             }
             self.values.push_str(more);

@@ -823,7 +823,7 @@ impl<'a> Draft<'a> {
     fn put_id(&mut self, value: &'a str) {
         if let Some(code) = product_code_in(value) {
             self.identify(IdentifierKind::ProductCode, code);
-        } else if !is_guid(value) && value.contains(['.', '\\', '_']) && has_letter(value) {
+        } else if !is_guid(value) && value.contains(['.', '\\']) && has_letter(value) {
             self.identify(IdentifierKind::Package, value);
         }
     }

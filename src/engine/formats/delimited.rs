@@ -38,16 +38,13 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
             } else {
                 Confidence::Possible
             };
-            let what = shape.dialect.described();
             let line = shape.header_line;
-            (confidence, format!("it is {what}; line {line} is a header: {}", quoted(&header)))
+            (confidence, format!("line {line} is a header with known words: {}", quoted(&header)))
         }
         Kind::Headless(_) => (
             Confidence::Possible,
-            format!(
-                "it is {}, without a header, and one column looks like versions",
-                shape.dialect.described()
-            ),
+            "its lines have the same number of fields, and one field looks like a version"
+                .to_owned(),
         ),
         Kind::Nameless => (
             Confidence::Possible,
@@ -66,9 +63,10 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 
 fn quoted(cells: &[&str]) -> String {
     const SHOWN: usize = 4;
+    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let shown: Vec<String> =
-        cells.iter().take(SHOWN).map(|cell| format!("\u{201C}{}\u{201D}", cell.trim())).collect();
-    let more = if cells.len() > SHOWN { ", …" } else { "" };
+        filled.by_ref().take(SHOWN).map(|cell| format!("\u{201C}{cell}\u{201D}")).collect();
+    let more = if filled.next().is_some() { ", …" } else { "" };
     format!("{}{more}", shown.join(", "))
 }
 
@@ -389,7 +387,14 @@ fn single_column(sample: &Sample<'_>) -> Option<Shape> {
     let is_name = meaning.field == Field::Name && meaning.rank <= 2;
     // A rule below it: a table drawn by PowerShell, not ours.
     let next = lines.next().map_or("", |(_, line)| line.trim());
-    if !is_name || word.contains([',', ';', '\t', '|']) || is_rule(next) || next.is_empty() {
+    // "Installed programs:" is a heading above a plain list.
+    let is_heading = word.ends_with([':', '：']);
+    if !is_name
+        || is_heading
+        || word.contains([',', ';', '\t', '|'])
+        || is_rule(next)
+        || next.is_empty()
+    {
         return None;
     }
     // `wmic product get name` pads all lines with spaces to one width; that is not ours either.
@@ -988,6 +993,9 @@ impl Reading {
             }
             sink.problem(row.line, ProblemKind::NoName, row.text);
             return LineClass::Problem;
+        }
+        if row.is_unclosed && !self.dialect.is_drawn {
+            draft.rename(draft.name().trim_start_matches('"'));
         }
         if let Some(kept) = without_ellipsis(draft.name()) {
             draft.rename(kept);

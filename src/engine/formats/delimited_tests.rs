@@ -20,7 +20,7 @@ fn export_csv_is_read_by_its_header() {
          ,\"1.0\",,\n\
          ,,\"AO Kaspersky Lab\",\n",
         expect![[r#"
-            Certain: it is comma-separated; line 2 is a header: “DisplayName”, “DisplayVersion”, “Publisher”, “InstallDate”
+            Certain: line 2 is a header with known words: “DisplayName”, “DisplayVersion”, “Publisher”, “InstallDate”
             reading: comma-separated; name from “DisplayName”; version from “DisplayVersion”; publisher from “Publisher”
             3: Kaspersky Endpoint Security для Windows | version 12.1.0.506 | publisher АО "Лаборатория Касперского"
             6: 7-Zip 23.01 (x64) | version 23.01 | publisher Igor Pavlov
@@ -38,7 +38,7 @@ fn appended_exports_may_have_other_columns() {
          #TYPE Selected.B\n\"Publisher\",\"DisplayName\"\n\"V\",\"B\"\n\
          \"Publisher\",\"DisplayName\"\n\"Name\",\"Vendor\"\n\"C\",\"W\"\n",
         expect![[r#"
-            Certain: it is comma-separated; line 3 is a header: “Name”, “Version”, “Vendor”
+            Certain: line 3 is a header with known words: “Name”, “Version”, “Vendor”
             reading: comma-separated; name from “Name”; version from “Version”; publisher from “Vendor”
             4: A | version 1.0 | publisher V
             7: B | publisher V
@@ -57,7 +57,7 @@ fn wmic_does_not_quote_what_holds_a_comma() {
          PC1,{00000000-0A49-4DC0-A9E8-460333EA8014},Codecs 1,2,3,Foo,2.0.1\n\
          PC1,{00000000-0A49-4DC0-A9E8-460333EA8015},Short\n",
         expect![[r#"
-            Likely: it is comma-separated; line 2 is a header: “Node”, “IdentifyingNumber”, “Name”, “Vendor”, …
+            Likely: line 2 is a header with known words: “Node”, “IdentifyingNumber”, “Name”, “Vendor”, …
             reading: comma-separated; name from “Name”; version from “Version”; publisher from “Vendor”; computer from “Node”; identifiers from “IdentifyingNumber”
             3: Kaspersky Endpoint Security | version 11.6 | publisher AO Kaspersky Lab | host PC1 | product-code {7EC66A9F-0A49-4DC0-A9E8-460333EA8013}
             4: Tool | version 1.0 | publisher Contoso, Ltd. | host PC1 | product-code {00000000-0A49-4DC0-A9E8-460333EA8013}
@@ -77,7 +77,7 @@ fn configuration_manager_reports_have_lines_above_the_header() {
          Details_Table0_Netbios_Name0,Details_Table0_User_Name0,Details_Table0_ProductName,Details_Table0_ProductVersion\n\
          PC1,jdoe,Kaspersky Security Center Network Agent,14.2.0.26967\n",
         expect![[r#"
-            Certain: it is comma-separated; line 4 is a header: “Details_Table0_Netbios_Name0”, “Details_Table0_User_Name0”, “Details_Table0_ProductName”, “Details_Table0_ProductVersion”
+            Certain: line 4 is a header with known words: “Details_Table0_Netbios_Name0”, “Details_Table0_User_Name0”, “Details_Table0_ProductName”, “Details_Table0_ProductVersion”
             reading: comma-separated; name from “Details_Table0_ProductName”; version from “Details_Table0_ProductVersion”; computer from “Details_Table0_Netbios_Name0”
             5: Kaspersky Security Center Network Agent | version 14.2.0.26967 | host PC1
             lines: 1 records + 4 structure + 0 problems
@@ -90,7 +90,7 @@ fn semicolons_and_sep_lines_are_understood() {
     check(
         "sep=;\nSoftware;Version;Hersteller\nAmneziaVPN;4,8;AmneziaVPN\n\"A; B\";1;C\n",
         expect![[r#"
-            Likely: it is semicolon-separated; line 2 is a header: “Software”, “Version”, “Hersteller”
+            Likely: line 2 is a header with known words: “Software”, “Version”, “Hersteller”
             reading: semicolon-separated; name from “Software”; version from “Version”; publisher from “Hersteller”
             3: AmneziaVPN | version 4,8 | publisher AmneziaVPN
             4: A; B | version 1 | publisher C
@@ -100,11 +100,11 @@ fn semicolons_and_sep_lines_are_understood() {
     check(
         "Имя компьютера;Название программы;Версия;Издатель\nПК-1;Kaspersky;21.3;\"Лаборатория Касперского\"\n",
         expect![[r#"
-        Likely: it is semicolon-separated; line 1 is a header: “Имя компьютера”, “Название программы”, “Версия”, “Издатель”
-        reading: semicolon-separated; name from “Название программы”; version from “Версия”; publisher from “Издатель”; computer from “Имя компьютера”
-        2: Kaspersky | version 21.3 | publisher Лаборатория Касперского | host ПК-1
-        lines: 1 records + 1 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Имя компьютера”, “Название программы”, “Версия”, “Издатель”
+            reading: semicolon-separated; name from “Название программы”; version from “Версия”; publisher from “Издатель”; computer from “Имя компьютера”
+            2: Kaspersky | version 21.3 | publisher Лаборатория Касперского | host ПК-1
+            lines: 1 records + 1 structure + 0 problems
+        "#]],
     );
 }
 
@@ -113,12 +113,12 @@ fn tabs_and_trailing_delimiters_are_understood() {
     check(
         "Name\tVersion\tPublisher\t\nA\t1.0\tV\t\nB\t2.0\tW\t\n",
         expect![[r#"
-        Likely: it is tab-separated; line 1 is a header: “Name”, “Version”, “Publisher”, “”
-        reading: tab-separated; name from “Name”; version from “Version”; publisher from “Publisher”
-        2: A | version 1.0 | publisher V
-        3: B | version 2.0 | publisher W
-        lines: 2 records + 1 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Name”, “Version”, “Publisher”
+            reading: tab-separated; name from “Name”; version from “Version”; publisher from “Publisher”
+            2: A | version 1.0 | publisher V
+            3: B | version 2.0 | publisher W
+            lines: 2 records + 1 structure + 0 problems
+        "#]],
     );
 }
 
@@ -127,10 +127,10 @@ fn a_stray_quotation_mark_does_not_swallow_the_rest() {
     check(
         "Name,Version\n\"A,1.0\nB,2.0\n\"C\",3.0\nD,4.0\n",
         expect![[r#"
-            Likely: it is comma-separated; line 1 is a header: “Name”, “Version”
+            Likely: line 1 is a header with known words: “Name”, “Version”
             reading: comma-separated; name from “Name”; version from “Version”
             2! a quotation mark is opened here and never closed; the lines were read one by one
-            2: "A | version 1.0
+            2: A | version 1.0
             3: B | version 2.0
             4: C | version 3.0
             5: D | version 4.0
@@ -140,14 +140,14 @@ fn a_stray_quotation_mark_does_not_swallow_the_rest() {
     check(
         "Name,Version\nA,1.0\n\"B,2.0\nC,3.0\n",
         expect![[r#"
-        Likely: it is comma-separated; line 1 is a header: “Name”, “Version”
-        reading: comma-separated; name from “Name”; version from “Version”
-        2: A | version 1.0
-        3! a quotation mark is opened here and never closed; the lines were read one by one
-        3: "B | version 2.0
-        4: C | version 3.0
-        lines: 3 records + 1 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Name”, “Version”
+            reading: comma-separated; name from “Name”; version from “Version”
+            2: A | version 1.0
+            3! a quotation mark is opened here and never closed; the lines were read one by one
+            3: B | version 2.0
+            4: C | version 3.0
+            lines: 3 records + 1 structure + 0 problems
+        "#]],
     );
     let long = format!("Name,Version\n\"A,1.0\n{}", "B,2.0\n".repeat(300));
     let transcript = transcript(&FORMAT, &long);
@@ -159,7 +159,7 @@ fn a_quoted_field_may_run_over_lines() {
     check(
         "Name,Comments,Version\nA,\"one\n\ntwo, \"\"three\"\"\",1.0\nB,,2.0\n",
         expect![[r#"
-            Likely: it is comma-separated; line 1 is a header: “Name”, “Comments”, “Version”
+            Likely: line 1 is a header with known words: “Name”, “Comments”, “Version”
             reading: comma-separated; name from “Name”; version from “Version”
             2: A | version 1.0
             5: B | version 2.0
@@ -173,16 +173,16 @@ fn ragged_rows_are_read_as_far_as_they_go() {
     check(
         "Name,Version,Publisher\nA\nB,2.0\nC,3.0,W,x\n12 programs found\n",
         expect![[r#"
-        Likely: it is comma-separated; line 1 is a header: “Name”, “Version”, “Publisher”
-        reading: comma-separated; name from “Name”; version from “Version”; publisher from “Publisher”
-        2! expected 3 fields, found 1; read as far as it goes
-        2: A
-        3! expected 3 fields, found 2; read as far as it goes
-        3: B | version 2.0
-        4! expected 3 fields, found 4; read as far as it goes
-        4: C | version 3.0 | publisher W,x
-        lines: 3 records + 2 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Name”, “Version”, “Publisher”
+            reading: comma-separated; name from “Name”; version from “Version”; publisher from “Publisher”
+            2! expected 3 fields, found 1; read as far as it goes
+            2: A
+            3! expected 3 fields, found 2; read as far as it goes
+            3: B | version 2.0
+            4! expected 3 fields, found 4; read as far as it goes
+            4: C | version 3.0 | publisher W,x
+            lines: 3 records + 2 structure + 0 problems
+        "#]],
     );
 }
 
@@ -198,7 +198,7 @@ fn drawn_tables_are_read_without_their_frame() {
          +--------------------------+---------+---------------------+\n\
          osquery> \n",
         expect![[r#"
-            Likely: it is a table drawn with pipes; line 3 is a header: “name”, “version”, “publisher”
+            Likely: line 3 is a header with known words: “name”, “version”, “publisher”
             reading: a table drawn with pipes; name from “name”; version from “version”; publisher from “publisher”
             5: Dell Command Update | version 5.1.0 | publisher Dell Inc.
             6: Kaspersky VPN | version 5.21 | publisher "Лаборатория Касперского"
@@ -208,21 +208,21 @@ fn drawn_tables_are_read_without_their_frame() {
     check(
         "| Name | Version |\n|:-----|--------:|\n| A    | 1.0     |\n",
         expect![[r#"
-        Likely: it is a table drawn with pipes; line 1 is a header: “Name”, “Version”
-        reading: a table drawn with pipes; name from “Name”; version from “Version”
-        3: A | version 1.0
-        lines: 1 records + 2 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Name”, “Version”
+            reading: a table drawn with pipes; name from “Name”; version from “Version”
+            3: A | version 1.0
+            lines: 1 records + 2 structure + 0 problems
+        "#]],
     );
     check(
         " name | version \n------+---------\n A    | 1.0\n B    | 2.0\n(2 rows)\n\n",
         expect![[r#"
-        Likely: it is a table drawn with pipes; line 1 is a header: “name”, “version”
-        reading: a table drawn with pipes; name from “name”; version from “version”
-        3: A | version 1.0
-        4: B | version 2.0
-        lines: 2 records + 4 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “name”, “version”
+            reading: a table drawn with pipes; name from “name”; version from “version”
+            3: A | version 1.0
+            4: B | version 2.0
+            lines: 2 records + 4 structure + 0 problems
+        "#]],
     );
 }
 
@@ -231,7 +231,7 @@ fn a_table_without_a_header_is_read_if_its_versions_show() {
     check(
         "7zip|23.1.0\nkaspersky|21.3.10\nfirefox|120.0.1\n",
         expect![[r#"
-            Possible: it is pipe-separated, without a header, and one column looks like versions
+            Possible: its lines have the same number of fields, and one field looks like a version
             reading: pipe-separated; no header line; name from column 1; version from column 2
             1: 7zip | version 23.1.0
             2: kaspersky | version 21.3.10
@@ -242,7 +242,7 @@ fn a_table_without_a_header_is_read_if_its_versions_show() {
     check(
         "PC1;Kaspersky VPN;5.21.1;Kaspersky;20240101\nPC1;7-Zip;23.01;Igor Pavlov;20230101\nPC2;Git;2.44.0;The Git Team;\n",
         expect![[r#"
-            Possible: it is semicolon-separated, without a header, and one column looks like versions
+            Possible: its lines have the same number of fields, and one field looks like a version
             reading: semicolon-separated; no header line; name from column 2; version from column 3; publisher from column 4
             1: Kaspersky VPN | version 5.21.1 | publisher Kaspersky
             2: 7-Zip | version 23.01 | publisher Igor Pavlov
@@ -277,22 +277,22 @@ fn one_column_is_a_table_if_its_header_is_a_name() {
     check(
         "\"DisplayName\"\n\"Kaspersky Safe Kids\"\n\"Foo, Inc. Tool\"\n\n",
         expect![[r#"
-        Likely: it is a table of one column; line 1 is a header: “DisplayName”
-        reading: a table of one column; name from “DisplayName”
-        2: Kaspersky Safe Kids
-        3: Foo, Inc. Tool
-        lines: 2 records + 2 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “DisplayName”
+            reading: a table of one column; name from “DisplayName”
+            2: Kaspersky Safe Kids
+            3: Foo, Inc. Tool
+            lines: 2 records + 2 structure + 0 problems
+        "#]],
     );
     check(
         "Software\nFoo, Inc. Tool\nDell Command | Update\n",
         expect![[r#"
-        Possible: it is a table of one column; line 1 is a header: “Software”
-        reading: a table of one column; name from “Software”
-        2: Foo, Inc. Tool
-        3: Dell Command | Update
-        lines: 2 records + 1 structure + 0 problems
-    "#]],
+            Possible: line 1 is a header with known words: “Software”
+            reading: a table of one column; name from “Software”
+            2: Foo, Inc. Tool
+            3: Dell Command | Update
+            lines: 2 records + 1 structure + 0 problems
+        "#]],
     );
 }
 
@@ -301,7 +301,7 @@ fn installs_and_uninstalls_are_told_apart() {
     check(
         "AssetName,+/-,Software,Version\nPC1,-,Kaspersky Free,21.3\nPC1,+,7-Zip,23.01\n",
         expect![[r#"
-            Likely: it is comma-separated; line 1 is a header: “AssetName”, “+/-”, “Software”, “Version”
+            Likely: line 1 is a header with known words: “AssetName”, “+/-”, “Software”, “Version”
             reading: comma-separated; name from “Software”; version from “Version”; computer from “AssetName”
             2: Kaspersky Free | version 21.3 | host PC1 | not installed
             3: 7-Zip | version 23.01 | host PC1
@@ -317,7 +317,7 @@ fn duplicate_headers_and_incomplete_answers_of_tanium_are_told() {
          2,Kaspersky Endpoint Security,MsiExec.exe /X{7EC66A9F-0A49-4DC0-A9E8-460333EA8013} /qn,Is Uninstallable,11.6,x\n\
          1,[no results],,,,\n1,[too many results],,,,\n",
         expect![[r#"
-            Likely: it is comma-separated; line 1 is a header: “Count”, “Name”, “Silent Uninstall String”, “Uninstallable”, …
+            Likely: line 1 is a header with known words: “Count”, “Name”, “Silent Uninstall String”, “Uninstallable”, …
             reading: comma-separated; name from “Name” or “Name”; version from “Version”; identifiers from “Silent Uninstall String”
             2: Kaspersky Endpoint Security | version 11.6 | product-code {7EC66A9F-0A49-4DC0-A9E8-460333EA8013}
             4! the file ends in the middle; it may have been cut short, make it again
@@ -331,12 +331,12 @@ fn blanks_behind_commas_do_not_hide_quotation_marks() {
     check(
         "\"Name\", \"Version\"\n\"A\", \"1.0\"\n\"B\", \"2.0\"\n",
         expect![[r#"
-        Likely: it is comma-separated; line 1 is a header: “Name”, “Version”
-        reading: comma-separated; name from “Name”; version from “Version”
-        2: A | version 1.0
-        3: B | version 2.0
-        lines: 2 records + 1 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Name”, “Version”
+            reading: comma-separated; name from “Name”; version from “Version”
+            2: A | version 1.0
+            3: B | version 2.0
+            lines: 2 records + 1 structure + 0 problems
+        "#]],
     );
 }
 
@@ -345,12 +345,12 @@ fn a_cut_name_is_told() {
     check(
         "Name,Version\nKaspersky Endpoint Sec…,12.6\n",
         expect![[r#"
-        Likely: it is comma-separated; line 1 is a header: “Name”, “Version”
-        reading: comma-separated; name from “Name”; version from “Version”
-        2! the tool cut this name; what is left was checked, but a wider list would say more
-        2: Kaspersky Endpoint Sec | version 12.6
-        lines: 1 records + 1 structure + 0 problems
-    "#]],
+            Likely: line 1 is a header with known words: “Name”, “Version”
+            reading: comma-separated; name from “Name”; version from “Version”
+            2! the tool cut this name; what is left was checked, but a wider list would say more
+            2: Kaspersky Endpoint Sec | version 12.6
+            lines: 1 records + 1 structure + 0 problems
+        "#]],
     );
 }
 
@@ -361,7 +361,7 @@ fn lists_of_processes_drivers_and_services_are_read_for_their_ids() {
          \"System Idle Process\",\"0\",\"Services\",\"0\",\"8 K\"\n\
          \"avp.exe\",\"4321\",\"Services\",\"0\",\"1,704 K\"\n",
         expect![[r#"
-            Likely: it is comma-separated; line 1 is a header: “Image Name”, “PID”, “Session Name”, “Session#”, …
+            Likely: line 1 is a header with known words: “Image Name”, “PID”, “Session Name”, “Session#”, …
             reading: comma-separated; identifiers from “Image Name”
             2:  | process System Idle Process
             3:  | process avp.exe
@@ -372,7 +372,7 @@ fn lists_of_processes_drivers_and_services_are_read_for_their_ids() {
         "Name,DisplayName,State,StartMode,PathName\n\
          klnagent,Kaspersky Security Center Network Agent,Running,Auto,\"\"\"C:\\Program Files (x86)\\Kaspersky Lab\\NetworkAgent\\klnagent.exe\"\"\"\n",
         expect![[r#"
-            Likely: it is comma-separated; line 1 is a header: “Name”, “DisplayName”, “State”, “StartMode”, …
+            Likely: line 1 is a header with known words: “Name”, “DisplayName”, “State”, “StartMode”, …
             reading: comma-separated; name from “DisplayName”; identifiers from “PathName”, “Name”
             2: Kaspersky Security Center Network Agent | path C:\Program Files (x86)\Kaspersky Lab\NetworkAgent\klnagent.exe | service klnagent
             lines: 1 records + 1 structure + 0 problems

@@ -193,18 +193,23 @@ fn is_double_spaced(sample: &Sample<'_>) -> bool {
     filled >= 3
 }
 
-/// True if all the lines that are followed by an indented one are of one width.
+/// True if all the lines whose value goes on below are of one width, and none is wider.
 fn cuts_words(sample: &Sample<'_>) -> bool {
-    let mut widths = Vec::new();
+    let mut broken: Vec<(&str, usize)> = Vec::new();
+    let mut widest = 0;
     let mut above = "";
     for line in sample.lines() {
-        if line.starts_with("      ") && !line.trim().is_empty() && !above.trim().is_empty() {
-            widths.push(screen_width(above));
+        let value = above.split_once(" : ").map_or(above, |(_, value)| value);
+        let goes_on = line.starts_with("      ") && !line.trim().is_empty();
+        // A Caption says the same as the Name: the two are one.
+        if goes_on && !value.is_empty() && !broken.iter().any(|(other, _)| *other == value) {
+            broken.push((value, screen_width(above)));
         }
+        widest = widest.max(screen_width(line));
         above = line;
     }
     // One line alone may be of any width.
-    widths.len() >= 2 && widths.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
+    broken.len() >= 2 && broken.iter().all(|(_, width)| *width == widest)
 }
 
 /// True for keys that only Windows' own tools write.
@@ -266,6 +271,8 @@ struct ListReader {
     /// Where in `known` the next key is expected: blocks have the same keys in the same order.
     next_known: usize,
     block: Block,
+    /// True if the last line of the block ended with a space: its last word is whole.
+    ends_with_space: bool,
     /// The keys of the block, as positions in `known`.
     keys: Vec<usize>,
     describes_machine: bool,
@@ -342,6 +349,7 @@ impl ListReader {
             self.release(sink);
         }
         self.block.add_line(line.number, line.text);
+        self.ends_with_space = line.text.ends_with(' ');
         match position.and_then(|position| Some((position, self.known.get(position)?))) {
             Some((position, known)) => {
                 self.block.put(known.meaning, value);
@@ -384,8 +392,10 @@ impl ListReader {
         // Paths, addresses and numbers are cut where the line ends.
         let before = self.block.last_value();
         let is_one_word = !before.contains(' ') && !more.contains(' ') && before.len() > 20;
-        let joint = if self.shape.cuts_words || is_one_word { "" } else { " " };
+        let is_whole_word = !self.shape.cuts_words || self.ends_with_space;
+        let joint = if is_whole_word && !is_one_word { " " } else { "" };
         self.block.extend_last(joint, more);
+        self.ends_with_space = line.text.ends_with(' ');
     }
 
     /// The block has ended: gives it out as what it is.
@@ -510,13 +520,17 @@ PC-17
              \n\
              DisplayName    : Консоль администрирования Kaspe\n\
              \x20                rsky Security Center\n\
+             \n\
+             DisplayName    : Сервер администрирования Касп  \n\
+             \x20                Security Center\n\
              DisplayVersion : 14\n",
             expect![[r#"
                 Certain: its lines are blocks of a key, “ : ” and a value: DisplayName, DisplayVersion
                 reading: name from “DisplayName”; version from “DisplayVersion”
                 1: Агент администрирования Kaspersky Security Center | version 14
-                5: Консоль администрирования Kaspersky Security Center | version 14
-                lines: 6 records + 1 structure + 0 problems
+                5: Консоль администрирования Kaspersky Security Center
+                8: Сервер администрирования Касп Security Center | version 14
+                lines: 8 records + 2 structure + 0 problems
             "#]],
         );
     }

@@ -37,7 +37,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     for line in sample.filled_lines() {
         if let Some(table) = Table::of(&without_colours(above), &without_colours(line)) {
             let confidence = match (table.names_programs, table.layout.len()) {
-                (true, 2..) => Confidence::Certain,
+                (true, 2..) if table.is_typical() => Confidence::Certain,
                 (true, _) => Confidence::Likely,
                 (false, _) => Confidence::Possible,
             };
@@ -79,7 +79,8 @@ impl Table {
         let is_rule_of_header = if layout.len() == 1 {
             // One column. A longer or shorter line of dashes is a line drawn under a heading, or
             // belongs to a list that has one rule for all columns (winget).
-            screen_width(header.trim()) == rule.trim().len()
+            let header = header.trim();
+            screen_width(header) == rule.trim().len() && !header.contains("  ")
         } else {
             headers.iter().filter(|header| header.is_empty()).count() <= 1
         };
@@ -89,6 +90,17 @@ impl Table {
         let columns = Columns::of(headers.iter().map(String::as_str));
         let names_programs = columns.name_programs();
         Some(Self { layout, columns, headers, names_programs, wraps: false })
+    }
+
+    /// True if it has more of a program than a column called Name, which anything has.
+    fn is_typical(&self) -> bool {
+        self.headers.iter().filter_map(|header| meaning_of(header)).any(|meaning| {
+            match meaning.field {
+                Field::Name => meaning.rank <= 1,
+                Field::Host | Field::Path | Field::Id | Field::Presence => false,
+                _ => true,
+            }
+        })
     }
 
     fn described(&self) -> String {
@@ -162,7 +174,7 @@ impl Held {
             self.text.push('\n');
         }
         let start = self.text.len();
-        self.text.push_str(text.trim_end());
+        self.text.push_str(text);
         self.lines.push(start..self.text.len());
     }
 }
@@ -190,8 +202,9 @@ struct TableReader {
 impl LineReader for TableReader {
     fn line(&mut self, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
         let plain = without_colours(line.text);
-        let text = plain.as_ref();
-        if text.trim().is_empty() {
+        // PowerShell pads every row to the width of the table.
+        let text = plain.trim_end();
+        if text.is_empty() {
             self.is_after_blank = true;
             return Outcome::STRUCTURE;
         }
@@ -447,7 +460,7 @@ mod tests {
             "\n\
              DisplayName                 DisplayVersion Publisher\n\
              -----------                 -------------- ---------\n\
-             7-Zip 23.01 (x64)           23.01          Igor Pavlov\n\
+             7-Zip 23.01 (x64)           23.01          Igor Pavlov     \n\
              Kaspersky Endpoint Security 12.6.0.438     AO Kaspersky Lab\n\
              \x20                                          \n\
              \x20                                          Kaspersky\n\
@@ -660,6 +673,21 @@ mod tests {
                 3! expected the name of a program, found none
                 4: 7-Zip | version 23.01
                 lines: 1 records + 2 structure + 1 problems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_column_called_name_alone_is_less_sure() {
+        check(
+            "Name     Status\n\
+             ----     ------\n\
+             Ethernet Up\n",
+            expect![[r#"
+                Likely: a line of dashes stands under the header “Name, Status”
+                reading: name from “Name”
+                3: Ethernet
+                lines: 1 records + 2 structure + 0 problems
             "#]],
         );
     }

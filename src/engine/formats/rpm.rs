@@ -49,7 +49,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         }
     }
     let packages = with_architecture + without;
-    if packages == 0 || others * 10 > packages {
+    // Three lines with an architecture are no accident; notes among them do not change that.
+    let most_others = if with_architecture >= 3 { packages / 2 } else { packages / 10 };
+    if packages == 0 || others > most_others {
         return None;
     }
     if with_architecture * 2 >= packages {

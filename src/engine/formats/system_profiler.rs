@@ -146,11 +146,13 @@ struct ProfilerReader {
     info: String,
     name: String,
     last_key: Key,
+    has_fact: bool,
     has_location: bool,
     /// How many entries had a location, and how many had none.
     located: u64,
     not_located: u64,
     last_line: u64,
+    is_after_blank: bool,
     /// Lines of text above the first entry.
     above: u64,
     has_entry: bool,
@@ -173,8 +175,10 @@ impl LineReader for ProfilerReader {
     fn line(&mut self, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
         let text = line.text;
         if text.trim().is_empty() {
+            self.is_after_blank = true;
             return Outcome::STRUCTURE;
         }
+        let is_after_blank = std::mem::take(&mut self.is_after_blank);
         self.last_line = line.number;
         if let Some(section) = section_of(text) {
             self.release(sink);
@@ -198,8 +202,11 @@ impl LineReader for ProfilerReader {
             }
             return Outcome::RECORD;
         }
-        if self.block.is_empty() {
+        let fact = fact_of(text).filter(|_| self.last_key == Key::Other || typical_key(text));
+        // Values of several lines have no blank ones in them.
+        if self.block.is_empty() || (fact.is_none() && is_after_blank && self.has_fact) {
             if self.has_entry {
+                self.release(sink);
                 let expected = "the name of an application and a colon".to_owned();
                 sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
                 return Outcome::PROBLEM;
@@ -208,12 +215,10 @@ impl LineReader for ProfilerReader {
             return Outcome::Later;
         }
         self.block.add_line(line.number, text);
-        match fact_of(text) {
-            Some((key, value)) if self.last_key == Key::Other || typical_key(text) => {
-                self.fact(key, value);
-            }
+        match fact {
+            Some((key, value)) => self.fact(key, value),
             // What is no fact goes on with the last one: texts of copyright have line ends.
-            _ => self.go_on(text.trim()),
+            None => self.go_on(text.trim()),
         }
         Outcome::RECORD
     }
@@ -237,6 +242,7 @@ impl ProfilerReader {
             "Get Info String" => Key::Info,
             _ => Key::Other,
         };
+        self.has_fact = true;
         self.has_location |= key == "Location";
         match self.last_key {
             Key::Signers | Key::Info => self.go_on(value),
@@ -290,6 +296,7 @@ impl ProfilerReader {
         self.info.clear();
         self.name.clear();
         self.last_key = Key::Other;
+        self.has_fact = false;
         self.has_location = false;
     }
 }

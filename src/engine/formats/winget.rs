@@ -16,9 +16,9 @@ pub(super) static FORMAT: Format = Format {
     reads: "what winget list prints on Windows 10 and 11, on the screen or into a file, in any \
             language",
     how_to_get: "in PowerShell or a command prompt: winget list > list.txt",
-    cannot_show: "winget cuts long names and ids to the width of the window, names no publishers, \
-                  and shows programs that another user installed only for themselves on none but \
-                  that user's account; the PowerShell command of step 2 cuts nothing",
+    cannot_show: "winget names no publishers, cuts long names and ids to the width of the window, \
+                  and does not show what other users of the computer installed for themselves; \
+                  the PowerShell command of step 2 cuts nothing and shows publishers",
     platform: Some(Platform::Windows),
     sniff,
     open,
@@ -484,41 +484,63 @@ fn begins_with_number(text: &str) -> bool {
 /// Name, id and version of a row whose columns are not where they should be, by the one word that
 /// looks like an id and what stands around it.
 fn by_words(row: &str) -> Option<(&str, &str, &str)> {
-    // What a wrong code page makes of "…" swallows the space after it.
-    const SWALLOWING: &str = "\u{9225}?";
-    let mut at = 0;
-    for part in row.split_inclusive(' ') {
-        let mut start = at;
-        at += part.len();
-        let mut word = part.trim_end();
-        if let Some(end) = word.find(SWALLOWING).map(|end| end + SWALLOWING.len())
-            && let Some(rest) = word.get(end..)
-            && !rest.is_empty()
-        {
-            start += end;
-            word = rest;
+    let row = row.trim_end();
+    let mut start = 0;
+    while let Some(rest) = row.get(start..).filter(|rest| !rest.is_empty()) {
+        let end = word_end(rest);
+        let word = rest.get(..end)?.trim_end();
+        if start > 0 && is_like_id(word) {
+            let name = row.get(..start)?.trim();
+            // The key of an uninstall entry may have spaces, but no source stands after its
+            // version.
+            let id_end = if word.starts_with("ARP\\") || word.starts_with("MSIX\\") {
+                last_word_start(rest)
+            } else {
+                end
+            };
+            let id = rest.get(..id_end)?.trim();
+            let version = rest.get(id_end..)?.trim_start();
+            let sign = if version.starts_with(['<', '>']) { 2 } else { 0 };
+            let version_end =
+                version.get(sign..)?.find(' ').map_or(version.len(), |space| sign + space);
+            return Some((name, id, version.get(..version_end)?));
         }
-        if start == 0 || !is_like_id(word) {
-            continue;
-        }
-        let name = row.get(..start)?.trim();
-        let rest = row.get(start..)?.trim_end();
-        // The key of an uninstall entry may have spaces, but no source stands after its version.
-        let id_end = if word.starts_with("ARP\\") || word.starts_with("MSIX\\") {
-            let end = rest.rfind(' ').unwrap_or(rest.len());
-            let before = rest.get(..end)?.trim_end();
-            before.strip_suffix(['<', '>']).map_or(before.len(), str::len)
-        } else {
-            word.len()
-        };
-        let id = rest.get(..id_end)?.trim();
-        let after = rest.get(id_end..)?.trim_start();
-        let number_at = if after.starts_with(['<', '>']) { 2 } else { 0 };
-        let version_end =
-            after.get(number_at..)?.find(' ').map_or(after.len(), |space| number_at + space);
-        return Some((name, id, after.get(..version_end)?));
+        start += end;
     }
     None
+}
+
+/// Where the first word ends: behind the spaces after it, or behind the question mark that a wrong
+/// code page makes of the last byte of a cell and the space after it.
+fn word_end(text: &str) -> usize {
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        let is_end = match c {
+            ' ' => next != Some(' '),
+            '?' => !before.is_ascii() && next.is_some_and(|next| next.is_ascii_alphanumeric()),
+            _ => false,
+        };
+        if is_end {
+            return at + c.len_utf8();
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// Where the last word starts, or the sign and the word of a version such as `> 1.2`.
+fn last_word_start(text: &str) -> usize {
+    let (mut start, mut last) = (0, 0);
+    let mut before_last = 0;
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        before_last = last;
+        last = start;
+        start += word_end(rest);
+    }
+    let has_sign = text.get(before_last..).is_some_and(|rest| rest.starts_with(['<', '>']));
+    if has_sign { before_last } else { last }
 }
 
 /// What the id names. `buffer` is for one that has to be put together.

@@ -246,7 +246,8 @@ fn row(table: &Table, cells: &mut Cells, line: Line<'_>, sink: &mut dyn Sink) ->
         return Outcome::STRUCTURE;
     }
     // wmic parts columns by two spaces or more.
-    if !is_padded && cells.crossed() > 0 {
+    let filled = (0..table.layout.len()).filter(|at| !cells.cell(text, *at).is_empty()).count();
+    if !is_padded && (filled > 1 || cells.crossed() > 0) {
         return unexpected("a row of the table", line, sink);
     }
     let draft = table.columns.draft(|at| cells.cell(text, at));

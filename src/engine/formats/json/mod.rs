@@ -38,12 +38,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let mut reader = open(sample);
     reader.push(start, &mut found);
     reader.finish(&mut found);
-    let shape = if start.trim_start().starts_with('[') { "an array" } else { "an object" };
     Some(if found.records > 0 {
-        let reason = format!("it is JSON, {shape} first, and its objects have {}", found.has);
+        let reason = format!("it is JSON, and its objects have {}", found.has);
         Sniffed { confidence: Confidence::Likely, reason }
     } else {
-        Sniffed { confidence: Confidence::Possible, reason: format!("it is JSON, {shape} first") }
+        Sniffed { confidence: Confidence::Possible, reason: "it is JSON".to_owned() }
     })
 }
 
@@ -106,7 +105,7 @@ impl Objects for Records {
         if !text.name.contains(char::is_alphabetic) {
             return false;
         }
-        self.say_reading("JSON; each text of a list is a name", sink);
+        self.say_reading("each text of a list is a name", sink);
         self.records += 1;
         sink.record(&Record {
             name: text.name,
@@ -168,7 +167,7 @@ impl Records {
         if !self.has_said_reading {
             let keys: Vec<&str> = object.fields.iter().map(|(key, _)| key).collect();
             let described = Columns::of(keys.iter().copied()).described(&keys);
-            self.say_reading(&format!("JSON objects; {described}"), sink);
+            self.say_reading(&described, sink);
         }
         self.records += 1;
         sink.record(&draft.record(object.line, object.text));

@@ -147,11 +147,11 @@ impl<'a> Cursor<'a> {
                 Some(b'"') => {
                     // A mark inside a name that was not escaped (`"7" Player"`) is not the end:
                     // something else follows there.
-                    let is_end = matches!(
-                        bytes.get(self.at + 1),
-                        None | Some(b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']')
-                    );
                     self.at += 1;
+                    let behind = bytes.get(self.at..).unwrap_or_default();
+                    let next = behind.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
+                    let is_end =
+                        matches!(next, None | Some(b'\n' | b'\r' | b',' | b':' | b'}' | b']'));
                     if is_end {
                         return self.slice(start, self.at - 1);
                     }
@@ -266,8 +266,8 @@ mod tests {
     #[test]
     fn what_is_not_valid_is_read_as_far_as_it_has_a_sense() {
         expect_test::expect![[r#"
-            name = Text("7")
-            , v2, "v = Bare("NaN")
+            name = Text("7\" Player")
+            v = Bare("NaN")
              = Object("{\"name\":\"B\"}")
             cut = Text("Kasper")
         "#]]
