@@ -65,12 +65,7 @@ struct ServeOptions {
 
 impl ServeOptions {
     fn parse(arguments: &[String]) -> Result<ServeOptions> {
-        let mut options = ServeOptions {
-            port: 8080,
-            base: "/".into(),
-            build: true,
-            open: true,
-        };
+        let mut options = ServeOptions { port: 8080, base: "/".into(), build: true, open: true };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -98,15 +93,9 @@ fn serve(setup: &Setup, options: &ServeOptions) -> Result<()> {
         build(setup)?;
     }
     let dist = setup.project.dist();
-    ensure!(
-        dist.join("index.html").is_file(),
-        "dist/ has no page; run: cargo xtask build"
-    );
+    ensure!(dist.join("index.html").is_file(), "dist/ has no page; run: cargo xtask build");
     let server = Server::start(&dist, &options.base, options.port).with_context(|| {
-        format!(
-            "cannot listen on 127.0.0.1:{}; choose another port with --port",
-            options.port
-        )
+        format!("cannot listen on 127.0.0.1:{}; choose another port with --port", options.port)
     })?;
     let url = server.url();
     println!("Clearlist is at {url} until you press Ctrl+C");
@@ -122,9 +111,7 @@ fn serve(setup: &Setup, options: &ServeOptions) -> Result<()> {
 fn open_browser(url: &str) {
     let path = env::var_os("PATH").unwrap_or_default();
     let has_screen = cfg!(any(windows, target_os = "macos"))
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|name| env::var_os(name).is_some());
+        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some());
     let opener: &[&str] = if cfg!(windows) {
         &["cmd", "/C", "start"]
     } else if cfg!(target_os = "macos") {

@@ -21,8 +21,14 @@ const WORKER_FILES: [&str; 3] = [WORKER_LOADER, "worker.js", "worker_bg.wasm"];
 
 /// Builds the release page.
 pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
-    // Trunk runs offline, so that it uses the tools that are here instead of downloading its own.
     run(setup.command("cargo").args(["fetch", "--quiet"]))?;
+    // Once more for the dependencies of the standard library, where that is compiled too.
+    run(setup.wasm_command(library, "cargo").args([
+        "fetch",
+        "--quiet",
+        "--target=wasm32-unknown-unknown",
+    ]))?;
+    // Trunk runs offline, so that it uses the tools that are here instead of downloading its own.
     run(setup
         .wasm_command(library, "trunk")
         .args(["build", "--release", "--offline", "--log=warn"])
@@ -48,10 +54,7 @@ fn name_worker_by_contents(dist: &Path) -> Result<()> {
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index)?;
     let before = format!("./{WORKER_LOADER}");
-    ensure!(
-        html.matches(&before).count() == 1,
-        "index.html should name {before} once"
-    );
+    ensure!(html.matches(&before).count() == 1, "index.html should name {before} once");
     let after = format!("./{folder}/{WORKER_LOADER}");
     fs::write(index, html.replace(&before, &after))?;
     Ok(())
@@ -109,12 +112,7 @@ fn parse_size(line: &str) -> Option<FileSize> {
 
 /// Prints the sizes, and returns how many bytes are downloaded before the page can be used.
 pub fn print_sizes(project: &Project, files: &[FileSize]) -> u64 {
-    println!(
-        "{:>10} {:>10}  {}",
-        "bytes",
-        "brotli",
-        project.dist().display()
-    );
+    println!("{:>10} {:>10}  {}", "bytes", "brotli", project.dist().display());
     for file in files {
         println!("{:>10} {:>10}  {}", file.bytes, file.brotli, file.path);
     }

@@ -60,15 +60,8 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
         let log = Arc::default();
-        let site = Arc::new(Site {
-            root: root.canonicalize()?,
-            base: base.clone(),
-        });
-        let server = Server {
-            address,
-            base,
-            log: Arc::clone(&log),
-        };
+        let site = Arc::new(Site { root: root.canonicalize()?, base: base.clone() });
+        let server = Server { address, base, log: Arc::clone(&log) };
         thread::spawn(move || {
             // A failed accept is of one visitor, who is gone.
             for stream in listener.incoming().flatten() {
@@ -89,10 +82,7 @@ impl Server {
 
     /// The requests so far, in the order of their arrival.
     pub fn requests(&self) -> Vec<Request> {
-        self.log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -131,13 +121,7 @@ impl Site {
             body.len()
         );
         let is_head = method == "HEAD";
-        log.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Request {
-                method,
-                target,
-                status,
-            });
+        log.lock().unwrap_or_else(PoisonError::into_inner).push(Request { method, target, status });
         (&stream).write_all(head.as_bytes())?;
         if !is_head {
             (&stream).write_all(&body)?;
@@ -168,9 +152,7 @@ impl Site {
 
     /// The file of that name, unless it is outside the folder that is served.
     fn below_root(&self, path: &str) -> Option<PathBuf> {
-        let plain = Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
+        let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         if !plain {
             return None;
         }
@@ -224,10 +206,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let server = Server::start(root, "/some/path/", 0)?;
         let mut stream = TcpStream::connect(server.address)?;
-        write!(
-            stream,
-            "{method} {target} HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        )?;
+        write!(stream, "{method} {target} HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();

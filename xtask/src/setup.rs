@@ -61,25 +61,17 @@ struct Way {
 impl<'a> Setup<'a> {
     /// A set-up that has looked for nothing yet.
     pub fn new(project: &'a Project) -> Result<Setup<'a>> {
-        let own = [
-            project.node_modules().join(".bin"),
-            project.tools().join("bin"),
-        ];
+        let own = [project.node_modules().join(".bin"), project.tools().join("bin")];
         let inherited = env::var_os("PATH").unwrap_or_default();
         let search_path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
             .context("a folder of the PATH cannot be passed on")?;
-        Ok(Setup {
-            project,
-            search_path,
-        })
+        Ok(Setup { project, search_path })
     }
 
     /// A command that runs in the project's folder and finds the project's tools.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command
-            .current_dir(&self.project.root)
-            .env("PATH", &self.search_path);
+        command.current_dir(&self.project.root).env("PATH", &self.search_path);
         command
     }
 
@@ -91,9 +83,7 @@ impl<'a> Setup<'a> {
         command.env("CARGO_TARGET_DIR", self.project.root.join("target/wasm"));
         if library == WasmLibrary::DebianSources {
             let debian_first = env::join_paths(
-                [PathBuf::from(debian::BIN)]
-                    .into_iter()
-                    .chain(env::split_paths(&self.search_path)),
+                [PathBuf::from(debian::BIN)].into_iter().chain(env::split_paths(&self.search_path)),
             );
             command
                 .env("PATH", debian_first.unwrap_or_default())
@@ -124,10 +114,7 @@ impl<'a> Setup<'a> {
                 component,
                 why,
                 || self.find(&[tool]),
-                vec![way(
-                    self.command("rustup"),
-                    &["component", "add", component],
-                )],
+                vec![way(self.command("rustup"), &["component", "add", component])],
                 &format!("run: rustup component add {component}"),
             )?;
         }
@@ -157,11 +144,8 @@ impl<'a> Setup<'a> {
             self.apt_get(&["chromium", "chromium-driver"]),
             "install Chromium or Chrome, and the ChromeDriver of the same version, and put both on the PATH",
         )?;
-        let firefox_names = &[
-            "firefox",
-            "firefox-esr",
-            "/Applications/Firefox.app/Contents/MacOS/firefox",
-        ];
+        let firefox_names =
+            &["firefox", "firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox"];
         let firefox = ensure(
             "Firefox",
             "the page is tested in it",
@@ -183,13 +167,7 @@ impl<'a> Setup<'a> {
             self.apt_get(&["poppler-utils"]),
             "install Poppler's command-line tools (Debian: poppler-utils; Homebrew: poppler)",
         )?;
-        Ok(Browsers {
-            chromium,
-            chromedriver,
-            firefox,
-            geckodriver,
-            pdftotext,
-        })
+        Ok(Browsers { chromium, chromedriver, firefox, geckodriver, pdftotext })
     }
 
     fn npm_packages(&self) -> Result<()> {
@@ -210,13 +188,7 @@ impl<'a> Setup<'a> {
             // None of them needs its install script, and the optional ones only serve Sass's watch mode.
             vec![way(
                 self.command(NPM),
-                &[
-                    "ci",
-                    "--ignore-scripts",
-                    "--omit=optional",
-                    "--no-audit",
-                    "--no-fund",
-                ],
+                &["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"],
             )],
             "run: npm ci",
         )
@@ -327,10 +299,7 @@ impl<'a> Setup<'a> {
             return vec![];
         };
         command.args(["-c", &script]);
-        vec![Way {
-            shown: format!("apt-get install {packages}"),
-            command,
-        }]
+        vec![Way { shown: format!("apt-get install {packages}"), command }]
     }
 
     fn find(&self, names: &[&str]) -> Option<PathBuf> {
@@ -347,13 +316,8 @@ mod debian {
 
     pub const BIN: &str = "/usr/bin";
     pub const LINKER: &str = "wasm-ld-19";
-    pub const PACKAGES: &[&str] = &[
-        "rustc-web",
-        "cargo-web",
-        "rust-web-src",
-        "rust-web-clippy",
-        "lld-19",
-    ];
+    pub const PACKAGES: &[&str] =
+        &["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "lld-19"];
 
     /// Whether they are there, and new enough for this project.
     pub fn has_rust_and_sources() -> bool {
@@ -395,10 +359,7 @@ fn ensure<T>(
 
 fn way(mut command: Command, arguments: &[&str]) -> Way {
     command.args(arguments);
-    Way {
-        shown: shown(&command),
-        command,
-    }
+    Way { shown: shown(&command), command }
 }
 
 /// Programs say last what went wrong.
@@ -421,11 +382,7 @@ impl Version {
     /// Reads "1.96" or "1.96.0".
     fn parse(text: &str) -> Option<Version> {
         let mut numbers = text.split('.').map(|number| number.parse().ok());
-        Some(Version(
-            numbers.next()??,
-            numbers.next()??,
-            numbers.next().unwrap_or(Some(0))?,
-        ))
+        Some(Version(numbers.next()??, numbers.next()??, numbers.next().unwrap_or(Some(0))?))
     }
 }
 
@@ -456,9 +413,6 @@ mod tests {
     fn what_cannot_be_installed_is_named_with_what_to_do() {
         let found = ensure::<()>("a tool", "a reason", || None, vec![], "do it by hand");
         let error = found.err().map(|error| error.to_string());
-        assert_eq!(
-            error.as_deref(),
-            Some("a tool is missing (a reason); do it by hand")
-        );
+        assert_eq!(error.as_deref(), Some("a tool is missing (a reason); do it by hand"));
     }
 }
