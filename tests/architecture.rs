@@ -1,4 +1,5 @@
 //! The layers point one way: `ui → app → engine`, and the engine knows nothing of the world.
+#![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

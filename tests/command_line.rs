@@ -1,4 +1,5 @@
 //! The command line: the program itself, its exit status and what it prints.
+#![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -42,114 +42,860 @@ where
 /// No text of the examples became markup, and nothing is in the HTML that the page's policy forbids.
 #[track_caller]
 fn assert_harmless(name: &str, html: &str) {
-    for forbidden in ["<script", "<img", "<b>", "javascript:", " style=", " onclick=", " onerror=\""] {
+    for forbidden in
+        ["<script", "<img", "<b>", "javascript:", " style=", " onclick=", " onerror=\""]
+    {
         assert!(!html.contains(forbidden), "{name} has {forbidden:?}:\n{html}");
     }
 }
 
 #[test]
 fn an_alert_has_words_and_a_shape() {
-    check::<c::alert::Alert>(c::alert::examples(), expect![[""]]);
+    check::<c::alert::Alert>(
+        c::alert::examples(),
+        expect![[r#"
+        -- with heading
+        <div class="alert alert--bad">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">Banned software found</h3>
+        <p class="alert__paragraph">&lt;script&gt;alert(1)&lt;/script&gt;</p>
+        </div>
+        </div>
+        </div>
+        -- without heading
+        <div class="alert alert--info">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <p class="alert__paragraph">&lt;script&gt;alert(1)&lt;/script&gt;</p>
+        </div>
+        </div>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn the_answer_comes_first_and_says_what_it_rests_on() {
-    check::<c::answer_box::AnswerBox>(c::answer_box::examples(), expect![[""]]);
+    check::<c::answer_box::AnswerBox>(
+        c::answer_box::examples(),
+        expect![[r#"
+        -- found
+        <div id="answer" tabindex="-1" class="alert alert--bad answer">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">Banned software found</h3>
+        <p class="alert__paragraph answer__sentence">1 product that BOD 17-01 requires you to remove was found on 3 computers.</p>
+        </div>
+        </div>
+        </div>
+        <div class="rests-on">
+        <h3>What this answer rests on</h3>
+        <ul class="usa-list">
+        <li>office.csv: table with columns, 5 entries, 1 of them not installed, on 3 computers.</li>
+        </ul>
+        <p>
+        <strong>Limits of this list:</strong> Programs of single users are missing.</p>
+        </div>
+        -- clear
+        <div id="answer" tabindex="-1" class="alert alert--good answer">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-2 15-5-5 1.4-1.4 3.6 3.6 7.6-7.6L19 8Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">Nothing found</h3>
+        <p class="alert__paragraph answer__sentence">Nothing covered was found among 2 programs on 3 computers.</p>
+        </div>
+        </div>
+        </div>
+        <div class="rests-on">
+        <h3>What this answer rests on</h3>
+        <ul class="usa-list">
+        <li>office.csv: table with columns, 5 entries, 1 of them not installed, on 3 computers.</li>
+        </ul>
+        <p>
+        <strong>Limits of this list:</strong> Programs of single users are missing.</p>
+        </div>
+        -- nothing read
+        <div id="answer" tabindex="-1" class="alert alert--attention answer">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">No list of programs found</h3>
+        <p class="alert__paragraph answer__sentence">This does not look like a list of installed programs.</p>
+        <ul class="usa-list answer__unread">
+        <li>
+        <strong>holiday.png:</strong> This is a PNG picture, not a list of programs as text; export the list as text.</li>
+        </ul>
+        <p class="alert__paragraph">Use one of the commands of step 2, or paste program names, one on each line.</p>
+        </div>
+        </div>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn a_command_is_shown_whole_and_its_button_names_it() {
-    check::<c::command_block::CommandBlock>(c::command_block::examples(), expect![[""]]);
+    check::<c::command_block::CommandBlock>(
+        c::command_block::examples(),
+        expect![[r#"
+        -- plain
+        <div class="command">
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="command">dpkg -l &gt; ~/programs.txt</code>
+        </pre>
+        <button type="button" aria-label="Copy the command" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        -- labelled
+        <div class="command">
+        <p class="command__label">Terminal</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="command">dpkg -l &gt; ~/programs.txt</code>
+        </pre>
+        <button type="button" aria-label="Copy the command" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed() {
-    check::<c::directive_panel::DirectivePanel>(c::directive_panel::examples(), expect![[""]]);
+    check::<c::directive_panel::DirectivePanel>(
+        c::directive_panel::examples(),
+        expect![[r##"
+            -- removal order
+            <details class="fold directive">
+            <summary class="fold__summary">
+            <h4 class="directive__name">BOD 17-01</h4>
+            <span class="directive__status">In force</span>
+            </summary>
+            <div class="directive__body">
+            <p class="directive__title">Binding Operational Directive 17-01: Removal of Kaspersky-branded Products</p>
+            <p class="directive__issued">U.S. Department of Homeland Security, September 13, 2017. It orders the removal of software.</p>
+            <h5>What it says</h5>
+            <p>Agencies have to find and remove Kaspersky-branded products.</p>
+            <h5>Who has to follow it</h5>
+            <ul class="usa-list">
+            <li>Federal executive-branch agencies.<span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            </span>
+            </li>
+            </ul>
+            <h5>Who does not</h5>
+            <ul class="usa-list">
+            <li>National security systems.<span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            </span>
+            </li>
+            </ul>
+            <h5>What it asks for, and by when</h5>
+            <ul class="usa-list">
+            <li>
+            <strong>By October 13, 2017 (within 30 calendar days): </strong>Find the products and report them.<span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            </span>
+            </li>
+            </ul>
+            <div class="no-print">
+            <h5>Good to know</h5>
+            <ul class="usa-list">
+            <li>A court challenge was dismissed. <strong class="unconfirmed">not confirmed</strong>
+            <span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            </span>
+            </li>
+            </ul>
+            </div>
+            <h5>Does it still hold?</h5>
+            <p>
+            <strong>In force.</strong> No revocation was found.</p>
+            <h5>Sources</h5>
+            <ol class="usa-list">
+            <li id="directive-0-source-1">
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [official text]</li>
+            </ol>
+            </div>
+            </details>
+        "##]],
+    );
 }
 
 #[test]
 fn an_error_links_to_its_field() {
-    check::<c::error_summary::ErrorSummary>(c::error_summary::examples(), expect![[""]]);
+    check::<c::error_summary::ErrorSummary>(
+        c::error_summary::examples(),
+        expect![[r##"
+        -- both
+        <div id="errors" tabindex="-1" class="alert alert--bad">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">The list cannot be checked yet</h3>
+        <ul class="usa-list usa-list--unstyled">
+        <li>
+        <a href="#directives" class="usa-link">No directive is ticked. Tick at least one in step 1.</a>
+        </li>
+        <li>
+        <a href="#paste" class="usa-link">There is no list yet. Paste one, choose a file or take an example.</a>
+        </li>
+        </ul>
+        </div>
+        </div>
+        </div>
+    "##]],
+    );
 }
 
 #[test]
 fn the_file_chooser_is_a_native_input_with_a_label() {
-    check::<c::file_chooser::FileChooser>(c::file_chooser::examples(), expect![[""]]);
+    check::<c::file_chooser::FileChooser>(
+        c::file_chooser::examples(),
+        expect![[r#"
+        -- empty
+        <div class="usa-form-group">
+        <label for="files" class="usa-label">Or choose files</label>
+        <span id="files-hint" class="usa-hint">Text, CSV or JSON. You can choose several. They are checked together with what you pasted.</span>
+        <div class="file-chooser">
+        <span aria-hidden="true" class="file-chooser__words">Drag files here, or:</span>
+        <input id="files" type="file" aria-describedby="files-hint" multiple="multiple" class="file-chooser__input">
+        </div>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn a_remove_button_names_its_file() {
-    check::<c::file_list::FileList>(c::file_list::examples(), expect![[""]]);
+    check::<c::file_list::FileList>(
+        c::file_list::examples(),
+        expect![[r#"
+        -- two files
+        <ul aria-label="Chosen files" class="file-list">
+        <li class="file-list__row">
+        <span class="file-list__name">programs.csv</span>
+        <span class="file-list__size">48 kB</span>
+        <button type="button" id="remove-file-0" aria-label="Remove programs.csv" class="usa-button usa-button--unstyled file-list__remove">Remove</button>
+        </li>
+        <li class="file-list__row">
+        <span class="file-list__name">&lt;img src=x onerror=alert(1)&gt;.csv</span>
+        <span class="file-list__size">1 byte</span>
+        <button type="button" id="remove-file-1" aria-label="Remove &lt;img src=x onerror=alert(1)&gt;.csv" class="usa-button usa-button--unstyled file-list__remove">Remove</button>
+        </li>
+        </ul>
+    "#]],
+    );
 }
 
 #[test]
 fn a_finding_shows_the_line_as_written_and_what_matched() {
-    check::<c::finding_card::FindingCard>(c::finding_card::examples(), expect![[""]]);
+    check::<c::finding_card::FindingCard>(
+        c::finding_card::examples(),
+        expect![[r#"
+        -- hostile name
+        <div class="finding">
+        <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
+        <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
+        <h6 class="finding__heading">What the directives say about it</h6>
+        <ul class="outcomes">
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">BOD 17-01</strong>
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Must be removed</span>
+        </div>
+        <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+        <p class="outcomes__sources">
+        <span class="outcomes__basis">Ground: the directive names it. </span>
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [official text].</span>
+        </span>
+        </p>
+        </li>
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">Example advice</strong>
+        <span class="tag tag--info">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>Not covered</span>
+        </div>
+        <p class="outcomes__why">The advice says nothing about it.</p>
+        </li>
+        </ul>
+        <h6 class="finding__heading">How we know</h6>
+        <p class="finding__where">The list says, in office.csv, line 2:</p>
+        <pre class="finding__line">
+        <code>PC-01,&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky,12.6,AO Kaspersky Lab</code>
+        </pre>
+        <ul class="usa-list finding__evidence">
+        <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
+        </ul>
+        <p class="finding__sure">Certain: this is enough on its own.</p>
+        <details class="fold">
+        <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
+        <table class="places">
+        <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
+        <thead>
+        <tr>
+        <th scope="col">Computer</th>
+        <th scope="col">Where in the list</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row" class="places__host">PC-01</th>
+        <td>office.csv, line 2</td>
+        </tr>
+        <tr>
+        <th scope="row" class="places__host">PC-02</th>
+        <td>office.csv, line 3</td>
+        </tr>
+        </tbody>
+        </table>
+        <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
+        <span class="print-only">The report saved as JSON has them all.</span>
+        </p>
+        </details>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn an_icon_is_not_read_out() {
-    check::<c::icon::Icon>(c::icon::examples(), expect![[""]]);
+    check::<c::icon::Icon>(
+        c::icon::examples(),
+        expect![[r#"
+        -- bad
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+    "#]],
+    );
 }
 
 #[test]
 fn the_live_region_is_there_before_it_has_anything_to_say() {
-    check::<c::live_region::LiveRegion>(c::live_region::examples(), expect![[""]]);
+    check::<c::live_region::LiveRegion>(
+        c::live_region::examples(),
+        expect![[r#"
+        -- silent
+        <div id="status" role="status" class="usa-sr-only">
+        </div>
+        -- telling
+        <div id="status" role="status" class="usa-sr-only">
+        <p>Copied.</p>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn an_outcome_gives_the_directive_the_reason_and_the_source() {
-    check::<c::outcome_list::OutcomeList>(c::outcome_list::examples(), expect![[""]]);
+    check::<c::outcome_list::OutcomeList>(
+        c::outcome_list::examples(),
+        expect![[r#"
+        -- prohibited and left out
+        <ul class="outcomes">
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">BOD 17-01</strong>
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Must be removed</span>
+        </div>
+        <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+        <p class="outcomes__sources">
+        <span class="outcomes__basis">Ground: the directive names it. </span>
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [official text].</span>
+        </span>
+        </p>
+        </li>
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">Example advice</strong>
+        <span class="tag tag--info">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>Not covered</span>
+        </div>
+        <p class="outcomes__why">The advice says nothing about it.</p>
+        </li>
+        </ul>
+    "#]],
+    );
 }
 
 #[test]
 fn an_outcome_is_told_in_words() {
-    check::<c::outcome_tag::OutcomeTag>(c::outcome_tag::examples(), expect![[""]]);
+    check::<c::outcome_tag::OutcomeTag>(
+        c::outcome_tag::examples(),
+        expect![[r#"
+        -- prohibited
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Banned</span>
+        -- review
+        <span class="tag tag--attention">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+        </path>
+        </svg>Needs a decision</span>
+        -- indicator
+        <span class="tag tag--attention">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+        </path>
+        </svg>A sign to follow up</span>
+        -- embedded
+        <span class="tag tag--info">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>Left out: part of another product</span>
+        -- exempt
+        <span class="tag tag--info">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>Expressly left out</span>
+        -- not-covered
+        <span class="tag tag--info">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>Not covered</span>
+    "#]],
+    );
 }
 
 #[test]
 fn a_list_of_computers_says_how_many_there_are() {
-    check::<c::place_list::PlaceList>(c::place_list::examples(), expect![[""]]);
+    check::<c::place_list::PlaceList>(
+        c::place_list::examples(),
+        expect![[r#"
+        -- two of three computers
+        <details class="fold">
+        <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
+        <table class="places">
+        <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
+        <thead>
+        <tr>
+        <th scope="col">Computer</th>
+        <th scope="col">Where in the list</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row" class="places__host">PC-01</th>
+        <td>office.csv, line 2</td>
+        </tr>
+        <tr>
+        <th scope="row" class="places__host">PC-02</th>
+        <td>office.csv, line 3</td>
+        </tr>
+        </tbody>
+        </table>
+        <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
+        <span class="print-only">The report saved as JSON has them all.</span>
+        </p>
+        </details>
+    "#]],
+    );
 }
 
 #[test]
 fn a_problem_says_its_place_first() {
-    check::<c::problem_list::ProblemList>(c::problem_list::examples(), expect![[""]]);
+    check::<c::problem_list::ProblemList>(
+        c::problem_list::examples(),
+        expect![[r#"
+        -- two problems
+        <ul class="problems">
+        <li class="problems__row">
+        <strong>office.csv, line 7:</strong> Expected 4 fields, found 1; read as far as it goes.<pre class="problems__line">
+        <code>&lt;script&gt;alert(1)&lt;/script&gt;</code>
+        </pre>
+        </li>
+        </ul>
+    "#]],
+    );
 }
 
 #[test]
 fn a_product_says_first_what_follows() {
-    check::<c::product_card::ProductCard>(c::product_card::examples(), expect![[""]]);
+    check::<c::product_card::ProductCard>(
+        c::product_card::examples(),
+        expect![[r#"
+        -- banned
+        <article aria-labelledby="product-0" class="product">
+        <div class="product__head">
+        <h4 id="product-0" class="product__name">Kaspersky Endpoint Security</h4>
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Banned</span>
+        </div>
+        <p class="product__facts">A product of Kaspersky. On 3 computers.</p>
+        <h5 class="product__heading">What the directives say about it</h5>
+        <ul class="outcomes">
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">BOD 17-01</strong>
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Must be removed</span>
+        </div>
+        <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+        <p class="outcomes__sources">
+        <span class="outcomes__basis">Ground: the directive names it. </span>
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [official text].</span>
+        </span>
+        </p>
+        </li>
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">Example advice</strong>
+        <span class="tag tag--info">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>Not covered</span>
+        </div>
+        <p class="outcomes__why">The advice says nothing about it.</p>
+        </li>
+        </ul>
+        <div class="finding">
+        <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
+        <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
+        <h6 class="finding__heading">How we know</h6>
+        <p class="finding__where">The list says, in office.csv, line 2:</p>
+        <pre class="finding__line">
+        <code>PC-01,&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky,12.6,AO Kaspersky Lab</code>
+        </pre>
+        <ul class="usa-list finding__evidence">
+        <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
+        </ul>
+        <p class="finding__sure">Certain: this is enough on its own.</p>
+        <details class="fold">
+        <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
+        <table class="places">
+        <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
+        <thead>
+        <tr>
+        <th scope="col">Computer</th>
+        <th scope="col">Where in the list</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row" class="places__host">PC-01</th>
+        <td>office.csv, line 2</td>
+        </tr>
+        <tr>
+        <th scope="row" class="places__host">PC-02</th>
+        <td>office.csv, line 3</td>
+        </tr>
+        </tbody>
+        </table>
+        <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
+        <span class="print-only">The report saved as JSON has them all.</span>
+        </p>
+        </details>
+        </div>
+        <details open="open" class="fold removal">
+        <summary id="remove-0" class="fold__summary">
+        <h5 class="removal__title">How to remove it (2 steps)</h5>
+        </summary>
+        <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
+        <div class="removal__phase">
+        <h6 class="removal__heading">Remove it</h6>
+        <ol start="1" class="steps">
+        <li class="steps__step">
+        <p class="steps__title">Uninstall the program.</p>
+        <p class="steps__text">Wait until it is done.</p>
+        <p class="steps__who">An administrator of the computer has to do this.</p>
+        <div class="command">
+        <p class="command__label">Command Prompt, for &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="remove-0-windows-step-1-1">msiexec /x {7EC66A95-AC2D-4127-940B-0445A526AB2F} /qn</code>
+        </pre>
+        <button type="button" aria-label="Copy the command of removal step 1" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        <p class="steps__sources">
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [the maker’s own page].</span>
+        </span>
+        </p>
+        </li>
+        </ol>
+        </div>
+        <div class="removal__phase">
+        <h6 class="removal__heading">Make sure it is gone</h6>
+        <ol start="2" class="steps">
+        <li class="steps__step">
+        <p class="steps__title">Make the list again and check it.</p>
+        <p class="steps__text">Wait until it is done.</p>
+        <p class="steps__who">An administrator of the computer has to do this.</p>
+        <div class="command">
+        <p class="command__label">Command Prompt</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="remove-0-windows-step-2-1">sc query AVP</code>
+        </pre>
+        <button type="button" aria-label="Copy the command of removal step 2" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        <p class="steps__sources">
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [the maker’s own page].</span>
+        </span>
+        </p>
+        </li>
+        </ol>
+        </div>
+        </details>
+        </article>
+    "#]],
+    );
 }
 
 #[test]
 fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
-    check::<c::removal_steps::RemovalSteps>(c::removal_steps::examples(), expect![[""]]);
+    check::<c::removal_steps::RemovalSteps>(
+        c::removal_steps::examples(),
+        expect![[r#"
+        -- two steps on Windows
+        <details class="fold removal">
+        <summary id="remove-0" class="fold__summary">
+        <h5 class="removal__title">How to remove it (2 steps)</h5>
+        </summary>
+        <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
+        <div class="removal__phase">
+        <h6 class="removal__heading">Remove it</h6>
+        <ol start="1" class="steps">
+        <li class="steps__step">
+        <p class="steps__title">Uninstall the program.</p>
+        <p class="steps__text">Wait until it is done.</p>
+        <p class="steps__who">An administrator of the computer has to do this.</p>
+        <div class="command">
+        <p class="command__label">Command Prompt, for &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="remove-0-windows-step-1-1">msiexec /x {7EC66A95-AC2D-4127-940B-0445A526AB2F} /qn</code>
+        </pre>
+        <button type="button" aria-label="Copy the command of removal step 1" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        <p class="steps__sources">
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [the maker’s own page].</span>
+        </span>
+        </p>
+        </li>
+        </ol>
+        </div>
+        <div class="removal__phase">
+        <h6 class="removal__heading">Make sure it is gone</h6>
+        <ol start="2" class="steps">
+        <li class="steps__step">
+        <p class="steps__title">Make the list again and check it.</p>
+        <p class="steps__text">Wait until it is done.</p>
+        <p class="steps__who">An administrator of the computer has to do this.</p>
+        <div class="command">
+        <p class="command__label">Command Prompt</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="remove-0-windows-step-2-1">sc query AVP</code>
+        </pre>
+        <button type="button" aria-label="Copy the command of removal step 2" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        <p class="steps__sources">
+        <span class="sources">Source: <span>
+        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [the maker’s own page].</span>
+        </span>
+        </p>
+        </li>
+        </ol>
+        </div>
+        </details>
+    "#]],
+    );
 }
 
 #[test]
 fn the_head_of_the_printed_report_names_the_lists_with_their_fingerprints() {
-    check::<c::report_head::ReportHead>(c::report_head::examples(), expect![[""]]);
+    check::<c::report_head::ReportHead>(
+        c::report_head::examples(),
+        expect![[r#"
+            -- found
+            <div class="print-only report-head">
+            <p class="report-head__title">Software check against government directives</p>
+            <p>Made on November 24, 2026 with Clearlist 0.1.0; rules last checked on November 1, 2026.</p>
+            <p>Directives applied: BOD 17-01 and Example advice.</p>
+            <p>
+            <strong>Lists checked:</strong>
+            </p>
+            <ul>
+            <li>office.csv, SHA-256 <code class="hash">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</code>
+            </li>
+            </ul>
+            </div>
+        "#]],
+    );
 }
 
 #[test]
 fn progress_is_told_in_words() {
-    check::<c::scan_progress::ScanProgress>(c::scan_progress::examples(), expect![[""]]);
+    check::<c::scan_progress::ScanProgress>(
+        c::scan_progress::examples(),
+        expect![[r#"
+        -- starting
+        <div class="scan-progress">
+        <label for="progress" class="scan-progress__label">Checking the list</label>
+        <progress id="progress" class="scan-progress__bar">
+        </progress>
+        <p class="scan-progress__words">Starting…</p>
+        </div>
+        -- on the way
+        <div class="scan-progress">
+        <label for="progress" class="scan-progress__label">Checking the list</label>
+        <progress id="progress" max="126000000" value="48000000" class="scan-progress__bar">
+        </progress>
+        <p class="scan-progress__words">48 MB of 126 MB read: 381,000 entries, 3 matches so far</p>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn the_lines_of_a_source_add_up() {
-    check::<c::source_card::SourceCard>(c::source_card::examples(), expect![[""]]);
+    check::<c::source_card::SourceCard>(
+        c::source_card::examples(),
+        expect![[r#"
+        -- a table
+        <div class="source">
+        <h4 class="source__name">office.csv</h4>
+        <dl class="terms">
+        <div class="terms__row">
+        <dt>Size</dt>
+        <dd>1.2 kB</dd>
+        </div>
+        <div class="terms__row">
+        <dt>Read as</dt>
+        <dd>Table with columns (the first line names columns)</dd>
+        </div>
+        <div class="terms__row">
+        <dt>Text encoding</dt>
+        <dd>UTF-8</dd>
+        </div>
+        <div class="terms__row">
+        <dt>Lines</dt>
+        <dd>7 lines = 5 with programs + 1 headings, blank lines and notes + 1 that could not be read</dd>
+        </div>
+        <div class="terms__row">
+        <dt>Entries</dt>
+        <dd>5, of which 1 are not installed</dd>
+        </div>
+        <div class="terms__row">
+        <dt>Computers</dt>
+        <dd>3</dd>
+        </div>
+        <div class="terms__row">
+        <dt>Fingerprint (SHA-256)</dt>
+        <dd>
+        <code class="hash">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</code>
+        </dd>
+        </div>
+        </dl>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn only_https_addresses_become_links() {
-    check::<c::source_links::SourceLinks>(c::source_links::examples(), expect![[""]]);
+    check::<c::source_links::SourceLinks>(
+        c::source_links::examples(),
+        expect![[r#"
+        -- three
+        <span class="sources">Sources: <span>
+        <a href="https://www.govinfo.gov/" target="_blank" rel="noopener noreferrer" class="usa-link">Source one<span class="usa-sr-only"> (opens the source’s website)</span>
+        </a> [official text]; </span>
+        <span>Source two [account by others]; </span>
+        <span>Source three [the maker’s own page].</span>
+        </span>
+        -- none
+
+    "#]],
+    );
 }
 
 #[test]
 fn a_step_is_a_region_named_by_its_heading() {
-    check::<c::step_section::StepSection>(c::step_section::examples(), expect![[""]]);
+    check::<c::step_section::StepSection>(
+        c::step_section::examples(),
+        expect![[r#"
+        -- first
+        <section aria-labelledby="who" class="step">
+        <h2 id="who" tabindex="-1" class="step__heading">
+        <span class="step__number">
+        <span class="usa-sr-only">Step </span>1<span class="usa-sr-only">: </span>
+        </span>
+        <span>Who are you?</span>
+        </h2>
+        <div class="step__body">
+        <p>…</p>
+        </div>
+        </section>
+    "#]],
+    );
 }
 
 /// The page in each of its states.
@@ -160,8 +906,10 @@ fn pages() -> Vec<(&'static str, State)> {
     let file = ChosenFile { key: FileKey(0), name: HOSTILE.into(), bytes: 1 };
     let given = vec![Action::TextChanged(HOSTILE.into()), Action::FilesAdded(vec![file])];
     let started = after([given.clone(), vec![Action::CheckAsked]].concat());
-    let failed = State { scan: ScanState::Failed(Failure::WorkerStopped), ..started.clone() };
-    let with_results = State { shown: Some(example::shown()), ..after(given.clone()) };
+    let mut failed = started.clone();
+    failed.scan = ScanState::Failed(Failure::WorkerStopped);
+    let mut with_results = after(given.clone());
+    with_results.shown = Some(example::shown());
     vec![
         ("just opened", after(Vec::new())),
         ("with errors", after(vec![Action::CheckAsked])),

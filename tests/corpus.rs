@@ -1,6 +1,7 @@
 //! Whole files through the whole engine: `tests/corpus/<format>/<case>/input.*` must give
 //! `expected.txt`. `UPDATE_EXPECT=1 cargo test --test corpus` writes the expectations anew; read
 //! them before committing them.
+#![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! What holds for any input at all.
+#![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use clearlist::bundled;
 use clearlist::engine::report::{Report, WRITERS};

@@ -1,4 +1,5 @@
 //! The bundled rules: the linter finds nothing wrong with them, and finds what is wrong with others.
+#![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use clearlist::bundled;
 use clearlist::engine::rules::{Rules, RulesFile};

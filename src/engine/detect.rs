@@ -36,7 +36,7 @@ pub fn detect_format(sample: &Sample<'_>) -> Result<Detected, ProblemKind> {
         .rev()
         .filter_map(|format| Some((format, (format.sniff)(sample)?)))
         .max_by_key(|(_, sniffed)| sniffed.confidence);
-    if !best.as_ref().is_some_and(|(_, sniffed)| sniffed.confidence == Confidence::Certain)
+    if best.as_ref().is_none_or(|(_, sniffed)| sniffed.confidence != Confidence::Certain)
         && let Some((looks_like, advice)) = not_inventory::looks_like_text(sample)
     {
         return Err(ProblemKind::NotAnInventory {

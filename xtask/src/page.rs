@@ -15,9 +15,9 @@ use crate::setup::{Setup, WasmLibrary};
 /// The worker is not counted, since it is loaded while the reader reads.
 pub const PAGE_BUDGET: u64 = 200_000;
 
-/// What Trunk calls the worker's files. The loader, which the page starts, finds the others beside it.
-const WORKER_LOADER: &str = "worker_loader.js";
-const WORKER_FILES: [&str; 3] = [WORKER_LOADER, "worker.js", "worker_bg.wasm"];
+/// What Trunk calls the worker's files. The page finds the program beside its script.
+const WORKER_SCRIPT: &str = "worker.js";
+const WORKER_FILES: [&str; 2] = [WORKER_SCRIPT, "worker_bg.wasm"];
 
 /// Builds the release page.
 pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
@@ -34,7 +34,33 @@ pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
         .args(["build", "--release", "--offline", "--log=warn"])
         // Trunk 0.21 takes only the words "true" and "false" for it, where "1" is the custom.
         .env_remove("NO_COLOR"))?;
-    name_worker_by_contents(&setup.project.dist())
+    let dist = setup.project.dist();
+    check_pictures(&dist)?;
+    name_worker_by_contents(&dist)
+}
+
+/// A picture that is not there is not missed until someone looks for it: every one that the style names must be in `dist/`.
+fn check_pictures(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(dist)? {
+        let file = entry?.path();
+        if file.extension().is_none_or(|end| end != "css") {
+            continue;
+        }
+        let css = fs::read_to_string(&file)?;
+        for picture in pictures(&css) {
+            ensure!(
+                dist.join(picture).is_file(),
+                "the style refers to {picture}, which is not in dist; name it in index.html"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The addresses in `url(…)`, with or without quotation marks.
+fn pictures(css: &str) -> impl Iterator<Item = &str> {
+    let inside = css.split("url(").skip(1).filter_map(|after| after.split(')').next());
+    inside.map(|address| address.trim_matches('"')).filter(|address| !address.is_empty())
 }
 
 /// Moves the worker into a folder named for what is in it, so that no browser joins a new page to an old worker.
@@ -53,9 +79,9 @@ fn name_worker_by_contents(dist: &Path) -> Result<()> {
 
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index)?;
-    let before = format!("./{WORKER_LOADER}");
+    let before = format!("./{WORKER_SCRIPT}");
     ensure!(html.matches(&before).count() == 1, "index.html should name {before} once");
-    let after = format!("./{folder}/{WORKER_LOADER}");
+    let after = format!("./{folder}/{WORKER_SCRIPT}");
     fs::write(index, html.replace(&before, &after))?;
     Ok(())
 }
@@ -122,4 +148,15 @@ pub fn print_sizes(project: &Project, files: &[FileSize]) -> u64 {
         "the page downloads {total} bytes with Brotli, of at most {PAGE_BUDGET}, without the worker"
     );
     total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pictures_of_a_style_are_found() {
+        let css = r#"a{mask:url("./img/a.svg"),none}b{background:url(b.png)}c{content:url("")}"#;
+        assert_eq!(pictures(css).collect::<Vec<_>>(), ["./img/a.svg", "b.png"]);
+    }
 }

@@ -112,7 +112,7 @@ impl<'r> Scan<'r> {
     pub fn begin_source(&mut self, name: &str) {
         self.end_source();
         self.inventory.sources.push(SourceReport {
-            name: name.to_owned(),
+            name: self.distinct_name(name),
             bytes: 0,
             sha256: String::new(),
             encoding: String::new(),
@@ -127,6 +127,18 @@ impl<'r> Scan<'r> {
             problems: 0,
         });
         self.current = Some(SourceScan::new(&self.settings));
+    }
+
+    /// The name, told apart from those of earlier sources: every computer's export is likely to be
+    /// called `programs.csv`.
+    fn distinct_name(&self, name: &str) -> String {
+        let is_taken = |name: &str| self.inventory.sources.iter().any(|s| s.name == name);
+        if !is_taken(name) {
+            return name.to_owned();
+        }
+        // There are fewer sources than numbers, so one is free.
+        let mut names = (2_u64..).map(|number| format!("{name} ({number})"));
+        names.find(|name| !is_taken(name)).unwrap_or_default()
     }
 
     /// The next bytes of the source. Without a source begun, they are passed over.

@@ -1,0 +1,176 @@
+//! What the page and the worker say to each other.
+//!
+//! Every message carries its scan's [`ScanId`], so that a late reply cannot be taken for one of
+//! a newer scan. The files themselves travel beside the request, as browser `File` objects.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::report::{Place, Report};
+use crate::engine::scan::Settings;
+
+/// Which scan a message belongs to. A page never uses one twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ScanId(pub u32);
+
+/// The name under which pasted text stands in a report.
+pub const PASTED: &str = "pasted text";
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read these inventories. The `File` objects stand behind the request, in the order of
+    /// `files`.
+    Start {
+        /// The scan.
+        scan: ScanId,
+        /// What to judge by.
+        settings: Settings,
+        /// Pasted text, if there is any; it is read first.
+        pasted: Option<String>,
+        /// The files' names.
+        files: Vec<String>,
+    },
+    /// More of the places of a finding than the results had.
+    MorePlaces {
+        /// The scan.
+        scan: ScanId,
+        /// The finding's id.
+        finding: String,
+        /// How many the page has.
+        from: usize,
+    },
+    /// The whole report, written down.
+    Write {
+        /// The scan.
+        scan: ScanId,
+        /// The id of one of [`WRITERS`](crate::engine::report::WRITERS).
+        writer: String,
+    },
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It is loaded and listens. Comes once, before anything is asked.
+    Ready,
+    /// How far the scan is. Comes some ten times a second.
+    Progress {
+        /// The scan.
+        scan: ScanId,
+        /// How far.
+        progress: Progress,
+    },
+    /// Everything is read. The worker keeps the whole report for what is asked of it next.
+    Finished {
+        /// The scan.
+        scan: ScanId,
+        /// What came out.
+        results: Box<Results>,
+    },
+    /// More places of a finding.
+    Places {
+        /// The scan.
+        scan: ScanId,
+        /// The finding's id.
+        finding: String,
+        /// What the page had of them when it asked.
+        from: usize,
+        /// The next ones.
+        places: Vec<Place>,
+    },
+    /// The report, written down.
+    Written {
+        /// The scan.
+        scan: ScanId,
+        /// The writer's id.
+        writer: String,
+        /// What it wrote.
+        text: String,
+    },
+    /// The worker's program came to an end it should not have come to.
+    Stopped {
+        /// The scan, if one was running.
+        scan: Option<ScanId>,
+    },
+}
+
+/// How far a scan is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes there are.
+    pub bytes_total: u64,
+    /// Records read.
+    pub records: u64,
+    /// Distinct titles among them.
+    pub titles: u64,
+    /// Findings so far.
+    pub findings: u64,
+}
+
+/// What came out of a scan, as much of it as the page shows at first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Results {
+    /// The answer.
+    pub headline: Headline,
+    /// The findings by product, gravest first.
+    pub groups: Vec<ProductGroup>,
+    /// The report, but of each finding only the first places, and no list of computers.
+    pub report: Report,
+}
+
+/// The one sentence that comes first, and what kind of answer it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headline {
+    /// What it comes to.
+    pub kind: HeadlineKind,
+    /// The answer, with capital and full stop.
+    pub sentence: String,
+}
+
+/// What a scan comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeadlineKind {
+    /// Something covered was found.
+    Found,
+    /// A person has to decide.
+    Review,
+    /// Nothing covered was found.
+    Clear,
+    /// Nothing covered was found, but not everything could be read.
+    ClearInPart,
+    /// No list of programs could be read.
+    NothingRead,
+}
+
+/// The findings that are one product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductGroup {
+    /// The product's id.
+    pub product: String,
+    /// The findings, by their index in the report.
+    pub findings: Vec<usize>,
+    /// Distinct computers over all of them.
+    pub hosts: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_survives_the_way_to_the_worker() {
+        let request = Request::MorePlaces { scan: ScanId(7), finding: "f".into(), from: 100 };
+        let text = serde_json::to_string(&request).unwrap_or_default();
+        assert_eq!(serde_json::from_str::<Request>(&text).ok(), Some(request));
+    }
+
+    #[test]
+    fn a_reply_survives_the_way_to_the_page() {
+        let progress = Progress { bytes: 1, bytes_total: 2, records: 3, titles: 4, findings: 5 };
+        let reply = Reply::Progress { scan: ScanId(7), progress };
+        let text = serde_json::to_string(&reply).unwrap_or_default();
+        assert_eq!(serde_json::from_str::<Reply>(&text).ok(), Some(reply));
+    }
+}

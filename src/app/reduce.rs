@@ -1,0 +1,403 @@
+//! What an action makes of the state.
+
+use std::rc::Rc;
+
+use super::action::Action;
+use super::protocol::ScanId;
+use super::state::{
+    Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
+    ScanState, Shown, State,
+};
+use crate::bundled::{DIRECTIVES, PROFILES};
+
+/// The state after the action. Equal to the state before it if the action changes nothing, as a
+/// reply to a scan that is no longer of interest.
+pub fn reduce(state: &State, action: Action) -> State {
+    let mut next = state.clone();
+    match action {
+        Action::ProfileChosen(id) => {
+            if let Some(profile) = PROFILES.iter().find(|profile| profile.id == id) {
+                next.choose_profile(profile);
+                forget_error(&mut next, InputError::NoDirective);
+            }
+        }
+        Action::DirectiveToggled(id) => toggle_directive(&mut next, &id),
+        Action::SystemChosen(system) => next.system = system,
+        Action::TextChanged(text) => {
+            if *text != *next.input.pasted {
+                next.input.pasted = text;
+                next.input.sample = None;
+                something_was_given(&mut next);
+            }
+        }
+        Action::SampleTaken(sample) => {
+            next.input.pasted = sample.text().into();
+            next.input.sample = Some(sample);
+            something_was_given(&mut next);
+            next.announce(Announcement::SampleTaken);
+        }
+        Action::FilesAdded(files) => add_files(&mut next, files),
+        Action::FileRemoved(key) => remove_file(&mut next, key),
+        Action::InputCleared => {
+            if !next.input.is_empty() || !next.input.pasted.is_empty() {
+                next.cleared = Some(Cleared { input: take_input(&mut next), shown: None });
+                next.announce(Announcement::Cleared);
+                next.focus_on(Focus::UndoButton);
+            }
+        }
+        Action::StartedOver => {
+            let input = take_input(&mut next);
+            next.cleared = Some(Cleared { input, shown: next.shown.take() });
+            next.scan = ScanState::Idle;
+            next.announce(Announcement::Cleared);
+            next.focus_on(Focus::Give);
+        }
+        Action::ClearUndone => {
+            if let Some(cleared) = next.cleared.take() {
+                next.input = cleared.input;
+                next.shown = cleared.shown.or(next.shown);
+                next.announce(Announcement::Restored);
+                next.focus_on(Focus::PasteBox);
+            }
+        }
+        Action::CheckAsked => ask_for_check(&mut next),
+        Action::CheckCancelled => {
+            if next.is_running() {
+                next.scan = ScanState::Cancelled;
+                next.announce(Announcement::Cancelled);
+                next.focus_on(Focus::CheckButton);
+            }
+        }
+        Action::Progressed(scan, progress) => {
+            if let ScanState::Running { id, progress: known, .. } = &mut next.scan
+                && *id == scan
+            {
+                let before = known.map_or(0, |p| p.bytes);
+                *known = Some(progress);
+                if crosses_a_quarter(before, progress.bytes, progress.bytes_total) {
+                    next.announce(Announcement::StillChecking(progress.records));
+                }
+            }
+        }
+        Action::Finished(scan, results) => {
+            if let ScanState::Running { id, asked, .. } = &next.scan
+                && *id == scan
+            {
+                next.shown = Some(Shown { scan, asked: asked.clone(), results });
+                next.scan = ScanState::Idle;
+                next.cleared = None;
+                next.findings_on_page = FINDINGS_A_PAGE;
+                next.announce(Announcement::Finished);
+                next.focus_on(Focus::Results);
+            }
+        }
+        Action::Failed(scan, failure) => {
+            if matches!(&next.scan, ScanState::Running { id, .. } if *id == scan) {
+                next.scan = ScanState::Failed(failure);
+                next.focus_on(Focus::Failure);
+            }
+        }
+        Action::PlacesArrived(scan, finding, from, places) => {
+            if let Some(shown) = &mut next.shown
+                && shown.scan == scan
+            {
+                let report = &mut Rc::make_mut(&mut shown.results).report;
+                if let Some(finding) = report.findings.iter_mut().find(|f| f.id == finding)
+                    // Asked twice, the same places come twice.
+                    && finding.places.len() == from
+                {
+                    finding.places.extend(places.iter().cloned());
+                }
+            }
+        }
+        Action::MoreFindingsAsked => {
+            let all = next.shown.as_ref().map_or(0, |s| s.results.report.findings.len());
+            if next.findings_on_page < all {
+                let first_new = next.findings_on_page;
+                next.findings_on_page = (first_new + FINDINGS_A_PAGE).min(all);
+                next.announce(Announcement::MoreShown(next.findings_on_page));
+                next.focus_on(Focus::Finding(first_new));
+            }
+        }
+        Action::PrintAsked => next.is_printing = next.shown.is_some(),
+        Action::Printed => next.is_printing = false,
+        Action::Announced(what) => next.announce(what),
+    }
+    next
+}
+
+/// A reader who only hears the page is told of a long scan three times, not ten times a second.
+fn crosses_a_quarter(before: u64, now: u64, total: u64) -> bool {
+    let quarter = |bytes: u64| bytes.saturating_mul(4).checked_div(total).unwrap_or(0);
+    quarter(now) > quarter(before) && now < total
+}
+
+fn toggle_directive(state: &mut State, id: &str) {
+    let is_chosen = state.directives.iter().any(|chosen| chosen == id);
+    state.directives = DIRECTIVES
+        .iter()
+        .map(|directive| directive.id)
+        .filter(|&other| (other == id) != state.directives.iter().any(|chosen| chosen == other))
+        .map(str::to_owned)
+        .collect();
+    if !is_chosen {
+        forget_error(state, InputError::NoDirective);
+    }
+}
+
+fn forget_error(state: &mut State, error: InputError) {
+    state.errors.retain(|known| *known != error);
+}
+
+fn something_was_given(state: &mut State) {
+    state.cleared = None;
+    forget_error(state, InputError::NothingGiven);
+    if !state.is_running() {
+        state.scan = ScanState::Idle;
+    }
+}
+
+fn add_files(state: &mut State, files: Vec<ChosenFile>) {
+    if files.is_empty() {
+        return;
+    }
+    let count = files.len();
+    state.input.files.extend(files);
+    something_was_given(state);
+    state.announce(Announcement::FilesAdded(count));
+}
+
+fn remove_file(state: &mut State, key: FileKey) {
+    let Some(at) = state.input.files.iter().position(|file| file.key == key) else { return };
+    state.input.files.remove(at);
+    state.announce(Announcement::FileRemoved);
+    // The button that had the focus is gone: its neighbour takes it.
+    let files = &state.input.files;
+    state.focus_on(match files.get(at).or(files.last()) {
+        Some(file) => Focus::RemoveButton(file.key),
+        None => Focus::FileChooser,
+    });
+}
+
+fn take_input(state: &mut State) -> Input {
+    state.errors.clear();
+    std::mem::take(&mut state.input)
+}
+
+fn ask_for_check(state: &mut State) {
+    if state.is_running() {
+        return;
+    }
+    state.errors.clear();
+    if state.directives.is_empty() && !DIRECTIVES.is_empty() {
+        state.errors.push(InputError::NoDirective);
+    }
+    if state.input.is_empty() {
+        state.errors.push(InputError::NothingGiven);
+    }
+    if !state.errors.is_empty() {
+        state.scan = ScanState::Idle;
+        state.focus_on(Focus::ErrorSummary);
+        return;
+    }
+    let id = ScanId(state.new_number());
+    let asked = Asked {
+        input: state.input.clone(),
+        directives: state.directives.clone(),
+        profile: state.profile.clone(),
+    };
+    state.scan = ScanState::Running { id, asked, progress: None };
+    state.announce(Announcement::Checking);
+    state.focus_on(Focus::CancelButton);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::protocol::Progress;
+    use crate::app::state::{Failure, FileKey, System};
+    use crate::app::view;
+
+    fn state(actions: impl IntoIterator<Item = Action>) -> State {
+        actions.into_iter().fold(State::new("2026-11-24"), |state, action| reduce(&state, action))
+    }
+
+    fn file(key: u32, name: &str) -> ChosenFile {
+        ChosenFile { key: FileKey(key), name: name.into(), bytes: 1 }
+    }
+
+    fn typed(text: &str) -> Action {
+        Action::TextChanged(text.into())
+    }
+
+    fn running(state: &State) -> ScanId {
+        match &state.scan {
+            ScanState::Running { id, .. } => *id,
+            other => panic!("expected a scan, found {other:?}"),
+        }
+    }
+
+    fn finished(state: &State) -> Action {
+        let report: crate::engine::report::Report = serde_json::from_str(
+            r#"{"schema":"","tool":{"name":"","version":"","data_checked_on":""},"generated_on":"",
+            "sources":[],"totals":{"records":0,"titles":0,"hosts":0,"findings":0,"waived":0,"problems":0},
+            "directives":[],"findings":[],"waived":[],"remediation_steps":[],"remediation_sources":[],
+            "problems":[]}"#,
+        )
+        .unwrap_or_else(|error| panic!("{error}"));
+        Action::Finished(running(state), Rc::new(view::results(&report)))
+    }
+
+    #[test]
+    fn an_empty_page_is_not_checked_and_says_why() {
+        let state = state([Action::CheckAsked]);
+        assert_eq!(state.errors, [InputError::NothingGiven]);
+        assert_eq!(state.focus.map(|focus| focus.what), Some(Focus::ErrorSummary));
+        assert_eq!(state.scan, ScanState::Idle);
+    }
+
+    #[test]
+    fn spaces_are_no_list() {
+        assert_eq!(state([typed(" \n\t"), Action::CheckAsked]).errors, [InputError::NothingGiven]);
+    }
+
+    #[test]
+    fn giving_a_list_takes_the_error_away() {
+        let state = state([Action::CheckAsked, typed("a")]);
+        assert!(state.errors.is_empty());
+    }
+
+    #[test]
+    fn the_profile_first_chosen_applies_every_directive() {
+        assert_eq!(state([]).directives.len(), DIRECTIVES.len());
+    }
+
+    #[test]
+    fn a_directive_is_taken_out_and_put_back_in_its_place() {
+        let Some(first) = DIRECTIVES.first() else { return };
+        let toggle = || Action::DirectiveToggled(first.id.to_owned());
+        let without = state([toggle()]);
+        assert!(!without.directives.iter().any(|id| id == first.id));
+        assert_eq!(reduce(&without, toggle()).directives, state([]).directives);
+    }
+
+    #[test]
+    fn without_directives_nothing_is_checked() {
+        let all = DIRECTIVES.iter().map(|d| Action::DirectiveToggled(d.id.to_owned()));
+        let state = state(all.chain([typed("a"), Action::CheckAsked]));
+        let expected: &[InputError] =
+            if DIRECTIVES.is_empty() { &[] } else { &[InputError::NoDirective] };
+        assert_eq!(state.errors, expected);
+    }
+
+    #[test]
+    fn text_and_files_are_checked_together() {
+        let state = state([typed("a"), Action::FilesAdded(vec![file(0, "b")]), Action::CheckAsked]);
+        let ScanState::Running { asked, .. } = &state.scan else { panic!("{:?}", state.scan) };
+        assert_eq!((&*asked.input.pasted, asked.input.files.len()), ("a", 1));
+    }
+
+    #[test]
+    fn a_second_check_while_one_runs_changes_nothing() {
+        let state = state([typed("a"), Action::CheckAsked]);
+        assert_eq!(reduce(&state, Action::CheckAsked), state);
+    }
+
+    #[test]
+    fn what_was_cleared_comes_back() {
+        let given = [typed("a"), Action::FilesAdded(vec![file(0, "b")])];
+        let cleared = state(given.into_iter().chain([Action::InputCleared]));
+        assert!(cleared.input.is_empty());
+        let back = reduce(&cleared, Action::ClearUndone);
+        assert_eq!((&*back.input.pasted, back.input.files.len()), ("a", 1));
+        assert_eq!(back.cleared, None);
+    }
+
+    #[test]
+    fn what_was_cleared_is_forgotten_once_something_new_is_given() {
+        assert_eq!(state([typed("a"), Action::InputCleared, typed("b")]).cleared, None);
+    }
+
+    #[test]
+    fn the_focus_stays_in_the_list_when_a_file_is_taken_off() {
+        let files = vec![file(0, "a"), file(1, "b")];
+        let one = state([Action::FilesAdded(files), Action::FileRemoved(FileKey(1))]);
+        let focus = |state: &State| state.focus.as_ref().map(|focus| focus.what);
+        assert_eq!(focus(&one), Some(Focus::RemoveButton(FileKey(0))));
+        let none = reduce(&one, Action::FileRemoved(FileKey(0)));
+        assert_eq!(focus(&none), Some(Focus::FileChooser));
+    }
+
+    #[test]
+    fn cancelling_keeps_the_list() {
+        let state = state([typed("a"), Action::CheckAsked, Action::CheckCancelled]);
+        assert_eq!((&*state.input.pasted, state.scan), ("a", ScanState::Cancelled));
+    }
+
+    #[test]
+    fn a_late_reply_of_a_cancelled_scan_changes_nothing() {
+        let first = state([typed("a"), Action::CheckAsked]);
+        let late = running(&first);
+        let late_results = finished(&first);
+        let second = reduce(&reduce(&first, Action::CheckCancelled), Action::CheckAsked);
+        for action in [
+            late_results,
+            Action::Failed(late, Failure::WorkerStopped),
+            Action::Progressed(late, Progress::default()),
+        ] {
+            assert_eq!(reduce(&second, action), second);
+        }
+    }
+
+    #[test]
+    fn a_scan_that_fails_keeps_the_list_and_says_so() {
+        let started = state([typed("a"), Action::CheckAsked]);
+        let failed = reduce(&started, Action::Failed(running(&started), Failure::WorkerStopped));
+        assert_eq!(failed.scan, ScanState::Failed(Failure::WorkerStopped));
+        assert_eq!(&*failed.input.pasted, "a");
+    }
+
+    #[test]
+    fn results_are_stale_once_the_list_or_the_choice_changes() {
+        let started = state([typed("a"), Action::CheckAsked]);
+        let done = reduce(&started, finished(&started));
+        assert!(!done.is_stale());
+        assert!(!reduce(&done, Action::SystemChosen(System::Rpm)).is_stale());
+        assert!(reduce(&done, typed("b")).is_stale());
+        if let Some(first) = DIRECTIVES.first() {
+            assert!(reduce(&done, Action::DirectiveToggled(first.id.into())).is_stale());
+        }
+    }
+
+    #[test]
+    fn what_changes_during_a_scan_makes_its_results_stale() {
+        let started = state([typed("a"), Action::CheckAsked]);
+        let changed = reduce(&started, typed("b"));
+        assert!(reduce(&changed, finished(&started)).is_stale());
+    }
+
+    #[test]
+    fn starting_over_can_be_undone_with_its_results() {
+        let started = state([typed("a"), Action::CheckAsked]);
+        let done = reduce(&started, finished(&started));
+        let over = reduce(&done, Action::StartedOver);
+        assert!(over.shown.is_none() && over.input.is_empty());
+        let back = reduce(&over, Action::ClearUndone);
+        assert_eq!(back.shown, done.shown);
+        assert_eq!(&*back.input.pasted, "a");
+    }
+
+    #[test]
+    fn progress_is_told_aloud_at_most_three_times() {
+        let mut state = state([typed("a"), Action::CheckAsked]);
+        let id = running(&state);
+        let mut told = 0;
+        for bytes in 0..=1000 {
+            let before = state.announcement.clone();
+            let progress = Progress { bytes, bytes_total: 1000, ..Progress::default() };
+            state = reduce(&state, Action::Progressed(id, progress));
+            told += u32::from(state.announcement != before);
+        }
+        assert_eq!(told, 3);
+    }
+}

@@ -1,0 +1,345 @@
+//! Everything the page knows.
+
+use std::rc::Rc;
+
+use super::protocol::{Progress, Results, ScanId};
+use super::samples::Sample;
+use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
+
+/// The state of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The day it is for the reader, `YYYY-MM-DD`.
+    pub today: String,
+    /// The id of the profile chosen.
+    pub profile: String,
+    /// The ids of the directives to apply, in the order of [`DIRECTIVES`].
+    pub directives: Vec<String>,
+    /// The system whose command is shown.
+    pub system: System,
+    /// What is to be checked.
+    pub input: Input,
+    /// What was cleared last, until something new is given.
+    pub cleared: Option<Cleared>,
+    /// What keeps the list from being checked; empty until a check is asked for.
+    pub errors: Vec<InputError>,
+    /// The scan.
+    pub scan: ScanState,
+    /// The results on show.
+    pub shown: Option<Shown>,
+    /// How many findings of the results are on the page.
+    pub findings_on_page: usize,
+    /// True from when a print is asked for until it is done: then everything is on the page.
+    pub is_printing: bool,
+    /// What to tell a reader who does not see the page change.
+    pub announcement: Option<Numbered<Announcement>>,
+    /// Where the keyboard focus goes next.
+    pub focus: Option<Numbered<Focus>>,
+    // Invariant: greater than every scan id and number given out.
+    next: u32,
+}
+
+/// Something that happens again even if it is the same: each has another number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered<T> {
+    /// The number.
+    pub number: u32,
+    /// What happens.
+    pub what: T,
+}
+
+/// What is to be checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The text in the box, as typed.
+    pub pasted: Rc<str>,
+    /// The sample the text was taken from, if it was.
+    pub sample: Option<Sample>,
+    /// The files, in the order they were chosen.
+    pub files: Vec<ChosenFile>,
+}
+
+impl Input {
+    /// True if there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        self.pasted.trim().is_empty() && self.files.is_empty()
+    }
+}
+
+/// A file that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenFile {
+    /// Tells it from every other file chosen since the page was opened.
+    pub key: FileKey,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// Tells chosen files apart; two may have the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileKey(pub u32);
+
+/// What was cleared and can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleared {
+    /// The input.
+    pub input: Input,
+    /// The results.
+    pub shown: Option<Shown>,
+}
+
+/// Results on show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The scan they came out of.
+    pub scan: ScanId,
+    /// What was asked.
+    pub asked: Asked,
+    /// What came out.
+    pub results: Rc<Results>,
+}
+
+/// What a scan was asked to do, to tell when it is no longer what the page has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What was to be checked.
+    pub input: Input,
+    /// The directives to apply.
+    pub directives: Vec<String>,
+    /// The profile chosen.
+    pub profile: String,
+}
+
+/// What the scan does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ScanState {
+    /// No scan is running.
+    #[default]
+    Idle,
+    /// A scan is running.
+    Running {
+        /// Which.
+        id: ScanId,
+        /// What it was asked.
+        asked: Asked,
+        /// How far it is; `None` until the worker tells.
+        progress: Option<Progress>,
+    },
+    /// The last scan was cancelled.
+    Cancelled,
+    /// The last scan came to a bad end.
+    Failed(Failure),
+}
+
+/// Why a scan came to a bad end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The worker's program could not be loaded.
+    WorkerNotLoaded,
+    /// The worker stopped in the middle.
+    WorkerStopped,
+}
+
+/// What keeps a list from being checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputError {
+    /// There is no text and no file.
+    NothingGiven,
+    /// No directive is chosen.
+    NoDirective,
+}
+
+/// A kind of system to get a list from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    /// Windows, by PowerShell from the registry.
+    PowerShell,
+    /// Windows, by the package manager winget.
+    Winget,
+    /// macOS.
+    Macos,
+    /// Debian, Ubuntu and what is made from them.
+    Debian,
+    /// Red Hat, Fedora, SUSE and what is made from them.
+    Rpm,
+    /// A product that keeps an inventory of many computers.
+    InventoryProduct,
+}
+
+impl System {
+    /// Every system, in the order they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::PowerShell,
+        Self::Winget,
+        Self::Macos,
+        Self::Debian,
+        Self::Rpm,
+        Self::InventoryProduct,
+    ];
+
+    /// A short name for ids in the page.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::PowerShell => "powershell",
+            Self::Winget => "winget",
+            Self::Macos => "macos",
+            Self::Debian => "debian",
+            Self::Rpm => "rpm",
+            Self::InventoryProduct => "inventory-product",
+        }
+    }
+
+    /// The one command to run, where there is one.
+    pub fn command(self) -> Option<&'static str> {
+        match self {
+            Self::PowerShell => Some(POWERSHELL),
+            Self::Winget => {
+                Some("winget list --accept-source-agreements > \"$HOME\\programs.txt\"")
+            }
+            Self::Macos => Some("system_profiler SPApplicationsDataType > ~/Desktop/programs.txt"),
+            Self::Debian => Some("dpkg -l > ~/programs.txt"),
+            Self::Rpm => Some("rpm -qa > ~/programs.txt"),
+            Self::InventoryProduct => None,
+        }
+    }
+}
+
+// Three keys: programs for all users (64 and 32 bits) and those of the user who runs it. The file
+// lies in the user's own folder, where everybody may write.
+const POWERSHELL: &str = "\
+Get-ItemProperty HKLM:\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\*, \
+HKLM:\\Software\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\*, \
+HKCU:\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\* -ErrorAction SilentlyContinue | \
+Select-Object @{n='ComputerName';e={$env:COMPUTERNAME}}, DisplayName, DisplayVersion, Publisher, \
+InstallLocation, UninstallString, PSChildName | \
+Export-Csv -NoTypeInformation -Encoding UTF8 \"$HOME\\programs.csv\"";
+
+/// What to tell a reader who does not see the page change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// A command went to the clipboard.
+    Copied,
+    /// The clipboard could not be used; the command is selected instead.
+    Selected,
+    /// So many files were added.
+    FilesAdded(usize),
+    /// A file was taken off the list.
+    FileRemoved,
+    /// A sample is in the box.
+    SampleTaken,
+    /// The input was cleared.
+    Cleared,
+    /// The input is back.
+    Restored,
+    /// A scan began.
+    Checking,
+    /// A scan is running and so many records are read.
+    StillChecking(u64),
+    /// The scan was cancelled.
+    Cancelled,
+    /// The results are there.
+    Finished,
+    /// So many findings are on the page now.
+    MoreShown(usize),
+    /// The report was handed to the browser as a file.
+    Saved,
+}
+
+/// Where the keyboard focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The summary of input errors.
+    ErrorSummary,
+    /// The message of a failed scan.
+    Failure,
+    /// The heading of the results.
+    Results,
+    /// The heading of step 3.
+    Give,
+    /// The text box.
+    PasteBox,
+    /// The file chooser.
+    FileChooser,
+    /// The button that starts a check.
+    CheckButton,
+    /// The button that cancels.
+    CancelButton,
+    /// The button that brings back what was cleared.
+    UndoButton,
+    /// The button that takes that file off the list.
+    RemoveButton(FileKey),
+    /// The finding at that place of the list, counted from 0.
+    Finding(usize),
+}
+
+impl State {
+    /// The state of a page just opened on that day (`YYYY-MM-DD`).
+    ///
+    /// The profile that applies most directives is chosen: it misses nothing.
+    pub fn new(today: &str) -> Self {
+        let mut state = Self {
+            today: today.to_owned(),
+            profile: String::new(),
+            directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),
+            system: System::PowerShell,
+            input: Input::default(),
+            cleared: None,
+            errors: Vec::new(),
+            scan: ScanState::Idle,
+            shown: None,
+            findings_on_page: FINDINGS_A_PAGE,
+            is_printing: false,
+            announcement: None,
+            focus: None,
+            next: 1,
+        };
+        if let Some(profile) = PROFILES.iter().rev().max_by_key(|p| p.directives.len()) {
+            state.choose_profile(profile);
+        }
+        state
+    }
+
+    pub(super) fn choose_profile(&mut self, profile: &ProfileSummary) {
+        profile.id.clone_into(&mut self.profile);
+        self.directives = DIRECTIVES
+            .iter()
+            .filter(|directive| profile.directives.iter().any(|(id, _)| *id == directive.id))
+            .map(|directive| directive.id.to_owned())
+            .collect();
+    }
+
+    /// A number that was not given out before.
+    pub(super) fn new_number(&mut self) -> u32 {
+        let number = self.next;
+        self.next = self.next.wrapping_add(1);
+        number
+    }
+
+    pub(super) fn announce(&mut self, what: Announcement) {
+        let number = self.new_number();
+        self.announcement = Some(Numbered { number, what });
+    }
+
+    pub(super) fn focus_on(&mut self, what: Focus) {
+        let number = self.new_number();
+        self.focus = Some(Numbered { number, what });
+    }
+
+    /// True if a scan is running.
+    pub fn is_running(&self) -> bool {
+        matches!(self.scan, ScanState::Running { .. })
+    }
+
+    /// True if the results on show are not those of the choices and the input on the page.
+    pub fn is_stale(&self) -> bool {
+        let Some(shown) = &self.shown else { return false };
+        shown.asked.directives != self.directives
+            || shown.asked.input.pasted != self.input.pasted
+            || shown.asked.input.files != self.input.files
+    }
+}
+
+/// How many findings are put on the page at a time, so that a large report does not freeze it.
+pub const FINDINGS_A_PAGE: usize = 25;

@@ -1,0 +1,184 @@
+//! Every call to the browser that is not Yew's own.
+
+use js_sys::{Array, Date};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, HtmlAnchorElement,
+    HtmlElement, HtmlInputElement, Url, Window,
+};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The day it is for the reader, `YYYY-MM-DD`.
+pub fn today() -> String {
+    let now = Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
+/// The address of a script that loads the worker's program, which the page's HTML names.
+///
+/// It is a `blob:` address: only a worker started from one is bound by the page's own policy of
+/// what may be loaded and sent to. One started from a network address could send anything
+/// anywhere (measured in Chromium 156 and Firefox 153).
+pub fn worker_script() -> Option<String> {
+    let document = document()?;
+    let meta = document.query_selector("meta[name=\"clearlist-worker\"]").ok()??;
+    let base = document.base_uri().ok()??;
+    let url = Url::new_with_base(&meta.get_attribute("content")?, &base).ok()?.href();
+    let quoted = js_sys::JSON::stringify(&url.into()).ok()?;
+    let script = format!("import {quoted};");
+    let blob = blob("text/javascript", &script)?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Gives back what a `blob:` address holds.
+pub fn forget_url(url: &str) {
+    // Refused never: an address that holds nothing is no error.
+    let _ = Url::revoke_object_url(url);
+}
+
+fn blob(media_type: &str, text: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&JsValue::from_str(text));
+    Blob::new_with_str_sequence_and_options(&parts, &options).ok()
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the keyboard focus to the element with that id, and shows it.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Refused only for an element that is not in a document.
+        let _ = element.focus();
+    }
+}
+
+/// Copies the text to the clipboard. Where the browser does not allow it, the text of the element
+/// with that id is selected instead, to be copied by hand. True if it was copied.
+pub async fn copy(text: &str, id: &str) -> bool {
+    let clipboard = window().map(|window| window.navigator().clipboard());
+    if let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined())
+        && JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    {
+        return true;
+    }
+    select(id);
+    false
+}
+
+fn select(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let selection = window().and_then(|window| window.get_selection().ok().flatten());
+    if let (Some(element), Some(selection)) = (element, selection) {
+        // Refused only for a node that is not in a document.
+        let _ = selection.select_all_children(&element);
+    }
+}
+
+/// Opens the print dialog. Returns when it is closed, in browsers that wait for it.
+pub fn print() {
+    if let Some(window) = window() {
+        // Refused where printing is forbidden; there is nothing else to do then.
+        let _ = window.print();
+    }
+}
+
+/// From now on, everything folded is unfolded while the page is printed.
+pub fn unfold_for_print() {
+    const MARK: &str = "data-folded";
+    fn all(selector: &str) -> Vec<Element> {
+        let nodes = document().and_then(|document| document.query_selector_all(selector).ok());
+        let Some(nodes) = nodes else { return Vec::new() };
+        (0..nodes.length()).filter_map(|at| nodes.item(at)?.dyn_into().ok()).collect()
+    }
+    let unfold = Closure::<dyn Fn()>::new(|| {
+        for details in all("details:not([open])") {
+            // Refused only for malformed names.
+            let _ = details.set_attribute(MARK, "");
+            let _ = details.set_attribute("open", "");
+        }
+    });
+    let fold = Closure::<dyn Fn()>::new(|| {
+        for details in all("details[data-folded]") {
+            // Refused only for malformed names.
+            let _ = details.remove_attribute(MARK);
+            let _ = details.remove_attribute("open");
+        }
+    });
+    if let Some(window) = window() {
+        let add = |event: &str, closure: &Closure<dyn Fn()>| {
+            // Refused never: both arguments are what is asked for.
+            let _ =
+                window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        };
+        add("beforeprint", &unfold);
+        add("afterprint", &fold);
+    }
+    // They serve for as long as the page lives.
+    unfold.forget();
+    fold.forget();
+}
+
+/// Hands the text to the reader as a download of that name.
+pub fn download(name: &str, media_type: &str, text: &str) -> Option<()> {
+    let url = Url::create_object_url_with_blob(&blob(media_type, text)?).ok()?;
+    let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has taken hold of the blob by the time the click returns.
+    forget_url(&url);
+    Some(())
+}
+
+/// The files chosen in a file input. The input is emptied, so that the same file can be chosen
+/// again after it was taken off the list.
+pub fn take_files(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files().map(files_of).unwrap_or_default();
+    input.set_value("");
+    files
+}
+
+/// The files dropped.
+pub fn dropped_files(event: &DragEvent) -> Vec<File> {
+    let list = event.data_transfer().and_then(|transfer| transfer.files());
+    list.map(files_of).unwrap_or_default()
+}
+
+fn files_of(list: FileList) -> Vec<File> {
+    (0..list.length()).filter_map(|at| list.get(at)).collect()
+}
+
+/// The size of a file in bytes. Sizes are below 2⁵³, which a browser's number holds exactly.
+pub fn size_of(file: &File) -> u64 {
+    file.size() as u64
+}
+
+/// Says above everything else that the page's own program has stopped.
+pub fn show_that_the_page_stopped(sentence: &str) {
+    let shown = document().and_then(|document| {
+        let alert = document.create_element("p").ok()?;
+        alert.set_attribute("role", "alert").ok()?;
+        alert.set_class_name("page-stopped");
+        alert.set_text_content(Some(sentence));
+        document.body()?.prepend_with_node_1(&alert).ok()
+    });
+    if shown.is_none() {
+        web_sys::console::error_1(&sentence.into());
+    }
+}

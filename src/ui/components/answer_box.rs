@@ -1,0 +1,110 @@
+//! The answer, and what it rests on.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::alert::Alert;
+use super::icon::Tone;
+use crate::app::protocol::{HeadlineKind, Results};
+use crate::app::view;
+use crate::ui::{ids, text};
+
+/// The one sentence that comes first, what was read, and what such a list cannot show.
+///
+/// MUST tell the status by words and shape. A clear answer MUST NOT stand without what was read
+/// and what the list cannot show. Where nothing was read, MUST say why for each list.
+#[component]
+pub fn AnswerBox(props: &AnswerBoxProps) -> Html {
+    let results = &props.results;
+    let kind = results.headline.kind;
+    html! {
+        <>
+            <Alert tone={tone(kind)} heading={text::headline(kind)} id={ids::ANSWER} class="answer">
+                <p class="alert__paragraph answer__sentence">{ results.headline.sentence.clone() }</p>
+                { stopped(results) }
+            </Alert>
+            if kind != HeadlineKind::NothingRead {
+                { rests_on(results) }
+            }
+        </>
+    }
+}
+
+/// Why some lists could not be read at all.
+fn stopped(results: &Results) -> Html {
+    let unread = view::unread(&results.report);
+    if unread.is_empty() {
+        return Html::default();
+    }
+    let is_nothing_read = results.headline.kind == HeadlineKind::NothingRead;
+    html! {
+        <>
+            if !is_nothing_read {
+                <p class="alert__paragraph">{ text::NOT_READ }</p>
+            }
+            <ul class="usa-list answer__unread">
+                for (index, problem) in unread.iter().enumerate() {
+                    <li key={index}>
+                        <strong>{ problem.source.clone() }{ ":" }</strong>{ " " }
+                        { text::sentence(&problem.message) }
+                    </li>
+                }
+            </ul>
+            if is_nothing_read {
+                <p class="alert__paragraph">{ text::NOTHING_READ_HELP }</p>
+            }
+        </>
+    }
+}
+
+fn rests_on(results: &Results) -> Html {
+    /// More are in the accounting below.
+    const LISTED: usize = 5;
+    let sources = &results.report.sources;
+    html! {
+        <div class="rests-on">
+            <h3>{ text::LIMITS_HEADING }</h3>
+            <ul class="usa-list">
+                for (index, source) in sources.iter().take(LISTED).enumerate() {
+                    <li key={index}>{ text::what_was_read(source) }</li>
+                }
+                if sources.len() > LISTED {
+                    <li key="more">{ text::more_sources(sources.len() - LISTED) }</li>
+                }
+            </ul>
+            for (cannot_show, names) in view::blind_spots(&results.report) {
+                <p key={cannot_show.to_owned()}>
+                    <strong>{ text::limits_of(&names, names.len() == sources.len()) }{ ":" }</strong>{ " " }
+                    { text::sentence(cannot_show) }
+                </p>
+            }
+        </div>
+    }
+}
+
+fn tone(kind: HeadlineKind) -> Tone {
+    match kind {
+        HeadlineKind::Found => Tone::Bad,
+        HeadlineKind::Review | HeadlineKind::ClearInPart | HeadlineKind::NothingRead => {
+            Tone::Attention
+        }
+        HeadlineKind::Clear => Tone::Good,
+    }
+}
+
+/// What an [`AnswerBox`] shows.
+#[derive(Clone, PartialEq, Eq, Properties)]
+pub struct AnswerBoxProps {
+    /// The results.
+    pub results: Rc<Results>,
+}
+
+/// Examples for tests.
+pub fn examples() -> Vec<(&'static str, AnswerBoxProps)> {
+    vec![
+        ("found", AnswerBoxProps { results: super::example::results() }),
+        ("clear", AnswerBoxProps { results: super::example::clear() }),
+        ("nothing read", AnswerBoxProps { results: super::example::nothing_read() }),
+    ]
+}

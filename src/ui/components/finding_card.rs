@@ -1,0 +1,108 @@
+//! One program that was found.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::outcome_list::OutcomeList;
+use super::place_list::PlaceList;
+use crate::app::action::Action;
+use crate::app::protocol::{Request, Results, ScanId};
+use crate::engine::report::{Evidence, Finding};
+use crate::ui::{ids, text};
+
+/// A finding: the program as written, how it was recognised, where it is.
+///
+/// MUST show the line as written and what in it matched, as text. MUST say in words how sure it is.
+/// MUST have a heading that can take the focus.
+#[component]
+pub fn FindingCard(props: &FindingCardProps) -> Html {
+    let Some(finding) = props.results.report.findings.get(props.index) else {
+        return Html::default();
+    };
+    html! {
+        <div class="finding">
+            <h5 class="finding__name" id={ids::finding(props.index)} tabindex="-1">
+                { text::title_as_written(finding) }
+            </h5>
+            <p class="finding__facts">
+                { text::published_by(&finding.publisher) }
+                { ". " }{ text::on_hosts(finding) }{ "." }
+            </p>
+            if props.shows_outcomes {
+                <h6 class="finding__heading">{ text::WHAT_THE_DIRECTIVES_SAY }</h6>
+                <OutcomeList results={props.results.clone()} outcomes={finding.outcomes.clone()} />
+            }
+            <h6 class="finding__heading">{ text::HOW_WE_KNOW }</h6>
+            { known_by(finding) }
+            <PlaceList
+                scan={props.scan}
+                results={props.results.clone()}
+                index={props.index}
+                is_printing={props.is_printing}
+                on_request={props.on_request.clone()}
+            />
+        </div>
+    }
+}
+
+fn known_by(finding: &Finding) -> Html {
+    html! {
+        <>
+            if let Some(place) = finding.places.first() {
+                <p class="finding__where">{ text::line_as_written(place) }</p>
+                <pre class="finding__line"><code>{ place.text.clone() }</code></pre>
+            }
+            <ul class="usa-list finding__evidence">
+                for (index, evidence) in finding.evidence.iter().enumerate() {
+                    <li key={index}>{ compared(evidence) }</li>
+                }
+            </ul>
+            <p class="finding__sure">{ text::strength(finding.strength) }{ "." }</p>
+        </>
+    }
+}
+
+fn compared(evidence: &Evidence) -> Html {
+    let words = text::evidence(evidence);
+    html! {
+        <>
+            { words.before }<q>{ evidence.text.clone() }</q>
+            { words.between }<q>{ evidence.pattern.clone() }</q>
+            { words.after }
+        </>
+    }
+}
+
+/// What a [`FindingCard`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FindingCardProps {
+    /// The scan the results came out of.
+    pub scan: ScanId,
+    /// The results.
+    pub results: Rc<Results>,
+    /// Which finding, counted from 0.
+    pub index: usize,
+    /// True if the outcomes are this finding's own and not told for the whole product.
+    pub shows_outcomes: bool,
+    /// True if everything known is to be on the page.
+    pub is_printing: bool,
+    /// Hears of what happens.
+    pub on_action: Callback<Action>,
+    /// Asks the worker for more.
+    pub on_request: Callback<Request>,
+}
+
+/// Examples for tests.
+pub fn examples() -> Vec<(&'static str, FindingCardProps)> {
+    let props = FindingCardProps {
+        scan: ScanId(1),
+        results: super::example::results(),
+        index: 0,
+        shows_outcomes: true,
+        is_printing: false,
+        on_action: Callback::noop(),
+        on_request: Callback::noop(),
+    };
+    vec![("hostile name", props)]
+}

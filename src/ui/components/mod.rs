@@ -1,0 +1,24 @@
+//! What the page is made of: one component a file, with what it must do for everybody.
+
+pub mod alert;
+pub mod answer_box;
+pub mod command_block;
+pub mod directive_panel;
+pub mod error_summary;
+pub mod example;
+pub mod file_chooser;
+pub mod file_list;
+pub mod finding_card;
+pub mod icon;
+pub mod live_region;
+pub mod outcome_list;
+pub mod outcome_tag;
+pub mod place_list;
+pub mod problem_list;
+pub mod product_card;
+pub mod removal_steps;
+pub mod report_head;
+pub mod scan_progress;
+pub mod source_card;
+pub mod source_links;
+pub mod step_section;

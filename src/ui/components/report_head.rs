@@ -1,0 +1,58 @@
+//! What stands over and under a printed report, and is not on the screen.
+
+use yew::prelude::*;
+
+use crate::app::state::Shown;
+use crate::ui::text;
+
+/// The head of a printed report: title, when and with what it was made, what was checked.
+///
+/// MUST be on paper only.
+#[component]
+pub fn ReportHead(props: &ReportHeadProps) -> Html {
+    let report = &props.shown.results.report;
+    let tool = &report.tool;
+    html! {
+        <div class="print-only report-head">
+            <p class="report-head__title">{ text::REPORT_TITLE }</p>
+            <p>{ text::report_made(&report.generated_on, &tool.version, &tool.data_checked_on) }</p>
+            <p>{ text::report_directives(&props.shown) }</p>
+            <p><strong>{ text::REPORT_SOURCES }{ ":" }</strong></p>
+            <ul>
+                for (index, source) in report.sources.iter().enumerate() {
+                    <li key={index}>
+                        { source.name.clone() }{ ", SHA-256 " }
+                        <code class="hash">{ source.sha256.clone() }</code>
+                    </li>
+                }
+            </ul>
+        </div>
+    }
+}
+
+/// The lines to sign on.
+///
+/// MUST be on paper only.
+#[component]
+pub fn Signature() -> Html {
+    html! {
+        <div class="print-only signature">
+            <p class="signature__title">{ text::SIGNED_HEADING }</p>
+            for line in text::SIGN_HERE {
+                <p key={line} class="signature__line">{ line }</p>
+            }
+        </div>
+    }
+}
+
+/// What a [`ReportHead`] shows.
+#[derive(Clone, PartialEq, Eq, Properties)]
+pub struct ReportHeadProps {
+    /// The results.
+    pub shown: Shown,
+}
+
+/// Examples for tests.
+pub fn examples() -> Vec<(&'static str, ReportHeadProps)> {
+    vec![("found", ReportHeadProps { shown: super::example::shown() })]
+}

@@ -1,0 +1,136 @@
+//! The ids of the page's elements: what labels, links and the keyboard focus refer to.
+
+use crate::app::samples::Sample;
+use crate::app::state::{FileKey, Focus, InputError, System};
+use crate::engine::record::Platform;
+
+/// The main part of the page.
+pub const MAIN: &str = "main";
+/// Heading of step 1.
+pub const WHO: &str = "who";
+/// The fold with the directives.
+pub const DIRECTIVES: &str = "directives";
+/// Heading of step 2.
+pub const GET: &str = "get";
+/// Heading of step 3.
+pub const GIVE: &str = "give";
+/// The text box.
+pub const PASTE: &str = "paste";
+/// The file chooser.
+pub const FILES: &str = "files";
+/// The button that starts a check.
+pub const CHECK: &str = "check";
+/// The button that cancels.
+pub const CANCEL: &str = "cancel";
+/// The button that clears.
+pub const CLEAR: &str = "clear";
+/// The button that brings back.
+pub const UNDO: &str = "undo";
+/// The summary of errors.
+pub const ERRORS: &str = "errors";
+/// The message of a failed scan.
+pub const FAILURE: &str = "failure";
+/// The progress bar.
+pub const PROGRESS: &str = "progress";
+/// Heading of step 4.
+pub const RESULTS: &str = "results";
+/// The answer.
+pub const ANSWER: &str = "answer";
+/// The one polite live region.
+pub const STATUS: &str = "status";
+/// The print button.
+pub const PRINT: &str = "print";
+/// The button that saves.
+pub const SAVE: &str = "save-json";
+/// The button that starts over.
+pub const ANOTHER: &str = "check-another";
+
+/// The radio button of a profile.
+pub fn profile(id: &str) -> String {
+    format!("profile-{id}")
+}
+
+/// The check box of a directive.
+pub fn directive(id: &str) -> String {
+    format!("directive-{id}")
+}
+
+/// The radio button of a system.
+pub fn system(system: System) -> String {
+    format!("system-{}", system.id())
+}
+
+/// The button that takes a sample.
+pub fn sample(sample: Sample) -> &'static str {
+    match sample {
+        Sample::Office => "sample-office",
+        Sample::Winget => "sample-winget",
+        Sample::Dpkg => "sample-dpkg",
+    }
+}
+
+/// The button that takes a file off the list.
+pub fn remove_button(key: FileKey) -> String {
+    format!("remove-file-{}", key.0)
+}
+
+/// A short name of a platform.
+pub fn platform(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Windows => "windows",
+        Platform::Macos => "macos",
+        Platform::Linux => "linux",
+        Platform::Android => "android",
+        Platform::Ios => "ios",
+    }
+}
+
+/// The heading of a product, by its place among the results' groups.
+pub fn product(group: usize) -> String {
+    format!("product-{group}")
+}
+
+/// The fold with the steps of removal of a product.
+pub fn removal(group: usize) -> String {
+    format!("remove-{group}")
+}
+
+/// A command of a step of removal.
+pub fn step_command(group: usize, platform: Platform, step: usize, index: usize) -> String {
+    format!("{}-{}-step-{step}-{}", removal(group), self::platform(platform), index + 1)
+}
+
+/// A source of a directive, both counted from 0.
+pub fn directive_source(directive: usize, source: usize) -> String {
+    format!("directive-{directive}-source-{}", source + 1)
+}
+
+/// The heading of a finding, counted from 0.
+pub fn finding(index: usize) -> String {
+    format!("finding-{index}")
+}
+
+/// What is to be corrected.
+pub fn field_of(error: InputError) -> &'static str {
+    match error {
+        InputError::NothingGiven => PASTE,
+        InputError::NoDirective => DIRECTIVES,
+    }
+}
+
+/// The element the focus goes to.
+pub fn focused(focus: Focus) -> String {
+    match focus {
+        Focus::ErrorSummary => ERRORS.into(),
+        Focus::Failure => FAILURE.into(),
+        Focus::Results => RESULTS.into(),
+        Focus::Give => GIVE.into(),
+        Focus::PasteBox => PASTE.into(),
+        Focus::FileChooser => FILES.into(),
+        Focus::CheckButton => CHECK.into(),
+        Focus::CancelButton => CANCEL.into(),
+        Focus::UndoButton => UNDO.into(),
+        Focus::RemoveButton(key) => remove_button(key),
+        Focus::Finding(index) => finding(index),
+    }
+}

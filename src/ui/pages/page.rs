@@ -1,0 +1,99 @@
+//! The page as a whole: header, four steps, footer.
+
+use std::rc::Rc;
+
+use web_sys::File;
+use yew::prelude::*;
+
+use super::get::Get;
+use super::give::Give;
+use super::results::ResultsStep;
+use super::who::Who;
+use crate::app::action::Action;
+use crate::app::protocol::Request;
+use crate::app::state::State;
+use crate::bundled::DATA_CHECKED_ON;
+use crate::ui::components::live_region::LiveRegion;
+use crate::ui::{ids, text};
+
+/// Everything on the page, drawn from the state.
+///
+/// MUST have one banner, one main part, one footer, and a link that skips to the main part.
+/// MUST say that nothing leaves the browser and that it is not a government website.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    let state = &*props.state;
+    let on_action = &props.on_action;
+    let has_results = state.shown.is_some();
+    html! {
+        <div class={classes!("page", has_results.then_some("page--with-results"))}>
+            <a class="usa-skipnav" href={format!("#{}", ids::MAIN)}>{ text::SKIP_LINK }</a>
+            <header class="banner">
+                <div class="banner__inner">
+                    <p class="banner__name">{ text::NAME }</p>
+                    <p class="banner__note">{ text::NOT_GOVERNMENT }</p>
+                </div>
+            </header>
+            <main id={ids::MAIN} class="main" tabindex="-1">
+                <div class="intro">
+                    <h1 class="intro__title">{ text::TAGLINE }</h1>
+                    <p class="usa-intro intro__text">{ text::INTRODUCTION }</p>
+                    <p class="intro__promise">{ text::NOTHING_LEAVES }</p>
+                </div>
+                <Who
+                    profile={state.profile.clone()}
+                    directives={state.directives.clone()}
+                    errors={state.errors.clone()}
+                    on_action={on_action.clone()}
+                />
+                <Get system={state.system} on_action={on_action.clone()} />
+                <Give
+                    input={state.input.clone()}
+                    errors={state.errors.clone()}
+                    scan={state.scan.clone()}
+                    has_cleared={state.cleared.is_some()}
+                    on_action={on_action.clone()}
+                    on_files={props.on_files.clone()}
+                />
+                <ResultsStep
+                    shown={state.shown.clone()}
+                    is_stale={state.is_stale()}
+                    findings_on_page={state.findings_on_page}
+                    is_printing={state.is_printing}
+                    on_action={on_action.clone()}
+                    on_request={props.on_request.clone()}
+                />
+            </main>
+            <footer class="footer">
+                <div class="footer__inner">
+                    <p>{ text::NOT_GOVERNMENT }</p>
+                    <p>{ text::NOTHING_LEAVES }</p>
+                    <p>{ text::versions(env!("CARGO_PKG_VERSION"), DATA_CHECKED_ON) }</p>
+                </div>
+            </footer>
+            { status(state) }
+        </div>
+    }
+}
+
+fn status(state: &State) -> Html {
+    let number = state.announcement.as_ref().map_or(0, |announcement| announcement.number);
+    let sentence = state
+        .announcement
+        .as_ref()
+        .map(|announcement| AttrValue::from(text::announcement(announcement.what, state)));
+    html! { <LiveRegion {number} {sentence} /> }
+}
+
+/// What the page is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// The state.
+    pub state: Rc<State>,
+    /// Hears of what happens.
+    pub on_action: Callback<Action>,
+    /// Gets the files chosen or dropped.
+    pub on_files: Callback<Vec<File>>,
+    /// Asks the worker that holds the report.
+    pub on_request: Callback<Request>,
+}

@@ -1,0 +1,242 @@
+//! Step 4: the results.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::action::Action;
+use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
+use crate::app::state::{FINDINGS_A_PAGE, Shown};
+use crate::app::view;
+use crate::engine::report::json;
+use crate::ui::components::alert::Alert;
+use crate::ui::components::answer_box::AnswerBox;
+use crate::ui::components::directive_panel::DirectivePanel;
+use crate::ui::components::icon::Tone;
+use crate::ui::components::problem_list::ProblemList;
+use crate::ui::components::product_card::ProductCard;
+use crate::ui::components::report_head::{ReportHead, Signature};
+use crate::ui::components::source_card::SourceCard;
+use crate::ui::components::step_section::StepSection;
+use crate::ui::{ids, text};
+
+/// The answer, the findings, how to remove them, the directives, what was read.
+///
+/// MUST say the answer first. MUST take the focus to its heading when results arrive.
+#[component]
+pub fn ResultsStep(props: &ResultsStepProps) -> Html {
+    html! {
+        <StepSection number={4} id={ids::RESULTS} heading={text::RESULTS} class="results">
+            if let Some(shown) = &props.shown {
+                { body(props, shown) }
+            } else {
+                <p class="step__lead">{ text::NO_RESULTS }</p>
+            }
+        </StepSection>
+    }
+}
+
+fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
+    let results = &shown.results;
+    let was_read = results.headline.kind != HeadlineKind::NothingRead;
+    html! {
+        <>
+            <ReportHead shown={shown.clone()} />
+            if props.is_stale {
+                { stale(&props.on_action) }
+            }
+            <AnswerBox results={results.clone()} />
+            { buttons(props, shown) }
+            if !results.report.findings.is_empty() {
+                <Found ..found_props(props, shown) />
+            }
+            if was_read {
+                { directives(shown) }
+            }
+            { accounting(props, shown) }
+            <Signature />
+        </>
+    }
+}
+
+fn stale(on_action: &Callback<Action>) -> Html {
+    html! {
+        <Alert tone={Tone::Info} class="no-print">
+            <p class="alert__paragraph">
+                { text::STALE }{ " " }
+                <button
+                    type="button"
+                    class="usa-button usa-button--unstyled"
+                    onclick={on_action.reform(|_| Action::CheckAsked)}
+                >
+                    { text::CHECK_AGAIN }
+                </button>
+            </p>
+        </Alert>
+    }
+}
+
+fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
+    let scan = shown.scan;
+    let save = props
+        .on_request
+        .reform(move |_| Request::Write { scan, writer: json::WRITER.id.to_owned() });
+    html! {
+        <div class="actions no-print">
+            <button
+                type="button"
+                class="usa-button"
+                id={ids::PRINT}
+                onclick={props.on_action.reform(|_| Action::PrintAsked)}
+            >
+                { text::PRINT }
+            </button>
+            <button type="button" class="usa-button usa-button--outline" id={ids::SAVE} onclick={save}>
+                { text::SAVE_JSON }
+            </button>
+            <button
+                type="button"
+                class="usa-button usa-button--outline"
+                id={ids::ANOTHER}
+                onclick={props.on_action.reform(|_| Action::StartedOver)}
+            >
+                { text::CHECK_ANOTHER }
+            </button>
+        </div>
+    }
+}
+
+fn directives(shown: &Shown) -> Html {
+    let results = &shown.results;
+    html! {
+        <div class="part">
+            <h3>{ text::DIRECTIVES_HEADING }</h3>
+            for (index, directive) in results.report.directives.iter().enumerate() {
+                <DirectivePanel key={directive.id.clone()} results={results.clone()} {index} />
+            }
+        </div>
+    }
+}
+
+fn accounting(props: &ResultsStepProps, shown: &Shown) -> Html {
+    let results = &shown.results;
+    html! {
+        <div class="part">
+            <h3>{ text::ACCOUNTING_HEADING }</h3>
+            <Sources results={results.clone()} is_printing={props.is_printing} />
+            <h4>{ text::problems_heading(results.report.totals.problems) }</h4>
+            <ProblemList results={results.clone()} is_printing={props.is_printing} />
+        </div>
+    }
+}
+
+fn found_props(props: &ResultsStepProps, shown: &Shown) -> FoundProps {
+    FoundProps {
+        shown: shown.clone(),
+        findings_on_page: props.findings_on_page,
+        is_printing: props.is_printing,
+        on_action: props.on_action.clone(),
+        on_request: props.on_request.clone(),
+    }
+}
+
+/// What [`ResultsStep`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ResultsStepProps {
+    /// The results, if there are any.
+    pub shown: Option<Shown>,
+    /// True if the page has changed since.
+    pub is_stale: bool,
+    /// How many findings are on the page.
+    pub findings_on_page: usize,
+    /// True if everything known is to be on the page.
+    pub is_printing: bool,
+    /// Hears of what happens.
+    pub on_action: Callback<Action>,
+    /// Asks the worker.
+    pub on_request: Callback<Request>,
+}
+
+/// The findings by product, with how to remove them.
+#[component]
+fn Found(props: &FoundProps) -> Html {
+    let results = &props.shown.results;
+    // The places of a finding come later and change nothing here.
+    let removals = use_memo(props.shown.scan, |_| view::removals(results));
+    let sources = use_memo(props.shown.scan, |_| results.report.remediation_sources.clone());
+    let all = results.report.findings.len();
+    let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
+    let is_on_page = |group: &ProductGroup| group.findings.first().is_some_and(|&i| i < shown);
+    let groups = results.groups.iter().enumerate().filter(|(_, group)| is_on_page(group));
+    html! {
+        <div class="part">
+            <h3>{ text::findings_heading(all) }</h3>
+            for (index, _) in groups {
+                <ProductCard
+                    key={index}
+                    scan={props.shown.scan}
+                    results={results.clone()}
+                    {index}
+                    removals={removals.clone()}
+                    sources={sources.clone()}
+                    findings_on_page={shown}
+                    is_printing={props.is_printing}
+                    on_action={props.on_action.clone()}
+                    on_request={props.on_request.clone()}
+                />
+            }
+            if shown < all {
+                <p>{ text::findings_shown(shown, all) }</p>
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    onclick={props.on_action.reform(|_| Action::MoreFindingsAsked)}
+                >
+                    { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
+                </button>
+            }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct FoundProps {
+    shown: Shown,
+    findings_on_page: usize,
+    is_printing: bool,
+    on_action: Callback<Action>,
+    on_request: Callback<Request>,
+}
+
+/// How many lists are on the page at first, and are added at a time.
+const SOURCES_AT_A_TIME: usize = 20;
+
+/// What became of each list.
+#[component]
+fn Sources(props: &SourcesProps) -> Html {
+    let rows = use_state_eq(|| SOURCES_AT_A_TIME);
+    let all = props.results.report.sources.len();
+    let shown = if props.is_printing { all } else { (*rows).min(all) };
+    let onclick = {
+        let rows = rows.clone();
+        Callback::from(move |_: MouseEvent| rows.set(*rows + SOURCES_AT_A_TIME))
+    };
+    html! {
+        <>
+            for index in 0..shown {
+                <SourceCard key={index} results={props.results.clone()} {index} />
+            }
+            if shown < all {
+                <button type="button" class="usa-button usa-button--outline" {onclick}>
+                    { text::show_more_sources(SOURCES_AT_A_TIME.min(all - shown)) }
+                </button>
+            }
+        </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SourcesProps {
+    results: Rc<Results>,
+    is_printing: bool,
+}

@@ -1,0 +1,116 @@
+//! Step 1: who the reader is, and so which directives apply.
+
+use yew::prelude::*;
+
+use crate::app::action::Action;
+use crate::app::state::InputError;
+use crate::bundled::{DIRECTIVES, DirectiveSummary, PROFILES, ProfileSummary};
+use crate::ui::components::step_section::StepSection;
+use crate::ui::{ids, text};
+
+/// The choice of a profile, and of directives.
+///
+/// MUST be a radio group with a legend, and check boxes with a legend. MUST say of each directive
+/// why it is ticked.
+#[component]
+pub fn Who(props: &WhoProps) -> Html {
+    let profile = PROFILES.iter().find(|profile| profile.id == props.profile);
+    let has_error = props.errors.contains(&InputError::NoDirective);
+    // Opened by an error, it stays open while the reader corrects it.
+    let is_open = use_mut_ref(|| false);
+    *is_open.borrow_mut() |= has_error;
+    html! {
+        <StepSection number={1} id={ids::WHO} heading={text::WHO}>
+            <fieldset class="usa-fieldset">
+                <legend class="usa-legend step__lead">{ text::WHO_LEGEND }</legend>
+                <div class="choices">
+                    for profile in PROFILES.iter() {
+                        { profile_choice(props, profile) }
+                    }
+                </div>
+            </fieldset>
+            <details class="fold" open={*is_open.borrow()}>
+                <summary class="fold__summary" id={ids::DIRECTIVES}>
+                    { text::directives_chosen(props.directives.len(), DIRECTIVES.len()) }
+                </summary>
+                if has_error {
+                    <p class="usa-error-message">{ text::input_error(InputError::NoDirective) }</p>
+                }
+                <fieldset class="usa-fieldset">
+                    <legend class="usa-legend">{ text::DIRECTIVES_LEGEND }</legend>
+                    <p class="usa-hint">{ text::DIRECTIVES_HINT }</p>
+                    for directive in DIRECTIVES.iter() {
+                        { directive_choice(props, profile, directive) }
+                    }
+                </fieldset>
+            </details>
+        </StepSection>
+    }
+}
+
+fn profile_choice(props: &WhoProps, profile: &'static ProfileSummary) -> Html {
+    let id = ids::profile(profile.id);
+    html! {
+        <div class="usa-radio choice" key={profile.id}>
+            <input
+                class="usa-radio__input usa-radio__input--tile"
+                type="radio"
+                name="profile"
+                id={id.clone()}
+                value={profile.id}
+                checked={props.profile == profile.id}
+                onchange={props.on_action.reform(|_| Action::ProfileChosen(profile.id.to_owned()))}
+            />
+            <label class="usa-radio__label" for={id}>
+                { profile.title }
+                <span class="usa-radio__label-description">{ profile.description }</span>
+            </label>
+        </div>
+    }
+}
+
+fn directive_choice(
+    props: &WhoProps,
+    profile: Option<&'static ProfileSummary>,
+    directive: &'static DirectiveSummary,
+) -> Html {
+    let id = ids::directive(directive.id);
+    let why = profile
+        .and_then(|profile| profile.directives.iter().find(|(id, _)| *id == directive.id))
+        .map(|(_, why)| *why);
+    html! {
+        <div class="usa-checkbox choice" key={directive.id}>
+            <input
+                class="usa-checkbox__input usa-checkbox__input--tile"
+                type="checkbox"
+                id={id.clone()}
+                checked={props.directives.iter().any(|chosen| chosen == directive.id)}
+                onchange={props.on_action.reform(|_| Action::DirectiveToggled(directive.id.to_owned()))}
+            />
+            <label class="usa-checkbox__label" for={id}>
+                { directive.short_title }
+                <span class="usa-checkbox__label-description">
+                    <span class="choice__line">{ directive.title }</span>
+                    <span class="choice__line">{ text::issued(directive.issuer, directive.issued_on) }</span>
+                    <span class="choice__line">{ directive.summary }</span>
+                    if let Some(why) = why {
+                        <span class="choice__line choice__why">{ text::why_chosen(why) }</span>
+                    }
+                </span>
+            </label>
+        </div>
+    }
+}
+
+/// What [`Who`] shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct WhoProps {
+    /// The profile's id.
+    pub profile: String,
+    /// The ids of the directives chosen.
+    pub directives: Vec<String>,
+    /// What is wrong.
+    pub errors: Vec<InputError>,
+    /// Hears of what happens.
+    pub on_action: Callback<Action>,
+}

@@ -1,0 +1,83 @@
+//! The built page in real browsers.
+//!
+//! `cargo xtask test browsers` runs these, and `cargo xtask test browsers -- print` those with "print" in their names. A
+//! journey is one function that takes a [`Session`]: a fresh browser, the built page on a server of its own. Each runs in
+//! Chromium and in Firefox, as a test of its own. After each, the harness itself checks that the browser had nothing to
+//! complain of (an error, something the page's policy blocked) and that nothing but the page's own files was asked for.
+#![allow(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+mod main_job;
+mod support;
+
+use std::path::Path;
+
+use thirtyfour::prelude::*;
+
+use support::{Session, journeys};
+
+/// A page that does everything ours must not.
+const BAD_PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/bad");
+
+journeys! {
+    the_page_starts,
+    a_worker_cannot_send_anything_elsewhere,
+    the_harness_sees_what_it_must,
+}
+
+async fn the_page_starts(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    let title = page.driver.title().await?;
+    assert!(title.starts_with("Clearlist"), "{title}");
+    page.screenshot("start").await?;
+    assert_eq!(page.accessibility_violations().await?, [""; 0]);
+    for width in [320, 1280] {
+        page.set_viewport(width, 800).await?;
+        assert!(!page.scrolls_sideways().await?, "at {width} px");
+    }
+    assert!(page.printed().await?.contains("Clearlist"));
+    Ok(())
+}
+
+/// The page starts its worker from a `blob:`, because only such a worker is bound by the page's policy.
+async fn a_worker_cannot_send_anything_elsewhere(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    let elsewhere = support::serve(Path::new(BAD_PAGE));
+    let script = r#"
+        const [elsewhere, done] = arguments;
+        const sends = `await fetch(${JSON.stringify(elsewhere)}, { mode: "no-cors" }); postMessage("sent");`;
+        const address = URL.createObjectURL(new Blob([sends], { type: "text/javascript" }));
+        const worker = new Worker(address, { type: "module" });
+        worker.onmessage = (message) => done(message.data);
+        worker.onerror = () => done("failed");"#;
+    let answer = page.driver.execute_async(script, vec![elsewhere.url().into()]).await?;
+    assert_eq!(answer.convert::<String>()?, "failed");
+    assert_eq!(elsewhere.requests(), []);
+    // Chromium tells of what its workers are refused, Firefox does not.
+    page.take_complaints().await?;
+    Ok(())
+}
+
+/// A page with every fault the harness is to find: were one not found, the journeys above would prove nothing.
+async fn the_harness_sees_what_it_must(page: &Session) -> WebDriverResult<()> {
+    let server = support::serve(Path::new(BAD_PAGE));
+    page.driver.goto(server.url()).await?;
+    page.text("#done").await?;
+
+    let complaints = page.take_complaints().await?;
+    for fault in
+        ["inline script", "inline style", "http://127.0.0.1:9/elsewhere", "thrown by the page"]
+    {
+        let found = complaints.iter().any(|complaint| complaint.contains(fault));
+        assert!(found, "{fault} is not among {complaints:#?}");
+    }
+    let violations = page.accessibility_violations().await?;
+    assert!(
+        violations.iter().any(|violation| violation.starts_with("image-alt")),
+        "{violations:#?}"
+    );
+    let target = "/guest/tells.txt?secret";
+    assert!(server.requests().iter().any(|request| request.target == target));
+    page.set_viewport(320, 800).await?;
+    assert!(page.scrolls_sideways().await?);
+    Ok(())
+}

@@ -1,0 +1,352 @@
+//! What a journey is run with: a browser of its own, a server of its own, and ways to look at the page.
+
+use std::env;
+use std::fmt;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use futures::FutureExt;
+use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::common::print::PrintParameters;
+use thirtyfour::prelude::*;
+use thirtyfour::{RequestData, SessionId};
+use xtask::server::Server;
+
+/// Makes each function a test in each browser: `chromium::the_page_starts`, `firefox::the_page_starts`.
+macro_rules! journeys {
+    ($($journey:ident),+ $(,)?) => {
+        mod chromium {
+            $(#[test]
+            fn $journey() {
+                crate::support::run(crate::support::Browser::Chromium, stringify!($journey), super::$journey);
+            })+
+        }
+        mod firefox {
+            $(#[test]
+            fn $journey() {
+                crate::support::run(crate::support::Browser::Firefox, stringify!($journey), super::$journey);
+            })+
+        }
+    };
+}
+pub(crate) use journeys;
+
+/// The page lives in a folder of a larger site, where an address that begins with a slash leads astray.
+const BASE: &str = "/guest/";
+
+/// The browsers that are tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    Chromium,
+    Firefox,
+}
+
+impl fmt::Display for Browser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Browser::Chromium => "chromium",
+            Browser::Firefox => "firefox",
+        })
+    }
+}
+
+/// A fresh browser, and the built page on a server of its own.
+pub struct Session {
+    /// The browser. Its queries wait until the element is there.
+    pub driver: WebDriver,
+    /// Where the page is, with a log of what was asked for.
+    pub server: Server,
+    browser: Browser,
+    journey: String,
+}
+
+/// Runs a journey, and afterwards checks what holds for every journey.
+///
+/// When it fails, `target/screenshots` has the screen as it was.
+pub fn run(
+    browser: Browser,
+    journey_name: &str,
+    journey: impl AsyncFnOnce(&Session) -> WebDriverResult<()>,
+) {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let driver = Driver::start(browser);
+        let page = Session {
+            driver: WebDriver::new(&driver.url, capabilities(browser))
+                .await
+                .expect("a browser session"),
+            browser,
+            journey: journey_name.into(),
+            server: serve(&setting("CLEARLIST_DIST")),
+        };
+        let journey = async {
+            journey(&page).await?;
+            page.check_what_always_holds().await
+        };
+        let outcome = AssertUnwindSafe(journey).catch_unwind().await;
+        if !matches!(outcome, Ok(Ok(()))) {
+            // What is wrong is told below; a picture of it is welcome and not owed.
+            let _picture = page.screenshot("failed").await;
+        }
+        page.driver.quit().await.expect("the browser ends");
+        match outcome {
+            Ok(result) => result.expect("the browser does as it is told"),
+            Err(panic) => resume_unwind(panic),
+        }
+    });
+}
+
+impl Session {
+    /// Opens the page, and waits until it is there.
+    pub async fn open(&self) -> WebDriverResult<()> {
+        self.driver.goto(self.server.url()).await?;
+        self.text("h1").await?;
+        Ok(())
+    }
+
+    /// The first element that a CSS selector finds, as soon as there is one.
+    pub async fn find(&self, selector: &str) -> WebDriverResult<WebElement> {
+        self.driver.query(By::Css(selector)).first().await
+    }
+
+    /// Its text, as the reader sees it.
+    pub async fn text(&self, selector: &str) -> WebDriverResult<String> {
+        self.find(selector).await?.text().await
+    }
+
+    /// What the browser has complained of since it was started or last asked: what the page's policy blocked, uncaught
+    /// errors, files not found.
+    pub async fn take_complaints(&self) -> WebDriverResult<Vec<String>> {
+        match self.browser {
+            Browser::Chromium => {
+                let log = self.driver.browser_log().await?;
+                let severe = log.into_iter().filter(|entry| entry.level == "SEVERE");
+                Ok(severe.map(|entry| entry.message).collect())
+            }
+            Browser::Firefox => {
+                // Firefox has a log of its own mishaps too; those of a page name the page or the policy.
+                const SCRIPT: &str = r#"
+                    const complaints = [];
+                    for (const message of Services.console.getMessageArray()) {
+                        if (!(message instanceof Ci.nsIScriptError)) continue;
+                        const isWarning = message.flags & Ci.nsIScriptError.warningFlag;
+                        const isOfPage = message.category.startsWith("CSP") || message.sourceName.startsWith("http");
+                        if (isOfPage && !isWarning) complaints.push(message.sourceName + " " + message.errorMessage);
+                    }
+                    Services.console.reset();
+                    return complaints;"#;
+                self.execute_in_firefox(SCRIPT, vec![]).await?.convert()
+            }
+        }
+    }
+
+    /// What axe-core finds wrong with the accessibility of the page as it is now, one line for each rule.
+    pub async fn accessibility_violations(&self) -> WebDriverResult<Vec<String>> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(axe).expect("axe-core is installed");
+        self.driver.execute(axe, vec![]).await?;
+        let script = r#"
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ["violations"] }).then(
+                ({ violations }) => done(violations.map(({ id, help, nodes }) =>
+                    `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)),
+                (error) => done([`axe-core failed: ${error}`]));"#;
+        self.driver.execute_async(script, vec![]).await?.convert()
+    }
+
+    /// Makes the part of the window that the page has this large, in CSS pixels.
+    pub async fn set_viewport(&self, width: u32, height: u32) -> WebDriverResult<()> {
+        if self.browser == Browser::Firefox {
+            // Firefox does not let its windows be as narrow as a phone.
+            let script = "document.documentElement.style.minWidth = '0';";
+            self.execute_in_firefox(script, vec![]).await?;
+        }
+        let script = "return outerHeight - innerHeight;";
+        let above_page: u32 = self.driver.execute(script, vec![]).await?.convert()?;
+        self.driver.set_window_rect(0, 0, width, height + above_page).await?;
+        let found: u32 = self.driver.execute("return innerWidth;", vec![]).await?.convert()?;
+        assert_eq!(found, width, "the width of the viewport");
+        Ok(())
+    }
+
+    /// Whether some of the page is beyond the right edge.
+    pub async fn scrolls_sideways(&self) -> WebDriverResult<bool> {
+        let script =
+            "const page = document.documentElement; return page.scrollWidth > page.clientWidth;";
+        self.driver.execute(script, vec![]).await?.convert()
+    }
+
+    /// Leaves a picture of the whole page in `target/screenshots`.
+    pub async fn screenshot(&self, name: &str) -> WebDriverResult<()> {
+        let (width, height, whole): (u32, u32, u32) = self
+            .driver
+            .execute(
+                "return [innerWidth, innerHeight, document.documentElement.scrollHeight];",
+                vec![],
+            )
+            .await?
+            .convert()?;
+        self.set_viewport(width, whole.clamp(height, 10_000)).await?;
+        let file = self.output("screenshots", &format!("{name}.png"));
+        self.driver.screenshot(&file).await?;
+        self.set_viewport(width, height).await
+    }
+
+    /// The text of the page as it is printed. The PDF is left in `target/screenshots`.
+    pub async fn printed(&self) -> WebDriverResult<String> {
+        let pdf = self.driver.print_page(PrintParameters::default()).await?;
+        let file = self.output("screenshots", "printed.pdf");
+        fs::write(&file, pdf)?;
+        let read = Command::new(setting("CLEARLIST_PDFTOTEXT"))
+            .args(["-layout"])
+            .arg(&file)
+            .arg("-")
+            .output()?;
+        assert!(read.status.success(), "pdftotext cannot read {}", file.display());
+        Ok(String::from_utf8_lossy(&read.stdout).into_owned())
+    }
+
+    /// Nothing an inventory says may leave the browser, and a policy that blocks something is one not kept.
+    async fn check_what_always_holds(&self) -> WebDriverResult<()> {
+        assert_eq!(self.take_complaints().await?, [""; 0], "complaints of the browser");
+        for request in self.server.requests() {
+            let is_own_file =
+                request.method == "GET" && request.status == 200 && !request.target.contains('?');
+            assert!(is_own_file, "not a file of the page: {request:?}");
+        }
+        Ok(())
+    }
+
+    /// Runs a script in Firefox itself, not in the page.
+    async fn execute_in_firefox(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> WebDriverResult<ScriptRet> {
+        self.driver.cmd(FirefoxContext("chrome")).await?;
+        let result = self.driver.execute(script, arguments).await;
+        self.driver.cmd(FirefoxContext("content")).await?;
+        result
+    }
+
+    fn output(&self, folder: &str, name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join(folder);
+        fs::create_dir_all(&folder).expect("a folder for what the tests leave");
+        folder.join(format!("{}-{}-{name}", self.journey, self.browser))
+    }
+}
+
+/// Serves a folder on a port of its own.
+pub fn serve(folder: &Path) -> Server {
+    Server::start(folder, BASE, 0).expect("a server")
+}
+
+/// What `cargo xtask test` says in the environment: where the built page, the browsers and their drivers are.
+fn setting(name: &str) -> PathBuf {
+    let value = env::var_os(name);
+    let value =
+        value.unwrap_or_else(|| panic!("{name} is not set; run: cargo xtask test browsers"));
+    PathBuf::from(value)
+}
+
+fn capabilities(browser: Browser) -> Capabilities {
+    let mut capabilities = match browser {
+        Browser::Chromium => json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "binary": setting("CLEARLIST_CHROMIUM"),
+                // ChromeDriver gives each session a profile of its own.
+                "args": [
+                    "--headless",
+                    // Chromium's sandbox does not run as root, as containers do; it meets only our own pages here.
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--disable-dev-shm-usage",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                ],
+            },
+        }),
+        Browser::Firefox => json!({
+            "browserName": "firefox",
+            "moz:firefoxOptions": {
+                "binary": setting("CLEARLIST_FIREFOX"),
+                "args": ["-headless"],
+            },
+        }),
+    };
+    let map = capabilities.as_object_mut().map(std::mem::take);
+    Capabilities::from(map.unwrap_or_default())
+}
+
+/// A running ChromeDriver or geckodriver. It is stopped when this is dropped.
+struct Driver {
+    process: Child,
+    url: String,
+}
+
+impl Driver {
+    fn start(browser: Browser) -> Driver {
+        let mut command = match browser {
+            Browser::Chromium => Command::new(setting("CLEARLIST_CHROMEDRIVER")),
+            Browser::Firefox => {
+                let mut command = Command::new(setting("CLEARLIST_GECKODRIVER"));
+                // Without it Firefox does not tell what the page's policy blocked.
+                command.arg("--allow-system-access");
+                command
+            }
+        };
+        let mut process = command
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the driver starts");
+        let stdout = process.stdout.take().expect("the driver's output");
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| port_in(&line)).expect("the driver names its port");
+        // It would stop if no one read what it says.
+        thread::spawn(move || lines.for_each(drop));
+        Driver { process, url: format!("http://127.0.0.1:{port}") }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _killed = self.process.kill();
+        let _status = self.process.wait();
+    }
+}
+
+/// ChromeDriver ends such a line with "on port 12345.", geckodriver with "Listening on 127.0.0.1:12345".
+fn port_in(line: &str) -> Option<u16> {
+    if !(line.contains("started successfully") || line.contains("Listening on")) {
+        return None;
+    }
+    let last = line.trim_end_matches('.').rsplit([' ', ':']).next()?;
+    last.parse().ok()
+}
+
+/// geckodriver's own command: whether scripts run in the page ("content") or in Firefox itself ("chrome").
+#[derive(Debug)]
+struct FirefoxContext(&'static str);
+
+impl FormatRequestData for FirefoxContext {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let method = "POST".parse().expect("a method of HTTP");
+        RequestData::new(method, format!("/session/{session}/moz/context"))
+            .add_body(json!({ "context": self.0 }))
+    }
+}
