@@ -837,7 +837,7 @@ fn the_lines_of_a_source_add_up() {
         </div>
         <div class="terms__row">
         <dt>Lines</dt>
-        <dd>7 lines = 5 with programs + 1 headings, blank lines and notes + 1 that could not be read</dd>
+        <dd>7 lines = 5 with programs + 1 without (headings, blank lines, notes) + 1 that could not be read</dd>
         </div>
         <div class="terms__row">
         <dt>Entries</dt>

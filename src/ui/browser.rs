@@ -1,12 +1,12 @@
 //! Every call to the browser that is not Yew's own.
 
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, HtmlAnchorElement,
-    HtmlElement, HtmlInputElement, Url, Window,
+    HtmlElement, HtmlInputElement, Response, Url, Window,
 };
 
 fn window() -> Option<Window> {
@@ -23,20 +23,42 @@ pub fn today() -> String {
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
-/// The address of a script that loads the worker's program, which the page's HTML names.
+/// Loads the worker's program, which the page's HTML names: a promise of a script's address and
+/// the compiled WebAssembly, to start any number of workers with and without another request.
 ///
-/// It is a `blob:` address: only a worker started from one is bound by the page's own policy of
-/// what may be loaded and sent to. One started from a network address could send anything
-/// anywhere (measured in Chromium 156 and Firefox 153).
-pub fn worker_script() -> Option<String> {
+/// The address is a `blob:` one: only a worker started from one is bound by the page's own policy
+/// of what may be loaded and sent to. One started from a network address could send anything
+/// anywhere (measured in Chromium 156 and Firefox 153). The script is what `wasm-bindgen` wrote,
+/// and a line that starts it with the first message.
+pub fn load_worker() -> Promise {
+    future_to_promise(async {
+        let script_url = worker_url().ok_or_else(|| JsValue::from_str("no worker is named"))?;
+        let wasm_url = Url::new_with_base("worker_bg.wasm", &script_url)?.href();
+        let script = JsFuture::from(fetch(&script_url).await?.text()?).await?;
+        let bytes = JsFuture::from(fetch(&wasm_url).await?.array_buffer()?).await?;
+        let module = JsFuture::from(js_sys::WebAssembly::compile(&bytes)).await?;
+        const START: &str = "\naddEventListener(\"message\", (event) => \
+            __wbg_init({ module_or_path: event.data }), { once: true });\n";
+        let script = script.as_string().unwrap_or_default() + START;
+        let blob = blob("text/javascript", &script).ok_or(JsValue::UNDEFINED)?;
+        let start = Url::create_object_url_with_blob(&blob)?;
+        Ok(Array::of2(&start.into(), &module).into())
+    })
+}
+
+/// The address of the worker's script.
+fn worker_url() -> Option<String> {
     let document = document()?;
     let meta = document.query_selector("meta[name=\"clearlist-worker\"]").ok()??;
     let base = document.base_uri().ok()??;
-    let url = Url::new_with_base(&meta.get_attribute("content")?, &base).ok()?.href();
-    let quoted = js_sys::JSON::stringify(&url.into()).ok()?;
-    let script = format!("import {quoted};");
-    let blob = blob("text/javascript", &script)?;
-    Url::create_object_url_with_blob(&blob).ok()
+    Url::new_with_base(&meta.get_attribute("content")?, &base).ok().map(|url| url.href())
+}
+
+/// A file of the page's own.
+async fn fetch(url: &str) -> Result<Response, JsValue> {
+    let window = window().ok_or(JsValue::UNDEFINED)?;
+    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.dyn_into()?;
+    if response.ok() { Ok(response) } else { Err(JsValue::from_str(url)) }
 }
 
 /// Gives back what a `blob:` address holds.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use js_sys::Promise;
 use web_sys::File;
 use yew::prelude::*;
 
@@ -59,12 +60,38 @@ impl Reducible for PageState {
 /// The workers there are.
 #[derive(Default)]
 struct Workers {
+    /// Their program, loaded once with the page; see [`browser::load_worker`].
+    program: Option<Promise>,
     /// Loaded with the page, so that the first check need not wait for it.
     idle: Option<WorkerClient>,
     /// The one that is reading.
     running: Option<(ScanId, WorkerClient)>,
     /// The one that holds the whole report of the results on show.
     shown: Option<(ScanId, WorkerClient)>,
+}
+
+impl Workers {
+    /// A worker for a scan: the idle one, or another.
+    fn take(&mut self, on_worker: &Callback<FromWorker>) -> WorkerClient {
+        match self.idle.take() {
+            Some(client) if !client.has_failed() => client,
+            Some(_) => {
+                self.forget_program();
+                self.start(on_worker)
+            }
+            None => self.start(on_worker),
+        }
+    }
+
+    /// Has the program asked for once more: it did not come, or did not start.
+    fn forget_program(&mut self) {
+        self.program = None;
+    }
+
+    fn start(&mut self, on_worker: &Callback<FromWorker>) -> WorkerClient {
+        let program = self.program.get_or_insert_with(browser::load_worker);
+        WorkerClient::start(program, on_worker.clone())
+    }
 }
 
 /// The page with its state.
@@ -83,7 +110,10 @@ pub fn App() -> Html {
     use_effect_with((), {
         let (workers, on_worker) = (workers.clone(), on_worker.clone());
         // One that cannot be started now is tried again when it is needed, and then told of.
-        move |()| workers.borrow_mut().idle = WorkerClient::start(on_worker).ok()
+        move |()| {
+            let idle = workers.borrow_mut().start(&on_worker);
+            workers.borrow_mut().idle = Some(idle);
+        }
     });
 
     use_scan(&state.0, &workers, &files, &on_worker, &on_action);
@@ -152,17 +182,15 @@ fn use_scan(
             workers.borrow_mut().shown = Some((id, client));
         } // Else it is dropped, and so ended: the scan was cancelled or has failed.
 
+        if state.scan == ScanState::Failed(Failure::WorkerNotLoaded) {
+            workers.borrow_mut().forget_program();
+        }
         let mut timeout = None;
         if let ScanState::Running { id, asked, .. } = &state.scan {
             let id = *id;
-            let idle = workers.borrow_mut().idle.take().filter(|client| !client.has_failed());
-            match idle.map_or_else(|| WorkerClient::start(on_worker), Ok) {
-                Ok(client) => {
-                    client.send(&start_request(id, asked, &state.today), &files_of(asked, &files));
-                    workers.borrow_mut().running = Some((id, client));
-                }
-                Err(failure) => on_action.emit(Action::Failed(id, failure)),
-            }
+            let client = workers.borrow_mut().take(&on_worker);
+            client.send(&start_request(id, asked, &state.today), &files_of(asked, &files));
+            workers.borrow_mut().running = Some((id, client));
             timeout = Some(Timeout::new(WORKER_LOADS_WITHIN_MS, move || {
                 let workers = workers.borrow();
                 let loads = workers.running.as_ref().filter(|(running, _)| *running == id);

@@ -708,7 +708,7 @@ pub const ACCOUNTING_HEADING: &str = "What was read and what was not";
 pub fn lines(source: &SourceReport) -> String {
     let lines = &source.lines;
     format!(
-        "{} = {} with programs + {} headings, blank lines and notes + {} that could not be read",
+        "{} = {} with programs + {} without (headings, blank lines, notes) + {} that could not be read",
         plural(lines.total, "line", "lines"),
         number(lines.records),
         number(lines.structure),

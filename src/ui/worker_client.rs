@@ -6,13 +6,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-use super::browser;
 use crate::app::protocol::{Reply, Request, ScanId};
 use crate::app::state::Failure;
 
@@ -26,12 +26,7 @@ pub enum FromWorker {
 
 /// A worker and the line to it.
 pub struct WorkerClient {
-    worker: Worker,
     line: Rc<Line>,
-    // They are called by the browser for as long as the worker lives.
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(ErrorEvent)>,
-    _on_message_error: Closure<dyn Fn(MessageEvent)>,
 }
 
 /// What the page knows of a worker.
@@ -40,74 +35,53 @@ struct Line {
     scan: Cell<Option<ScanId>>,
     is_ready: Cell<bool>,
     has_failed: Cell<Option<Failure>>,
+    /// True once nobody wants its answers any more.
+    has_ended: Cell<bool>,
+    /// The worker, once its program has been loaded.
+    worker: RefCell<Option<Running>>,
     /// What waits until the worker listens: what is sent earlier is lost.
     waiting: RefCell<Vec<JsValue>>,
 }
 
+/// A worker that was started, with what the browser calls for as long as it lives.
+struct Running {
+    worker: Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(ErrorEvent)>,
+    _on_message_error: Closure<dyn Fn(MessageEvent)>,
+}
+
 impl WorkerClient {
-    /// Starts a worker. Everything it sends goes to `on_event`.
+    /// Starts a worker as soon as its program is there; `program` is what
+    /// [`browser::load_worker`] promised. Everything it sends goes to `on_event`.
     ///
-    /// # Errors
-    ///
-    /// If the browser refuses to start it.
-    pub fn start(on_event: Callback<FromWorker>) -> Result<Self, Failure> {
-        let script = browser::worker_script().ok_or(Failure::WorkerNotLoaded)?;
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker =
-            Worker::new_with_options(&script, &options).map_err(|_| Failure::WorkerNotLoaded)?;
+    /// [`browser::load_worker`]: super::browser::load_worker
+    pub fn start(program: &Promise, on_event: Callback<FromWorker>) -> Self {
         let line = Rc::new(Line {
             on_event,
             scan: Cell::new(None),
             is_ready: Cell::new(false),
             has_failed: Cell::new(None),
+            has_ended: Cell::new(false),
+            worker: RefCell::default(),
             waiting: RefCell::default(),
         });
-
-        let on_message = {
-            let (line, worker) = (line.clone(), worker.clone());
-            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                match serde_wasm_bindgen::from_value::<Reply>(event.data()) {
-                    Ok(Reply::Ready) => {
-                        browser::forget_url(&script);
-                        line.is_ready.set(true);
-                        for message in line.waiting.take() {
-                            line.post(&worker, &message);
-                        }
-                    }
-                    Ok(Reply::Stopped { .. }) => line.fail(Failure::WorkerStopped),
-                    Ok(reply) => line.on_event.emit(FromWorker::Reply(reply)),
-                    Err(_) => line.fail(Failure::WorkerStopped),
+        let program = JsFuture::from(program.clone());
+        let client = Self { line: line.clone() };
+        spawn_local(async move {
+            let loaded = program.await;
+            if line.has_ended.get() {
+                return;
+            }
+            let running = loaded.and_then(|program| line.run(&program.unchecked_into()));
+            match running {
+                Ok(running) => {
+                    line.worker.replace(Some(running));
                 }
-            })
-        };
-        let on_error = {
-            let line = line.clone();
-            Closure::<dyn Fn(ErrorEvent)>::new(move |_: ErrorEvent| {
-                let failure = if line.is_ready.get() {
-                    Failure::WorkerStopped
-                } else {
-                    Failure::WorkerNotLoaded
-                };
-                line.fail(failure);
-            })
-        };
-        let on_message_error = {
-            let line = line.clone();
-            Closure::<dyn Fn(MessageEvent)>::new(move |_: MessageEvent| {
-                line.fail(Failure::WorkerStopped);
-            })
-        };
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        worker.set_onmessageerror(Some(on_message_error.as_ref().unchecked_ref()));
-        Ok(Self {
-            worker,
-            line,
-            _on_message: on_message,
-            _on_error: on_error,
-            _on_message_error: on_message_error,
-        })
+                Err(_) => line.fail(Failure::WorkerNotLoaded),
+            }
+        });
+        client
     }
 
     /// Sends a request with the files it speaks of, now or as soon as the worker listens.
@@ -123,7 +97,7 @@ impl WorkerClient {
             message.push(file);
         }
         if self.line.is_ready.get() {
-            self.line.post(&self.worker, &message);
+            self.line.post(&message);
         } else {
             self.line.waiting.borrow_mut().push(message.into());
         }
@@ -141,6 +115,61 @@ impl WorkerClient {
 }
 
 impl Line {
+    /// Starts the worker: the script's address and the compiled program are in `program`.
+    fn run(self: &Rc<Self>, program: &Array) -> Result<Running, JsValue> {
+        let script = program.get(0).as_string().unwrap_or_default();
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&script, &options)?;
+
+        // The line holds the worker, and so these must not hold the line.
+        let line = Rc::downgrade(self);
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(line) = line.upgrade() {
+                line.hear(&event.data());
+            }
+        });
+        let line = Rc::downgrade(self);
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |_: ErrorEvent| {
+            if let Some(line) = line.upgrade() {
+                line.fail(if line.is_ready.get() {
+                    Failure::WorkerStopped
+                } else {
+                    Failure::WorkerNotLoaded
+                });
+            }
+        });
+        let line = Rc::downgrade(self);
+        let on_message_error = Closure::<dyn Fn(MessageEvent)>::new(move |_: MessageEvent| {
+            if let Some(line) = line.upgrade() {
+                line.fail(Failure::WorkerStopped);
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(on_message_error.as_ref().unchecked_ref()));
+        worker.post_message(&program.get(1))?;
+        Ok(Running {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+            _on_message_error: on_message_error,
+        })
+    }
+
+    fn hear(&self, data: &JsValue) {
+        match serde_wasm_bindgen::from_value::<Reply>(data.clone()) {
+            Ok(Reply::Ready) => {
+                self.is_ready.set(true);
+                for message in self.waiting.take() {
+                    self.post(&message);
+                }
+            }
+            Ok(Reply::Stopped { .. }) | Err(_) => self.fail(Failure::WorkerStopped),
+            Ok(reply) => self.on_event.emit(FromWorker::Reply(reply)),
+        }
+    }
+
     /// Tells of the end once.
     fn fail(&self, failure: Failure) {
         if self.has_failed.replace(Some(failure)).is_none() {
@@ -148,8 +177,12 @@ impl Line {
         }
     }
 
-    fn post(&self, worker: &Worker, message: &JsValue) {
-        if worker.post_message(message).is_err() {
+    fn post(&self, message: &JsValue) {
+        let is_posted = match &*self.worker.borrow() {
+            Some(running) => running.worker.post_message(message).is_ok(),
+            None => false,
+        };
+        if !is_posted {
             self.fail(Failure::WorkerStopped);
         }
     }
@@ -157,9 +190,12 @@ impl Line {
 
 impl Drop for WorkerClient {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.set_onmessageerror(None);
-        self.worker.terminate();
+        self.line.has_ended.set(true);
+        if let Some(running) = self.line.worker.take() {
+            running.worker.set_onmessage(None);
+            running.worker.set_onerror(None);
+            running.worker.set_onmessageerror(None);
+            running.worker.terminate();
+        }
     }
 }
