@@ -297,6 +297,12 @@ struct Driver {
 
 impl Driver {
     fn start(browser: Browser) -> Driver {
+        // A driver takes a free port, and ends if another program was quicker to take it too.
+        let started = (0..3).find_map(|_| Driver::try_start(browser));
+        started.expect("a driver that names its port")
+    }
+
+    fn try_start(browser: Browser) -> Option<Driver> {
         let mut command = match browser {
             Browser::Chromium => Command::new(setting("CLEARLIST_CHROMEDRIVER")),
             Browser::Firefox => {
@@ -315,10 +321,12 @@ impl Driver {
             .expect("the driver starts");
         let stdout = process.stdout.take().expect("the driver's output");
         let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| port_in(&line)).expect("the driver names its port");
+        let port = lines.find_map(|line| port_in(&line));
+        let mut driver = Driver { process, url: String::new() };
+        driver.url = format!("http://127.0.0.1:{}", port?);
         // It would stop if no one read what it says.
         thread::spawn(move || lines.for_each(drop));
-        Driver { process, url: format!("http://127.0.0.1:{port}") }
+        Some(driver)
     }
 }
 

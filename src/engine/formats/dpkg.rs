@@ -15,7 +15,7 @@ pub(super) static FORMAT: Format = Format {
                   list would show those",
     platform: Some(Platform::Linux),
     sniff,
-    open: |_| Lines::boxed(DpkgReader { name_width: None }),
+    open: |_| Lines::boxed(DpkgReader { name_width: None, has_rows: false }),
 };
 
 /// The rule under the heading begins so in every language.
@@ -113,6 +113,7 @@ fn is_heading(line: &str) -> bool {
 struct DpkgReader {
     /// The width of the name column where dpkg cuts names to fit a terminal.
     name_width: Option<usize>,
+    has_rows: bool,
 }
 
 impl LineReader for DpkgReader {
@@ -131,6 +132,7 @@ impl LineReader for DpkgReader {
                 presence: row.presence(),
                 ..Record::default()
             });
+            self.has_rows = true;
             return Outcome::RECORD;
         }
         if let Some(widths) = line.text.strip_prefix(RULE) {
@@ -139,6 +141,8 @@ impl LineReader for DpkgReader {
         let text = line.text.trim();
         let is_structure = text.is_empty()
             || is_heading(text)
+            // The heading's lines are wrapped in some languages.
+            || (!self.has_rows && line.text.starts_with(' '))
             || is_prompt_line(text)
             || is_remark(text)
             || text.starts_with("dpkg");
