@@ -48,18 +48,20 @@ fn scan(rules: &Rules, bytes: &[u8], chunk: usize) -> Report {
 fn rendered(report: &Report) -> String {
     let source = &report.sources[0];
     let mut text = format!(
-        "{}\nformat: {} ({})\nbecause: {}\nlines: {} = {} records + {} structure + {} problems\n\
-         records: {}, not installed: {}, titles: {}, hosts: {}\n",
+        "{}\nformat: {} ({})\nbecause: {} ({})\nlines: {} = {} records + {} structure + {} problems\n\
+         records: {}, removed: {}, available: {}, titles: {}, hosts: {}\n",
         answer(report),
         source.format,
         source.encoding,
         source.format_reason,
+        source.confidence,
         source.lines.total,
         source.lines.records,
         source.lines.structure,
         source.lines.problems,
         source.records,
-        source.not_installed,
+        source.removed,
+        source.available,
         report.totals.titles,
         report.totals.hosts,
     );

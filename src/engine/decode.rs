@@ -16,6 +16,7 @@ pub type NotText = (&'static str, &'static str);
 /// A streaming decoder of one source. What comes out does not depend on how the bytes were cut.
 pub struct Decoder {
     stage: Stage,
+    reason: &'static str,
     line_ends: LineEnds,
     /// Bytes so far, to tell a file of two-byte characters that ends in the middle of one.
     bytes: u64,
@@ -35,18 +36,35 @@ enum Stage {
     NotText(NotText),
 }
 
+/// The encoding of that name: one of a report, or any label of the WHATWG.
+pub fn encoding_by_name(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.trim().as_bytes())
+}
+
 impl Default for Decoder {
     fn default() -> Self {
-        Self {
-            stage: Stage::Head(Vec::new()),
-            line_ends: LineEnds::default(),
-            bytes: 0,
-            is_cut_short: false,
-        }
+        Self::new(None)
     }
 }
 
 impl Decoder {
+    /// A decoder of that encoding, or of the one that the bytes tell.
+    pub fn new(chosen: Option<&'static Encoding>) -> Self {
+        let (stage, reason) = match chosen {
+            Some(encoding) => {
+                let decoder = encoding.new_decoder_with_bom_removal();
+                (Stage::Known(Box::new(decoder)), "chosen by the user")
+            }
+            None => (Stage::Head(Vec::new()), "every byte of it is ASCII"),
+        };
+        Self { stage, reason, line_ends: LineEnds::default(), bytes: 0, is_cut_short: false }
+    }
+
+    /// Why that encoding, for people; starts in lower case, no full stop. Empty if it is not text.
+    pub fn reason(&self) -> &'static str {
+        if self.not_text().is_some() { "" } else { self.reason }
+    }
+
     /// Decodes the next bytes and appends the text to `out`.
     pub fn push(&mut self, bytes: &[u8], out: &mut String) {
         self.bytes += bytes.len() as u64;
@@ -90,7 +108,8 @@ impl Decoder {
                 head.extend_from_slice(bytes);
                 if head.len() >= HEAD_BYTES || is_last {
                     let head = std::mem::take(head);
-                    self.stage = stage_after_head(&head[..head.len().min(HEAD_BYTES)]);
+                    (self.stage, self.reason) =
+                        stage_after_head(&head[..head.len().min(HEAD_BYTES)]);
                     self.step(&head, is_last, out);
                 }
             }
@@ -110,6 +129,11 @@ impl Decoder {
                     let encoding = utf_8_or_1252(&window[..window.len().min(WINDOW_BYTES)]);
                     self.stage =
                         Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
+                    self.reason = if encoding == UTF_8 {
+                        "its bytes are valid UTF-8"
+                    } else {
+                        "its bytes are not valid UTF-8"
+                    };
                     self.step(&window, is_last, out);
                 }
             }
@@ -151,18 +175,21 @@ fn is_two_byte(encoding: &'static Encoding) -> bool {
 }
 
 /// Decides by byte order mark, then by UTF-16's zero bytes, then by what other files begin with.
-fn stage_after_head(head: &[u8]) -> Stage {
+fn stage_after_head(head: &[u8]) -> (Stage, &'static str) {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
-        return Stage::Known(Box::new(encoding.new_decoder_with_bom_removal()));
+        let decoder = encoding.new_decoder_with_bom_removal();
+        return (Stage::Known(Box::new(decoder)), "it begins with a byte order mark");
     }
     for encoding in [UTF_16LE, UTF_16BE] {
         if is_utf_16_without_mark(head, encoding) {
-            return Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
+            let decoder = encoding.new_decoder_without_bom_handling();
+            let reason = "every other byte of its Latin letters is zero";
+            return (Stage::Known(Box::new(decoder)), reason);
         }
     }
     match not_inventory::looks_like_bytes(head) {
-        Some(kind) => Stage::NotText(kind),
-        None => Stage::Ascii,
+        Some(kind) => (Stage::NotText(kind), ""),
+        None => (Stage::Ascii, "every byte of it is ASCII"),
     }
 }
 

@@ -8,6 +8,8 @@ use super::problem::ProblemKind;
 pub struct Detected {
     /// The format.
     pub format: &'static Format,
+    /// How sure that is.
+    pub confidence: Confidence,
     /// Why, for the report.
     pub reason: String,
 }
@@ -45,7 +47,9 @@ pub fn detect_format(sample: &Sample<'_>) -> Result<Detected, ProblemKind> {
         });
     }
     match best {
-        Some((format, sniffed)) => Ok(Detected { format, reason: sniffed.reason }),
+        Some((format, sniffed)) => {
+            Ok(Detected { format, confidence: sniffed.confidence, reason: sniffed.reason })
+        }
         None => Err(ProblemKind::Unrecognised),
     }
 }

@@ -25,3 +25,6 @@ pub const PROBLEMS_LISTED: usize = 200;
 
 /// How many characters of the input a problem or a piece of evidence quotes.
 pub const QUOTE_CHARS: usize = 300;
+
+/// How many records of each source are kept to show how it was understood.
+pub const FIRST_RECORDS: usize = 5;

@@ -859,7 +859,8 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> Option<&'static str> {
-        looks_like_text(&Sample { text, is_whole: true }).map(|(looks_like, _)| looks_like)
+        looks_like_text(&Sample { text, is_whole: true, tables: &[] })
+            .map(|(looks_like, _)| looks_like)
     }
 
     #[test]

@@ -61,6 +61,13 @@ pub enum ProblemKind {
     CutShort,
     /// The tool that made the list cut the name; what is left of it was checked.
     NameCut,
+    /// The list itself says, or shows by its form, that it does not hold everything.
+    Incomplete {
+        /// What is missing or how that shows, as a clause: `the tool gave only the first rows`.
+        why: String,
+        /// What the reader should do instead.
+        advice: String,
+    },
     /// Text between records that the format has no place for.
     UnexpectedLine {
         /// What the format has there.
@@ -89,6 +96,7 @@ impl ProblemKind {
             Self::InvalidText { .. } => "invalid-text",
             Self::CutShort => "cut-short",
             Self::NameCut => "name-cut",
+            Self::Incomplete { .. } => "incomplete",
             Self::UnexpectedLine { .. } => "unexpected-line",
             Self::BadJson { .. } => "bad-json",
         }
@@ -163,6 +171,9 @@ impl fmt::Display for ProblemKind {
             Self::NameCut => f.write_str(
                 "the tool cut this name; what is left was checked, but a wider list would say more",
             ),
+            Self::Incomplete { why, advice } => {
+                write!(f, "this list is not complete: {why}; what is there was checked; {advice}")
+            }
             Self::UnexpectedLine { expected } => write!(f, "expected {expected}; passed over"),
             Self::BadJson { reason } => write!(f, "expected JSON: {reason}"),
         }

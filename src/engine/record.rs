@@ -51,6 +51,86 @@ pub struct Identifier<'a> {
     pub value: &'a str,
 }
 
+/// What a column, key or label of an inventory holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnField {
+    /// The program's name.
+    Name,
+    /// Its version.
+    Version,
+    /// Publisher, vendor, manufacturer.
+    Publisher,
+    /// The computer it is on.
+    Host,
+    /// An MSI product code or the name of an uninstall key, possibly with the key's path.
+    ProductCode,
+    /// A package's id or full name.
+    Package,
+    /// A package's name, which is a program's name too where the list has no better one.
+    PackageName,
+    /// A package URL (purl).
+    PackageUrl,
+    /// A CPE name, which holds vendor and product.
+    Cpe,
+    /// A macOS or iOS bundle id.
+    Bundle,
+    /// An id of unsaid kind: a package's, an uninstall key's, or just a number of a row.
+    Id,
+    /// A folder or file; a place in the world (an office) is left out.
+    Path,
+    /// A command that removes or changes the program: holds its product code or its path.
+    UninstallCommand,
+    /// Who signed it.
+    Signer,
+    /// The short name of a service.
+    Service,
+    /// A driver's file.
+    Driver,
+    /// A process's file.
+    Process,
+    /// A file, which is a driver or a process by its ending.
+    File,
+    /// Something that can say that the program is not (or no longer) installed.
+    Presence,
+}
+
+/// How a column of a table was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnReading {
+    /// The header's cell as written; empty in a table without a header.
+    pub header: String,
+    /// What the column holds; `None` if nothing that is used.
+    pub means: Option<ColumnField>,
+}
+
+/// What the user says the columns of a table hold: used for every table with that very header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableChoice {
+    /// The header's cells, trimmed, without empty ones at the end. Without any it speaks of tables
+    /// that have no header and as many columns.
+    pub header: Vec<String>,
+    /// What each column holds, from the left; `None` for nothing that is to be used.
+    pub columns: Vec<Option<ColumnField>>,
+}
+
+impl TableChoice {
+    /// True if it speaks of tables with that header.
+    pub fn is_of<'a>(&self, headers: impl Iterator<Item = &'a str>) -> bool {
+        let mut own = self.header.iter();
+        let mut others = headers.map(str::trim);
+        loop {
+            match (own.next(), others.next()) {
+                (Some(own), Some(other)) if own == other => {}
+                (None, None) => return !self.header.is_empty(),
+                // Cells without text at the end are no columns.
+                (None, Some(other)) if other.is_empty() => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
 /// The system a list comes from or a product runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -73,8 +153,10 @@ pub enum Presence {
     /// It is installed, or the list says nothing else.
     #[default]
     Installed,
-    /// The list itself says that it is not: removed with its settings kept, or merely available.
-    NotInstalled,
+    /// The list itself says that it was removed (its settings may have been kept).
+    Removed,
+    /// The list itself says that it could be installed, not that it is.
+    Available,
 }
 
 /// One row or entry of an inventory, borrowed from the reader's buffers. Absent fields are empty.
@@ -122,4 +204,7 @@ pub trait Sink {
 
     /// More about how the source is read, for people: the delimiter, which column holds what.
     fn reading(&mut self, detail: &str);
+
+    /// The columns of the table that is read, so that the user can correct what they were taken for.
+    fn columns(&mut self, columns: &[ColumnReading]);
 }

@@ -232,8 +232,11 @@ fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
     let pasted = &asked.input.pasted;
     // An empty box is no list.
     let is_given = !pasted.trim().is_empty();
-    let settings =
-        Settings { directives: asked.directives.clone(), today: today.to_owned(), format: None };
+    let settings = Settings {
+        directives: asked.directives.clone(),
+        today: today.to_owned(),
+        ..Settings::default()
+    };
     Request::Start {
         scan,
         settings,

@@ -352,10 +352,10 @@ pub fn what_was_read(source: &SourceReport) -> String {
     } else {
         lower_first(&source.format_title)
     };
-    let not_installed = if source.not_installed == 0 {
+    let not_installed = if source.not_installed() == 0 {
         String::new()
     } else {
-        format!(", {} of them not installed", number(source.not_installed))
+        format!(", {} of them not installed", number(source.not_installed()))
     };
     format!(
         "{}: {format}, {}{not_installed}, on {}.",
@@ -744,13 +744,13 @@ pub fn encoding(source: &SourceReport) -> String {
 }
 /// The entries of a source.
 pub fn entry_count(source: &SourceReport) -> String {
-    if source.not_installed == 0 {
+    if source.not_installed() == 0 {
         number(source.records)
     } else {
         format!(
             "{}, of which {} are not installed",
             number(source.records),
-            number(source.not_installed)
+            number(source.not_installed())
         )
     }
 }

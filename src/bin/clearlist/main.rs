@@ -10,7 +10,7 @@ use clearlist::bundled;
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
-use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 
 mod listing;
 
@@ -51,6 +51,9 @@ struct Check {
     /// Read every file as this format instead of finding the format from its content.
     #[arg(long = "as", value_name = "FORMAT")]
     read_as: Option<String>,
+    /// Read every file in this encoding instead of finding it from the content.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// The day to put on the report, YYYY-MM-DD; today if not given.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
@@ -114,7 +117,12 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     let settings = Settings {
         directives: chosen_directives(check, &rules)?,
         today: check.today.clone().unwrap_or_else(today),
-        format: check.read_as.clone(),
+        source: SourceOptions {
+            format: check.read_as.clone(),
+            encoding: check.encoding.clone(),
+            host: None,
+        },
+        tables: Vec::new(),
     };
     let mut scan = Scan::new(&rules, settings).map_err(|error| error.to_string())?;
     for path in &check.files {

@@ -4,50 +4,10 @@
 //! record together from values whose meaning is known.
 
 use super::common::{is_drive_path, is_guid, product_code_in};
-use crate::engine::record::{Identifier, IdentifierKind, Presence, Record};
-
-/// What a labelled value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    /// The program's name.
-    Name,
-    /// Its version.
-    Version,
-    /// Publisher, vendor, manufacturer.
-    Publisher,
-    /// The computer it is on.
-    Host,
-    /// An MSI product code or the name of an uninstall key, possibly with the key's path.
-    ProductCode,
-    /// A package's id or full name.
-    Package,
-    /// A package's name, which is a program's name too where the list has no better one.
-    PackageName,
-    /// A package URL (purl).
-    PackageUrl,
-    /// A CPE name, which holds vendor and product.
-    Cpe,
-    /// A macOS or iOS bundle id.
-    Bundle,
-    /// An id of unsaid kind: a package's, an uninstall key's, or just a number of a row.
-    Id,
-    /// A folder or file; a place in the world (an office) is left out.
-    Path,
-    /// A command that removes or changes the program: holds its product code or its path.
-    UninstallCommand,
-    /// Who signed it.
-    Signer,
-    /// The short name of a service.
-    Service,
-    /// A driver's file.
-    Driver,
-    /// A process's file.
-    Process,
-    /// A file, which is a driver or a process by its ending.
-    File,
-    /// Something that can say that the program is not (or no longer) installed.
-    Presence,
-}
+pub(super) use crate::engine::record::ColumnField as Field;
+use crate::engine::record::{
+    ColumnReading, Identifier, IdentifierKind, Presence, Record, TableChoice,
+};
 
 /// What a header word means. Of two words for the same field the one of lower rank is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -540,6 +500,35 @@ impl Columns {
         Self { used }
     }
 
+    /// The header as a table that the user has spoken of says; else what its words say.
+    pub fn chosen_or_of<'a>(
+        headers: impl Iterator<Item = &'a str> + Clone,
+        tables: &[TableChoice],
+    ) -> Self {
+        match tables.iter().find(|table| table.is_of(headers.clone())) {
+            Some(table) => Self::chosen(&table.columns),
+            None => Self::of(headers),
+        }
+    }
+
+    /// The columns as the user says they are.
+    pub fn chosen(columns: &[Option<Field>]) -> Self {
+        let fields = columns.iter().enumerate();
+        let used =
+            fields.filter_map(|(at, field)| Some((at, Meaning { field: (*field)?, rank: 0 })));
+        Self { used: used.collect() }
+    }
+
+    /// Each column with what it was taken for, for the report.
+    pub fn readings<'a>(&self, headers: impl Iterator<Item = &'a str>) -> Vec<ColumnReading> {
+        let means =
+            |at: usize| self.used.iter().find(|(used, _)| *used == at).map(|(_, m)| m.field);
+        headers
+            .enumerate()
+            .map(|(at, header)| ColumnReading { header: header.to_owned(), means: means(at) })
+            .collect()
+    }
+
     /// True if some column holds names, or ids that name a program as surely. A description alone
     /// does not: a list of updates has one too.
     pub fn name_programs(&self) -> bool {
@@ -732,8 +721,8 @@ impl<'a> Draft<'a> {
             Field::Process => self.identify(IdentifierKind::Process, file_name(value)),
             Field::File => self.put_file(value),
             Field::Presence => {
-                if says_not_installed(value) {
-                    self.presence = Presence::NotInstalled;
+                if let Some(presence) = presence_in(value) {
+                    self.presence = presence;
                 }
             }
         }
@@ -767,9 +756,9 @@ impl<'a> Draft<'a> {
         self.name.text = name;
     }
 
-    /// The list says that it is not installed.
-    pub fn set_not_installed(&mut self) {
-        self.presence = Presence::NotInstalled;
+    /// The list says whether it is installed.
+    pub fn set_presence(&mut self, presence: Presence) {
+        self.presence = presence;
     }
 
     /// The name so far; empty if there is none.
@@ -915,9 +904,10 @@ fn vendor_and_product(cpe: &str) -> Option<(&str, &str)> {
     Some((parts.next()?, parts.next()?))
 }
 
-/// True for what tools write in a status column of a program that is not there (any more).
-fn says_not_installed(value: &str) -> bool {
-    const WORDS: &[&str] = &[
+/// What a status column says of a program that is not there (any more); `None` if it says that the
+/// program is there, or something else.
+fn presence_in(value: &str) -> Option<Presence> {
+    const REMOVED: &[&str] = &[
         "-",
         "<=",
         "no",
@@ -928,16 +918,13 @@ fn says_not_installed(value: &str) -> bool {
         "notinstalled",
         "not_installed",
         "absent",
-        "available",
         "not present",
         "deleted",
         "rc",
-        "un",
         "pn",
         "config-files",
         "deinstall ok config-files",
         "purge ok not-installed",
-        "unknown ok not-installed",
         "uninstallsuccess",
         "uninstall",
         "не установлено",
@@ -955,10 +942,18 @@ fn says_not_installed(value: &str) -> bool {
         "已卸载",
         "アンインストール済み",
     ];
+    const AVAILABLE: &[&str] = &["available", "un", "unknown ok not-installed"];
     // The longest word is 25 characters, so a paragraph is not searched.
-    value.len() <= 60 && {
-        let value = value.to_lowercase();
-        WORDS.contains(&value.as_str()) || value.starts_with("deinstall ok")
+    if value.len() > 60 {
+        return None;
+    }
+    let value = value.to_lowercase();
+    if REMOVED.contains(&value.as_str()) || value.starts_with("deinstall ok") {
+        Some(Presence::Removed)
+    } else if AVAILABLE.contains(&value.as_str()) {
+        Some(Presence::Available)
+    } else {
+        None
     }
 }
 
@@ -1207,9 +1202,9 @@ mod tests {
     #[test]
     fn a_status_says_that_a_program_is_gone() {
         for (status, presence) in [
-            ("-", Presence::NotInstalled),
-            ("deinstall ok config-files", Presence::NotInstalled),
-            ("Uninstalled", Presence::NotInstalled),
+            ("-", Presence::Removed),
+            ("deinstall ok config-files", Presence::Removed),
+            ("Uninstalled", Presence::Removed),
             ("install ok installed", Presence::Installed),
             ("Stopped", Presence::Installed),
             ("+", Presence::Installed),

@@ -7,7 +7,7 @@ use super::common::{is_prompt_line, is_remark, looks_like_version, without_ellip
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
 use crate::engine::limits::{LINE_BYTES, QUOTED_LINES};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Sink};
+use crate::engine::record::{LineClass, Sink, TableChoice};
 
 pub(super) static FORMAT: Format = Format {
     id: "delimited",
@@ -58,7 +58,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
 }
 
 fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
-    Lines::boxed(Delimited::new(Shape::of(sample).unwrap_or_default()))
+    let shape = Shape::of(sample).unwrap_or_default();
+    Lines::boxed(Delimited::new(shape, sample.tables.to_vec()))
 }
 
 fn quoted(cells: &[&str]) -> String {
@@ -177,7 +178,7 @@ impl Shape {
             dialects.into_iter().map(|dialect| Table::of(sample, dialect)).collect();
         tables
             .iter()
-            .filter_map(|table| Some((table.header()?, table)))
+            .filter_map(|table| Some((table.header(sample.tables)?, table)))
             // The first of equals wins, so the comparison is made to keep it.
             .reduce(|best, other| if other.0.score > best.0.score { other } else { best })
             .map(|(header, table)| table.shape_with(header, sample))
@@ -274,10 +275,11 @@ impl Table {
         Self { dialect, rows }
     }
 
-    fn header(&self) -> Option<Header> {
+    fn header(&self, tables: &[TableChoice]) -> Option<Header> {
         let mut best: Option<Header> = None;
         for (at, (_, cells)) in self.rows.iter().enumerate().take(HEADER_ROWS) {
-            let columns = Columns::of(cells.iter().map(|cell| header_word(cell)));
+            let words = cells.iter().map(|cell| header_word(cell));
+            let columns = Columns::chosen_or_of(words, tables);
             if !columns.name_programs() || (filled(cells) < 2 && !self.dialect.is_drawn) {
                 continue;
             }
@@ -727,6 +729,7 @@ struct Reading {
     header_line: u64,
     state: State,
     kind: Kind,
+    tables: Vec<TableChoice>,
     has_said_reading: bool,
 }
 
@@ -743,7 +746,7 @@ enum State {
 }
 
 impl Delimited {
-    fn new(shape: Shape) -> Self {
+    fn new(shape: Shape, tables: Vec<TableChoice>) -> Self {
         let mut rows = Rows::new(shape.dialect);
         let headless = matches!(shape.kind, Kind::Headless(_));
         rows.expected = shape.header.len();
@@ -757,6 +760,7 @@ impl Delimited {
                 header_line: shape.header_line,
                 state: if headless { State::InRows } else { State::Above },
                 kind: shape.kind,
+                tables,
                 has_said_reading: false,
             },
         }
@@ -839,7 +843,9 @@ impl Reading {
             self.header.pop();
         }
         self.width = self.header.len();
-        self.columns = Columns::of(self.header.iter().map(String::as_str));
+        let words = self.header.iter().map(String::as_str);
+        self.columns = Columns::chosen_or_of(words.clone(), &self.tables);
+        sink.columns(&self.columns.readings(words));
         if self.columns.name_programs() {
             self.state = State::InRows;
             self.say_reading(sink);

@@ -303,7 +303,7 @@ fn installs_and_uninstalls_are_told_apart() {
         expect![[r#"
             Likely: line 1 is a header with known words: “AssetName”, “+/-”, “Software”, “Version”
             reading: comma-separated; name from “Software”; version from “Version”; computer from “AssetName”
-            2: Kaspersky Free | version 21.3 | host PC1 | not installed
+            2: Kaspersky Free | version 21.3 | host PC1 | removed
             3: 7-Zip | version 23.01 | host PC1
             lines: 2 records + 1 structure + 0 problems
         "#]],

@@ -65,7 +65,8 @@ impl<'a> Row<'a> {
     /// The letter of what there is: `c` and `n` stand for settings only and nothing.
     fn presence(&self) -> Presence {
         match self.status.as_bytes().get(1) {
-            Some(b'c' | b'n') => Presence::NotInstalled,
+            Some(b'c') => Presence::Removed,
+            Some(b'n') => Presence::Available,
             _ => Presence::Installed,
         }
     }
@@ -199,7 +200,7 @@ Desired=Unknown/Install/Remove/Purge/Hold
                 Certain: it has the heading of dpkg -l
                 6: bash | version 5.2.15-2+b2 | package bash
                 7: libc6 | version 2.36-9 | package libc6
-                8: kesl | version 12.0.0-6672 | package kesl | not installed
+                8: kesl | version 12.0.0-6672 | package kesl | removed
                 9: klnagent64 | version 15.1.0-20748 | package klnagent64
                 10: broken | version 1.0 | package broken
                 lines: 5 records + 5 structure + 0 problems

@@ -4,7 +4,7 @@
 //! how to read itself from text that arrives in pieces. Most are line-oriented and implement
 //! [`LineReader`]; [`Lines`] turns one into a [`Reader`].
 
-use super::record::{Platform, Sink};
+use super::record::{Platform, Sink, TableChoice};
 
 mod block;
 mod columns;
@@ -60,6 +60,17 @@ pub enum Confidence {
     Certain,
 }
 
+impl Confidence {
+    /// The stable word used in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}
+
 /// What a format says of a sample it recognises.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sniffed {
@@ -76,6 +87,8 @@ pub struct Sample<'a> {
     pub text: &'a str,
     /// True if that is the whole source.
     pub is_whole: bool,
+    /// What the user says about the columns of tables.
+    pub tables: &'a [TableChoice],
 }
 
 impl<'a> Sample<'a> {

@@ -627,7 +627,7 @@ PC-17
             expect![[r#"
                 Likely: its lines are blocks of a key, “: ” and a value: Package, Status, Version, Maintainer
                 reading: name from “Package”; version from “Version”; publisher from “Maintainer”
-                1: kesl | version 12.1.0-1297 | publisher Kaspersky | package kesl | not installed
+                1: kesl | version 12.1.0-1297 | publisher Kaspersky | package kesl | removed
                 lines: 4 records + 0 structure + 0 problems
             "#]],
         );

@@ -610,7 +610,7 @@ mod tests {
             expect![[r#"
                 Certain: a line of dashes stands under the header “DisplayName, SideIndicator”
                 reading: name from “DisplayName”
-                3: Kaspersky Free | not installed
+                3: Kaspersky Free | removed
                 4: UltraAV
                 lines: 2 records + 2 structure + 0 problems
             "#]],

@@ -2,7 +2,7 @@
 
 use super::{Format, Sample};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Presence, Record, Sink};
+use crate::engine::record::{ColumnReading, LineClass, Presence, Record, Sink};
 
 #[derive(Default)]
 struct Transcript {
@@ -25,8 +25,10 @@ impl Sink for Transcript {
         for identifier in record.identifiers {
             self.out.push_str(&format!(" | {} {}", identifier.kind.id(), identifier.value));
         }
-        if record.presence == Presence::NotInstalled {
-            self.out.push_str(" | not installed");
+        match record.presence {
+            Presence::Installed => {}
+            Presence::Removed => self.out.push_str(" | removed"),
+            Presence::Available => self.out.push_str(" | available"),
         }
         self.out.push('\n');
     }
@@ -46,6 +48,9 @@ impl Sink for Transcript {
     fn reading(&mut self, detail: &str) {
         self.out.push_str(&format!("reading: {detail}\n"));
     }
+
+    // What the columns mean is in the words of `reading` too.
+    fn columns(&mut self, _columns: &[ColumnReading]) {}
 }
 
 /// The sniffed confidence and reason, then the transcript of reading `text` whole, then the
@@ -53,7 +58,7 @@ impl Sink for Transcript {
 /// pieces of one and seven characters gives anything else.
 #[track_caller]
 pub(crate) fn transcript(format: &Format, text: &str) -> String {
-    let sample = Sample { text, is_whole: true };
+    let sample = Sample { text, is_whole: true, tables: &[] };
     let sniffed = match (format.sniff)(&sample) {
         Some(sniffed) => format!("{:?}: {}\n", sniffed.confidence, sniffed.reason),
         None => "not recognised\n".to_owned(),

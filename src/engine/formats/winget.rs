@@ -392,7 +392,7 @@ impl WingetReader {
         let class = match &self.table {
             Some(table) => {
                 let presence = if table.is_of_available || self.is_search {
-                    Presence::NotInstalled
+                    Presence::Available
                 } else {
                     Presence::Installed
                 };
@@ -741,7 +741,7 @@ Ubuntu                   Canonical.Ubuntu_79rhkp1fndgsc           2004
             expect![[r#"
                 Certain: one line of dashes stands under the header “Name Id Version Match Source”, as winget draws it
                 reading: name from “Name”; version from “Version”; identifiers from “Id”
-                3: Kaspersky | version 21.3 | package Kaspersky.Kaspersky | not installed
+                3: Kaspersky | version 21.3 | package Kaspersky.Kaspersky | available
                 lines: 1 records + 2 structure + 0 problems
             "#]],
         );

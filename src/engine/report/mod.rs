@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalog::{Field, Relation, Source, Step, Strength};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
-use super::record::{IdentifierKind, Platform};
+use super::record::{ColumnReading, IdentifierKind, Platform};
 
 mod answer;
 pub mod json;
@@ -81,24 +81,59 @@ pub struct SourceReport {
     pub sha256: String,
     /// The encoding it was decoded from, for example `UTF-16LE`; empty if it is not text.
     pub encoding: String,
+    /// Why that encoding, starting in lower case; empty if it is not text.
+    pub encoding_reason: String,
     /// The format it was read as; empty if none.
     pub format: String,
     /// The format's title for people; empty if none.
     pub format_title: String,
     /// Why that format, and how its columns were understood.
     pub format_reason: String,
+    /// How sure the format is: `certain`, `likely`, `possible` or `chosen`; empty if none.
+    pub confidence: String,
+    /// The columns of its (first) table, and what they were taken for; empty if it is no table.
+    pub columns: Vec<ColumnReading>,
+    /// The first records as they were read.
+    pub first_records: Vec<FirstRecord>,
     /// What this format cannot show, and what would.
     pub cannot_show: String,
     /// What became of the lines; `total = records + structure + problems`.
     pub lines: LineCounts,
     /// Records read.
     pub records: u64,
-    /// Records that the list itself says are not installed (removed, or merely available).
-    pub not_installed: u64,
+    /// Records of programs that are removed, as the list itself says; they are not judged.
+    pub removed: u64,
+    /// Records of programs that could be installed, as the list itself says; they are not judged.
+    pub available: u64,
     /// Distinct computers.
     pub hosts: u64,
     /// Problems, those not listed one by one included.
     pub problems: u64,
+}
+
+impl SourceReport {
+    /// Records that the list itself says are not installed: removed, or merely available.
+    pub fn not_installed(&self) -> u64 {
+        self.removed + self.available
+    }
+}
+
+/// One of the first records of a source as it was read, so that a person sees whether it was
+/// understood. Absent fields are empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstRecord {
+    /// Its line, counted from 1.
+    pub line: u64,
+    /// The program's name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its publisher.
+    pub publisher: String,
+    /// The computer the record names.
+    pub host: String,
+    /// The identifiers.
+    pub identifiers: Vec<TitleIdentifier>,
 }
 
 /// What became of the lines of a source.

@@ -40,11 +40,14 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
                 printable(&source.format_reason)
             )?;
             writeln!(out, "    {} records on {} computers", source.records, source.hosts)?;
-            if source.not_installed > 0 {
+            if source.not_installed() > 0 {
                 writeln!(
                     out,
-                    "    {} of them are not installed according to the list itself",
-                    source.not_installed
+                    "    {} of them are not installed according to the list itself: {} removed, \
+                     {} merely available",
+                    source.not_installed(),
+                    source.removed,
+                    source.available
                 )?;
             }
             writeln!(out, "    cannot show: {}", source.cannot_show)?;

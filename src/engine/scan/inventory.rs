@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::engine::identify::Identification;
-use crate::engine::limits::{PROBLEMS_LISTED, QUOTE_CHARS};
+use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record};
-use crate::engine::report::{Problem, SourceReport, TitleIdentifier};
+use crate::engine::report::{FirstRecord, Problem, SourceReport, TitleIdentifier};
 use crate::engine::rules::{RuleRef, Rules, rules_in_order};
 use crate::engine::title::{Interner, Title, write_title_key};
 
@@ -131,12 +131,22 @@ impl<'r> Inventory<'r> {
             self.last_source_of_host[host] = source;
             self.sources[source].hosts += 1;
         }
-        if record.presence == Presence::NotInstalled {
-            self.sources[source].not_installed += 1;
-            return;
-        }
         let (name, publisher, version) =
             (record.name.trim(), record.publisher.trim(), record.version.trim());
+        if self.sources[source].first_records.len() < FIRST_RECORDS {
+            self.sources[source].first_records.push(first_record(record));
+        }
+        match record.presence {
+            Presence::Installed => {}
+            Presence::Removed => {
+                self.sources[source].removed += 1;
+                return;
+            }
+            Presence::Available => {
+                self.sources[source].available += 1;
+                return;
+            }
+        }
         let index = &self.rules.index;
         let is_kept = |identifier: &&Identifier<'_>| {
             identifier.kind != IdentifierKind::Path || index.is_path_of_interest(identifier.value)
@@ -196,5 +206,22 @@ impl<'r> Inventory<'r> {
                 may_hide_a_program: kind.may_hide_a_program(),
             });
         }
+    }
+}
+
+/// The record as the report shows it.
+fn first_record(record: &Record<'_>) -> FirstRecord {
+    let kept = |text: &str| shortened(text.trim(), QUOTE_CHARS);
+    FirstRecord {
+        line: record.line,
+        name: kept(record.name),
+        version: kept(record.version),
+        publisher: kept(record.publisher),
+        host: kept(record.host),
+        identifiers: record
+            .identifiers
+            .iter()
+            .map(|i| TitleIdentifier { kind: i.kind, value: kept(i.value) })
+            .collect(),
     }
 }

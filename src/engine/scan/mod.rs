@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decode::encoding_by_name;
 use super::detect::format_by_id;
 use super::directive::Directive;
+use super::record::TableChoice;
 use super::report::{LineCounts, Report, SourceReport};
 use super::rules::Rules;
 
@@ -21,8 +23,21 @@ pub struct Settings {
     pub directives: Vec<String>,
     /// The day it is, `YYYY-MM-DD`, since the engine knows no clock.
     pub today: String,
-    /// The id of the format to read every source as; `None` to find it from the content.
+    /// How to read the sources that nothing else is said of.
+    pub source: SourceOptions,
+    /// What the user says about the columns of tables.
+    pub tables: Vec<TableChoice>,
+}
+
+/// How a source is to be read where the user knows better than the content tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceOptions {
+    /// The id of the format; `None` to find it from the content.
     pub format: Option<String>,
+    /// The encoding, as in a report or by any label of the WHATWG; `None` to find it.
+    pub encoding: Option<String>,
+    /// The computer that records which name none are on; `None` to tell it from the source.
+    pub host: Option<String>,
 }
 
 /// Settings that cannot be carried out.
@@ -32,6 +47,8 @@ pub enum SettingsError {
     UnknownDirective(String),
     /// No format has that id.
     UnknownFormat(String),
+    /// No encoding has that name.
+    UnknownEncoding(String),
     /// `today` is no day.
     BadDate(String),
 }
@@ -46,12 +63,37 @@ impl std::fmt::Display for SettingsError {
             Self::UnknownFormat(id) => {
                 write!(f, "no format has the id {id:?}; `clearlist formats` lists those there are")
             }
+            Self::UnknownEncoding(name) => write!(
+                f,
+                "no encoding has the name {name:?}; for example UTF-8, UTF-16LE, Windows-1251, IBM866"
+            ),
             Self::BadDate(text) => write!(f, "expected a day as YYYY-MM-DD, found {text:?}"),
         }
     }
 }
 
 impl std::error::Error for SettingsError {}
+
+impl SourceOptions {
+    /// Whether they can be carried out.
+    ///
+    /// # Errors
+    ///
+    /// If they name a format or an encoding that there is not.
+    pub fn check(&self) -> Result<(), SettingsError> {
+        if let Some(id) = &self.format
+            && format_by_id(id).is_none()
+        {
+            return Err(SettingsError::UnknownFormat(id.clone()));
+        }
+        match &self.encoding {
+            Some(name) if encoding_by_name(name).is_none() => {
+                Err(SettingsError::UnknownEncoding(name.clone()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
 
 /// How far a scan has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,11 +129,7 @@ impl<'r> Scan<'r> {
         if settings.today.len() != 10 || settings.today.parse::<jiff::civil::Date>().is_err() {
             return Err(SettingsError::BadDate(settings.today));
         }
-        if let Some(id) = &settings.format
-            && format_by_id(id).is_none()
-        {
-            return Err(SettingsError::UnknownFormat(id.clone()));
-        }
+        settings.source.check()?;
         let unknown = settings.directives.iter().find(|id| rules.directive(id).is_none());
         if let Some(id) = unknown {
             return Err(SettingsError::UnknownDirective(id.clone()));
@@ -110,23 +148,48 @@ impl<'r> Scan<'r> {
 
     /// A source begins. One that was not ended is ended first.
     pub fn begin_source(&mut self, name: &str) {
+        let options = self.settings.source.clone();
+        self.begin(name, &options);
+    }
+
+    /// A source begins that is to be read in that way.
+    ///
+    /// # Errors
+    ///
+    /// If the options name a format or an encoding that there is not; then no source begins.
+    pub fn begin_source_with(
+        &mut self,
+        name: &str,
+        options: &SourceOptions,
+    ) -> Result<(), SettingsError> {
+        options.check()?;
+        self.begin(name, options);
+        Ok(())
+    }
+
+    fn begin(&mut self, name: &str, options: &SourceOptions) {
         self.end_source();
         self.inventory.sources.push(SourceReport {
             name: self.distinct_name(name),
             bytes: 0,
             sha256: String::new(),
             encoding: String::new(),
+            encoding_reason: String::new(),
             format: String::new(),
             format_title: String::new(),
             format_reason: String::new(),
+            confidence: String::new(),
+            columns: Vec::new(),
+            first_records: Vec::new(),
             cannot_show: String::new(),
             lines: LineCounts::default(),
             records: 0,
-            not_installed: 0,
+            removed: 0,
+            available: 0,
             hosts: 0,
             problems: 0,
         });
-        self.current = Some(SourceScan::new(&self.settings));
+        self.current = Some(SourceScan::new(options, &self.settings.tables));
     }
 
     /// The name, told apart from those of earlier sources: every computer's export is likely to be

@@ -2,14 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Settings;
+use super::SourceOptions;
 use super::inventory::Inventory;
-use crate::engine::decode::Decoder;
+use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
 use crate::engine::limits::SAMPLE_BYTES;
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Platform, Record, Sink};
+use crate::engine::record::{ColumnReading, LineClass, Platform, Record, Sink, TableChoice};
 use crate::engine::words::hex;
 
 /// The source being read.
@@ -24,6 +24,9 @@ pub(super) struct SourceScan {
     has_bad_text: bool,
     stage: Stage,
     platform: Option<Platform>,
+    /// The computer of records that name none, if the user says which.
+    host: Option<String>,
+    tables: Vec<TableChoice>,
 }
 
 enum Stage {
@@ -36,17 +39,19 @@ enum Stage {
 }
 
 impl SourceScan {
-    pub(super) fn new(settings: &Settings) -> Self {
+    pub(super) fn new(options: &SourceOptions, tables: &[TableChoice]) -> Self {
         Self {
-            forced_format: settings.format.as_deref().and_then(format_by_id),
+            forced_format: options.format.as_deref().and_then(format_by_id),
             hasher: Sha256::new(),
-            decoder: Decoder::default(),
+            decoder: Decoder::new(options.encoding.as_deref().and_then(encoding_by_name)),
             text: String::new(),
             line_ends: 0,
             ends_in_line: false,
             has_bad_text: false,
             stage: Stage::Sampling(String::new()),
             platform: None,
+            host: options.host.clone(),
+            tables: tables.to_vec(),
         }
     }
 
@@ -84,7 +89,8 @@ impl SourceScan {
                 }
             }
             Stage::Reading(reader) => {
-                reader.push(text, &mut SourceSink { inventory, platform: self.platform });
+                let host = self.host.as_deref();
+                reader.push(text, &mut SourceSink { inventory, platform: self.platform, host });
             }
             Stage::Unread => {}
         }
@@ -96,11 +102,12 @@ impl SourceScan {
         self.stage = Stage::Unread;
         // Always the same piece of text, however the bytes were cut.
         let cut = text.floor_char_boundary(SAMPLE_BYTES);
-        let sample = Sample { text: &text[..cut], is_whole: is_whole && cut == text.len() };
-        let (format, reason) = match self.forced_format {
-            Some(format) => (format, "chosen by the user".to_owned()),
+        let is_whole = is_whole && cut == text.len();
+        let sample = Sample { text: &text[..cut], is_whole, tables: &self.tables };
+        let (format, confidence, reason) = match self.forced_format {
+            Some(format) => (format, "chosen", "chosen by the user".to_owned()),
             None => match detect_format(&sample) {
-                Ok(detected) => (detected.format, detected.reason),
+                Ok(found) => (found.format, found.confidence.id(), found.reason),
                 Err(kind) => {
                     inventory.problem(0, &kind, "");
                     return;
@@ -112,10 +119,12 @@ impl SourceScan {
             source.format = format.id.to_owned();
             source.format_title = format.title.to_owned();
             source.format_reason = reason;
+            source.confidence = confidence.to_owned();
             source.cannot_show = format.cannot_show.to_owned();
         }
         let mut reader = (format.open)(&sample);
-        reader.push(&text, &mut SourceSink { inventory, platform: self.platform });
+        let host = self.host.as_deref();
+        reader.push(&text, &mut SourceSink { inventory, platform: self.platform, host });
         self.stage = Stage::Reading(reader);
     }
 
@@ -132,7 +141,8 @@ impl SourceScan {
         let total = self.line_ends + u64::from(self.ends_in_line);
         match &mut self.stage {
             Stage::Reading(reader) => {
-                reader.finish(&mut SourceSink { inventory, platform: self.platform });
+                let host = self.host.as_deref();
+                reader.finish(&mut SourceSink { inventory, platform: self.platform, host });
             }
             Stage::Sampling(_) | Stage::Unread => {
                 if let Some(source) = inventory.sources.last_mut() {
@@ -146,6 +156,7 @@ impl SourceScan {
         if let Some(source) = inventory.sources.last_mut() {
             source.lines.total = total;
             source.encoding = self.decoder.encoding().to_owned();
+            source.encoding_reason = self.decoder.reason().to_owned();
             source.sha256 = hex(&self.hasher.finalize());
         }
     }
@@ -159,11 +170,17 @@ fn line_ends(text: &str) -> u64 {
 struct SourceSink<'s, 'r> {
     inventory: &'s mut Inventory<'r>,
     platform: Option<Platform>,
+    host: Option<&'s str>,
 }
 
 impl Sink for SourceSink<'_, '_> {
     fn record(&mut self, record: &Record<'_>) {
-        self.inventory.record(record, self.platform);
+        match self.host {
+            Some(host) if record.host.trim().is_empty() => {
+                self.inventory.record(&Record { host, ..*record }, self.platform);
+            }
+            _ => self.inventory.record(record, self.platform),
+        }
     }
 
     fn lines(&mut self, class: LineClass, count: u64) {
@@ -184,6 +201,14 @@ impl Sink for SourceSink<'_, '_> {
         if let Some(source) = self.inventory.sources.last_mut() {
             source.format_reason.push_str("; ");
             source.format_reason.push_str(detail);
+        }
+    }
+
+    fn columns(&mut self, columns: &[ColumnReading]) {
+        if let Some(source) = self.inventory.sources.last_mut()
+            && source.columns.is_empty()
+        {
+            source.columns = columns.to_vec();
         }
     }
 }

@@ -4,7 +4,7 @@ use super::columns::{Columns, Draft};
 use super::common::without_ellipsis;
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{IdentifierKind, LineClass, Record, Sink};
+use crate::engine::record::{ColumnReading, IdentifierKind, LineClass, Presence, Record, Sink};
 
 mod scan;
 mod text;
@@ -158,7 +158,7 @@ impl Records {
         draft.default_name(object.map_key);
         draft.default_host(object.host);
         if object.is_removed {
-            draft.set_not_installed();
+            draft.set_presence(Presence::Removed);
         }
         if let Some(kept) = without_ellipsis(draft.name()) {
             draft.rename(kept);
@@ -203,6 +203,7 @@ impl Sink for Found {
     fn lines(&mut self, _: LineClass, _: u64) {}
     fn problem(&mut self, _: u64, _: ProblemKind, _: &str) {}
     fn reading(&mut self, _: &str) {}
+    fn columns(&mut self, _: &[ColumnReading]) {}
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn objects_may_stand_one_a_line_below_a_prompt() {
             Likely: it is JSON, and its objects have a name
             reading: name from “name”; computer from “hostIdentifier”
             2: AmneziaVPN | host PC1
-            4: Kaspersky VPN | version 5.21 | host PC2 | not installed
+            4: Kaspersky VPN | version 5.21 | host PC2 | removed
             lines: 2 records + 3 structure + 0 problems
         "#]],
     );
