@@ -9,7 +9,9 @@ use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
 use crate::engine::limits::SAMPLE_BYTES;
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{ColumnReading, LineClass, Platform, Record, Sink, TableChoice};
+use crate::engine::record::{
+    ColumnReading, LineClass, Platform, Record, Sink, TableChoice, TitleKey,
+};
 use crate::engine::words::hex;
 
 /// The source being read.
@@ -70,7 +72,7 @@ impl SourceScan {
     fn text(&mut self, text: &str, inventory: &mut Inventory<'_>) {
         let Some(last) = text.as_bytes().last() else { return };
         if !self.has_bad_text
-            && let Some(at) = text.find('\u{FFFD}')
+            && let Some(at) = memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes())
         {
             self.has_bad_text = true;
             let line = self.line_ends + line_ends(&text[..at]) + 1;
@@ -163,7 +165,7 @@ impl SourceScan {
 }
 
 fn line_ends(text: &str) -> u64 {
-    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
 /// Where a source's reader puts what it reads.
@@ -174,13 +176,21 @@ struct SourceSink<'s, 'r> {
 }
 
 impl Sink for SourceSink<'_, '_> {
-    fn record(&mut self, record: &Record<'_>) {
+    fn record(&mut self, record: &Record<'_>) -> Option<TitleKey> {
         match self.host {
             Some(host) if record.host.trim().is_empty() => {
-                self.inventory.record(&Record { host, ..*record }, self.platform);
+                self.inventory.record(&Record { host, ..*record }, self.platform)
             }
             _ => self.inventory.record(record, self.platform),
         }
+    }
+
+    fn repeat(&mut self, title: TitleKey, host: &str, line: u64, text: &str) {
+        let host = match self.host {
+            Some(own) if host.is_empty() => own,
+            _ => host,
+        };
+        self.inventory.repeat(title, host, line, text);
     }
 
     fn lines(&mut self, class: LineClass, count: u64) {
