@@ -4,7 +4,6 @@
 //! enclose whole fields. What else quotation marks can mean is left to `csv-core`.
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
-use memchr::{memchr, memchr_iter};
 
 /// How fields are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,44 +107,41 @@ impl Splitter {
         Fields { text, cuts, is_drawn: self.dialect.is_drawn }
     }
 
-    /// Finds the fields without moving them; false if that takes more than looking for marks.
+    /// Finds the fields without moving them; false if that takes more than looking for delimiters
+    /// and for marks that enclose whole fields.
+    ///
+    /// Eight bytes at a time: fields are too short for a search to begin anew in each.
     fn cut_in_place(&mut self, line: &[u8]) -> bool {
+        const STEP: usize = 8;
         self.ranges.clear();
-        let Dialect { delimiter, is_drawn } = self.dialect;
         if line.is_empty() {
             return false;
         }
-        if is_drawn || memchr(b'"', line).is_none() {
-            let mut start = 0;
-            for end in memchr_iter(delimiter, line) {
-                self.ranges.push((start, end));
-                start = end + 1;
-            }
-            self.ranges.push((start, line.len()));
-            return true;
-        }
-        let mut start = 0;
-        loop {
-            let rest = line.get(start..).unwrap_or_default();
-            if let Some(inside) = rest.strip_prefix(b"\"") {
-                let Some(length) = memchr(b'"', inside) else { return false };
-                let end = start + 1 + length;
-                self.ranges.push((start + 1, end));
-                match line.get(end + 1) {
-                    None => return true,
-                    Some(next) if *next == delimiter => start = end + 2,
-                    // A doubled mark, or text behind the closing one.
-                    Some(_) => return false,
+        let Dialect { delimiter, is_drawn } = self.dialect;
+        // In a drawn table a quotation mark is a character like any other.
+        let quote = if is_drawn { delimiter } else { b'"' };
+        let (delimiters, quotes) = (repeated(delimiter), repeated(quote));
+        let mut cut = Cut { start: 0, quoted_to: None, is_quoted: false };
+        let (steps, rest) = line.as_chunks::<STEP>();
+        for (step, base) in steps.iter().zip((0..).step_by(STEP)) {
+            let word = u64::from_le_bytes(*step);
+            let mut hits = zero_bytes(word ^ delimiters) | zero_bytes(word ^ quotes);
+            while hits != 0 {
+                let at = base + (hits.trailing_zeros() / 8) as usize;
+                if !cut.meet(at, line[at] == delimiter, &mut self.ranges) {
+                    return false;
                 }
-            } else {
-                let Some(length) = memchr(delimiter, rest) else {
-                    self.ranges.push((start, line.len()));
-                    return true;
-                };
-                self.ranges.push((start, start + length));
-                start += length + 1;
+                hits &= hits - 1;
             }
         }
+        for (at, byte) in (line.len() - rest.len()..).zip(rest) {
+            if (*byte == delimiter || *byte == quote)
+                && !cut.meet(at, *byte == delimiter, &mut self.ranges)
+            {
+                return false;
+            }
+        }
+        cut.end(line.len(), &mut self.ranges)
     }
 
     fn feed(&mut self, line: &str, is_quoting: bool) -> bool {
@@ -188,6 +184,69 @@ impl Splitter {
     }
 }
 
+/// A line that is being cut in place.
+struct Cut {
+    /// Where the field begins.
+    start: usize,
+    /// A mark was opened at the field's beginning and not closed yet.
+    is_quoted: bool,
+    /// Where the mark that closes the field stands.
+    quoted_to: Option<usize>,
+}
+
+impl Cut {
+    /// A delimiter or a quotation mark stands there; false if it means more than can be told here.
+    fn meet(&mut self, at: usize, is_delimiter: bool, ranges: &mut Vec<(usize, usize)>) -> bool {
+        match (is_delimiter, self.is_quoted, self.quoted_to) {
+            (true, true, _) => true,
+            (true, false, None) => {
+                ranges.push((self.start, at));
+                self.start = at + 1;
+                true
+            }
+            (true, false, Some(end)) => {
+                ranges.push((self.start + 1, end));
+                self.start = at + 1;
+                self.quoted_to = None;
+                // Nothing stands between the closing mark and the delimiter.
+                end + 1 == at
+            }
+            (false, true, _) => {
+                self.is_quoted = false;
+                self.quoted_to = Some(at);
+                true
+            }
+            (false, false, None) if at == self.start => {
+                self.is_quoted = true;
+                true
+            }
+            // Inside an unquoted field a mark is a character.
+            (false, false, None) => true,
+            // A doubled mark.
+            (false, false, Some(_)) => false,
+        }
+    }
+
+    /// The line ends there; false if more lines belong to the row.
+    fn end(&self, length: usize, ranges: &mut Vec<(usize, usize)>) -> bool {
+        match self.quoted_to {
+            None => ranges.push((self.start, length)),
+            Some(end) => ranges.push((self.start + 1, end)),
+        }
+        !self.is_quoted && self.quoted_to.is_none_or(|end| end + 1 == length)
+    }
+}
+
+fn repeated(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The highest bit of each byte that is zero, and no other bit.
+fn zero_bytes(word: u64) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    !(((word & LOW) + LOW) | word | LOW)
+}
+
 /// The fields of a row.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
@@ -216,20 +275,19 @@ impl Cuts<'_> {
 impl<'a> Fields<'a> {
     /// How many there are, without the frame of a drawn table.
     pub fn len(self) -> usize {
+        if !self.is_drawn {
+            return self.cuts.len();
+        }
         self.cuts.len().saturating_sub(self.frame().0 + self.frame().1)
     }
 
     /// A field, counted from 0; empty where there is none.
     pub fn get(self, at: usize) -> &'a str {
-        let field = if at < self.len() { self.raw(at + self.frame().0) } else { "" };
-        // `a, "b"`: a mark behind a blank is no mark to csv-core.
-        match field.strip_prefix(' ') {
-            Some(rest) if !self.is_drawn => {
-                let rest = rest.trim();
-                rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
-            }
-            _ => field,
+        if !self.is_drawn {
+            return unmarked(self.raw(at));
         }
+        let (before, _) = self.frame();
+        if at < self.len() { self.raw(at + before) } else { "" }
     }
 
     fn raw(self, at: usize) -> &'a str {
@@ -251,6 +309,17 @@ impl<'a> Fields<'a> {
         }
         let is_blank = |at: usize| usize::from(self.raw(at).trim().is_empty());
         (is_blank(0), is_blank(count - 1))
+    }
+}
+
+/// `a, "b"`: a mark behind a blank is no mark to csv-core.
+fn unmarked(field: &str) -> &str {
+    match field.strip_prefix(' ') {
+        Some(rest) => {
+            let rest = rest.trim();
+            rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
+        }
+        None => field,
     }
 }
 

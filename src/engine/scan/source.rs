@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::SourceOptions;
 use super::inventory::Inventory;
+use super::{Settings, SourceOptions};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
@@ -17,7 +17,7 @@ use crate::engine::words::hex;
 /// The source being read.
 pub(super) struct SourceScan {
     forced_format: Option<&'static Format>,
-    hasher: Sha256,
+    hasher: Option<Sha256>,
     decoder: Decoder,
     text: String,
     /// Line ends so far.
@@ -41,10 +41,10 @@ enum Stage {
 }
 
 impl SourceScan {
-    pub(super) fn new(options: &SourceOptions, tables: &[TableChoice]) -> Self {
+    pub(super) fn new(options: &SourceOptions, settings: &Settings) -> Self {
         Self {
             forced_format: options.format.as_deref().and_then(format_by_id),
-            hasher: Sha256::new(),
+            hasher: (!settings.without_sha256).then(Sha256::new),
             decoder: Decoder::new(options.encoding.as_deref().and_then(encoding_by_name)),
             text: String::new(),
             line_ends: 0,
@@ -53,12 +53,14 @@ impl SourceScan {
             stage: Stage::Sampling(String::new()),
             platform: None,
             host: options.host.clone(),
-            tables: tables.to_vec(),
+            tables: settings.tables.clone(),
         }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8], inventory: &mut Inventory<'_>) {
-        self.hasher.update(bytes);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(bytes);
+        }
         if let Some(source) = inventory.sources.last_mut() {
             source.bytes += bytes.len() as u64;
         }
@@ -159,7 +161,7 @@ impl SourceScan {
             source.lines.total = total;
             source.encoding = self.decoder.encoding().to_owned();
             source.encoding_reason = self.decoder.reason().to_owned();
-            source.sha256 = hex(&self.hasher.finalize());
+            source.sha256 = self.hasher.map(|hasher| hex(&hasher.finalize())).unwrap_or_default();
         }
     }
 }
