@@ -66,6 +66,8 @@ pub enum Reply {
         scan: ScanId,
         /// What came out.
         results: Box<Results>,
+        /// The most memory that the worker's WebAssembly had, in bytes; for measurements.
+        memory_bytes: u64,
     },
     /// More places of a finding.
     Places {

@@ -12,18 +12,24 @@ use clearlist::app::view;
 use clearlist::bundled;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
-use clearlist::engine::scan::{Scan, Settings};
-use js_sys::{Array, Date, Uint8Array};
+use clearlist::engine::scan::{Scan, Settings, SourceOptions};
+use clearlist::engine::words::hex;
+use js_sys::{Array, ArrayBuffer, Date, Promise, Uint8Array, WebAssembly};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-/// How much of a file is taken into memory at a time. Larger slices were not read faster.
+/// How much of a file is asked of the browser at a time. Larger slices were not read faster.
 const SLICE_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Files up to this size are hashed by the browser, which is several times as fast but wants the
+/// whole file at once. Larger ones are hashed here, as they are read.
+const HASHED_WHOLE_BYTES: f64 = 256.0 * 1024.0 * 1024.0;
+
 /// How much is read before the worker looks at its watch: some milliseconds' work.
-const PART_BYTES: usize = 512 * 1024;
+const PART_BYTES: usize = 256 * 1024;
 
 /// How long the page is left without news, in milliseconds.
 const SILENCE_MS: f64 = 100.0;
@@ -68,7 +74,7 @@ fn main() {
                     let results = Box::new(view::results(&report));
                     kept.replace(Some((scan, report)));
                     RUNNING.set(None);
-                    send(&Reply::Finished { scan, results });
+                    send(&Reply::Finished { scan, results, memory_bytes: memory_bytes() });
                 });
             }
             Request::MorePlaces { scan, finding, from } => {
@@ -112,6 +118,13 @@ fn send(reply: &Reply) {
     }
 }
 
+/// The size of the WebAssembly memory, which never shrinks.
+fn memory_bytes() -> u64 {
+    let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: ArrayBuffer = memory.buffer().unchecked_into();
+    u64::from(buffer.byte_length())
+}
+
 fn last_words() {
     send(&Reply::Stopped { scan: RUNNING.get() });
 }
@@ -127,7 +140,8 @@ async fn read_all(
     let scan = Scan::new(rules, settings).ok()?;
     let pasted_bytes = pasted.as_ref().map_or(0, |text| text.len() as u64);
     let bytes_total = files.iter().map(|(_, file)| file.size() as u64).sum::<u64>() + pasted_bytes;
-    let mut reading = Reading { id, scan, bytes: 0, bytes_total, told_at: Date::now() };
+    let mut reading =
+        Reading { id, scan, bytes: 0, bytes_total, told_at: Date::now(), digests: Vec::new() };
 
     if let Some(text) = pasted {
         reading.scan.begin_source(PASTED);
@@ -140,7 +154,15 @@ async fn read_all(
             unread.push(Unread { name, bytes_read });
         }
     }
-    let mut report = reading.scan.finish();
+    let Reading { scan, digests, .. } = reading;
+    let mut report = scan.finish();
+    for (source, digest) in digests {
+        // A file that changed or vanished meanwhile has none.
+        let digest = JsFuture::from(digest).await.ok().and_then(|digest| digest.as_string());
+        if let Some(source) = report.sources.get_mut(source) {
+            source.sha256 = digest.unwrap_or_default();
+        }
+    }
     for file in &unread {
         file.note_in(&mut report);
     }
@@ -154,6 +176,8 @@ struct Reading<'r> {
     bytes: u64,
     bytes_total: u64,
     told_at: f64,
+    /// The sources' numbers and promises of their files' SHA-256.
+    digests: Vec<(usize, Promise)>,
 }
 
 impl Reading<'_> {
@@ -162,38 +186,45 @@ impl Reading<'_> {
         let size = file.size() as u64;
         let mut buffer = Vec::new();
         let mut at = 0;
+        let mut slice = received(ask_for_slice(file, 0, SLICE_BYTES.min(size))).await;
         loop {
             let end = (at + SLICE_BYTES).min(size);
-            let slice = slice(file, at, end).await;
             // A file that vanished is no empty list: it begins only when something came of it.
             let bytes = slice.map_err(|_| {
                 self.scan.end_source();
                 at
             })?;
             if at == 0 {
-                self.scan.begin_source(name);
+                let options = SourceOptions { without_sha256: true, ..SourceOptions::default() };
+                self.digests.push((self.scan.sources(), digest_of(file)));
+                // Refused only for formats and encodings that there are not.
+                let _ = self.scan.begin_source_with(name, &options);
             }
-            buffer.resize(bytes.length() as usize, 0);
-            bytes.copy_to(&mut buffer);
-            self.push(&buffer);
             at = end;
-            if at >= size {
-                break;
+            // The browser reads the next slice while this one is worked on.
+            let next = (at < size).then(|| ask_for_slice(file, at, (at + SLICE_BYTES).min(size)));
+            for from in (0..bytes.length()).step_by(PART_BYTES) {
+                let part = bytes.subarray(from, (from + PART_BYTES as u32).min(bytes.length()));
+                buffer.resize(part.length() as usize, 0);
+                part.copy_to(&mut buffer);
+                self.push(&buffer);
+            }
+            match next {
+                Some(next) => slice = received(next).await,
+                None => break,
             }
         }
         self.scan.end_source();
         Ok(())
     }
 
-    fn push(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(PART_BYTES) {
-            self.scan.push(part);
-            self.bytes += part.len() as u64;
-            let now = Date::now();
-            if now - self.told_at >= SILENCE_MS {
-                self.told_at = now;
-                self.tell();
-            }
+    fn push(&mut self, part: &[u8]) {
+        self.scan.push(part);
+        self.bytes += part.len() as u64;
+        let now = Date::now();
+        if now - self.told_at >= SILENCE_MS {
+            self.told_at = now;
+            self.tell();
         }
     }
 
@@ -210,9 +241,52 @@ impl Reading<'_> {
     }
 }
 
-/// The file's bytes from one place to another.
-async fn slice(file: &Blob, from: u64, to: u64) -> Result<Uint8Array, JsValue> {
-    let slice = file.slice_with_f64_and_f64(from as f64, to as f64)?;
-    let buffer = JsFuture::from(slice.array_buffer()).await?;
-    Ok(Uint8Array::new(&buffer))
+/// Has the browser begin to read the file's bytes from one place to another.
+fn ask_for_slice(file: &Blob, from: u64, to: u64) -> Result<Promise, JsValue> {
+    Ok(file.slice_with_f64_and_f64(from as f64, to as f64)?.array_buffer())
+}
+
+/// The bytes asked for.
+async fn received(asked: Result<Promise, JsValue>) -> Result<Uint8Array, JsValue> {
+    Ok(Uint8Array::new(&JsFuture::from(asked?).await?))
+}
+
+fn digest_of(file: &Blob) -> Promise {
+    let file = file.clone();
+    future_to_promise(async move { sha256(file).await.map(JsValue::from) })
+}
+
+/// The file's SHA-256, in lower-case hex.
+///
+/// The browser has it several times as fast as WebAssembly, but wants the whole file at once, and
+/// not over every line: where it does not do it, it is done here.
+async fn sha256(file: Blob) -> Result<String, JsValue> {
+    if file.size() <= HASHED_WHOLE_BYTES
+        && let Ok(digest) = sha256_by_browser(&file).await
+    {
+        return Ok(digest);
+    }
+    let mut hasher = Sha256::new();
+    let (size, mut at) = (file.size() as u64, 0);
+    let mut buffer = Vec::new();
+    while at < size {
+        let end = (at + SLICE_BYTES).min(size);
+        let slice = received(ask_for_slice(&file, at, end)).await?;
+        buffer.resize(slice.length() as usize, 0);
+        slice.copy_to(&mut buffer);
+        hasher.update(&buffer);
+        at = end;
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+async fn sha256_by_browser(file: &Blob) -> Result<String, JsValue> {
+    let bytes = JsFuture::from(file.array_buffer()).await?;
+    let subtle = scope().crypto()?.subtle();
+    if subtle.is_undefined() {
+        // The page came over a line that is not secure.
+        return Err(JsValue::UNDEFINED);
+    }
+    let digest = subtle.digest_with_str_and_buffer_source("SHA-256", bytes.unchecked_ref())?;
+    Ok(hex(&Uint8Array::new(&JsFuture::from(digest).await?).to_vec()))
 }

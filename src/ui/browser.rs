@@ -74,6 +74,14 @@ fn blob(media_type: &str, text: &str) -> Option<Blob> {
     Blob::new_with_str_sequence_and_options(&parts, &options).ok()
 }
 
+/// Leaves a mark on the browser's time line, for measurements (`benches/browser.rs`).
+pub fn mark(name: &str) {
+    if let Some(performance) = window().and_then(|window| window.performance()) {
+        // Refused only for names that the browser itself uses.
+        let _ = performance.mark(&format!("clearlist:{name}"));
+    }
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

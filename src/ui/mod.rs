@@ -188,6 +188,7 @@ fn use_scan(
         let mut timeout = None;
         if let ScanState::Running { id, asked, .. } = &state.scan {
             let id = *id;
+            browser::mark("asked");
             let client = workers.borrow_mut().take(&on_worker);
             client.send(&start_request(id, asked, &state.today), &files_of(asked, &files));
             workers.borrow_mut().running = Some((id, client));
@@ -207,10 +208,13 @@ fn use_scan(
 fn hear(event: FromWorker, on_action: &Callback<Action>) {
     match event {
         FromWorker::Reply(Reply::Progress { scan, progress }) => {
+            browser::mark("progress");
             on_action.emit(Action::Progressed(scan, progress));
         }
-        FromWorker::Reply(Reply::Finished { scan, results }) => {
+        FromWorker::Reply(Reply::Finished { scan, results, memory_bytes }) => {
             on_action.emit(Action::Finished(scan, Rc::new(*results)));
+            browser::mark(&format!("memory={memory_bytes}"));
+            browser::mark("finished");
         }
         FromWorker::Reply(Reply::Places { scan, finding, from, places }) => {
             on_action.emit(Action::PlacesArrived(scan, finding, from, Rc::new(places)));

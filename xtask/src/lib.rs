@@ -1,7 +1,7 @@
 //! What the README's commands do.
 //!
 //! [`setup`] finds or installs the tools, [`page`] builds `dist/`, [`server`] serves it, [`checks`] runs every check and
-//! test. The browser tests use [`server`] too.
+//! test, [`bench`] measures. The browser tests use [`server`] too.
 
 pub mod bench;
 pub mod checks;

@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask test`.
+//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask bench`,
+//! `cargo xtask test`.
 
 use std::env;
 use std::ffi::OsStr;
@@ -7,6 +8,7 @@ use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use xtask::bench;
 use xtask::checks;
 use xtask::page;
 use xtask::process::find_program;
@@ -23,6 +25,9 @@ cargo xtask serve [--port N] [--base /PATH/] [--no-build] [--no-open]
     --no-open      do not open a browser
 cargo xtask build
     leaves the page in dist/, ready to be put on a web server
+cargo xtask bench [--quick]
+    measures how fast inventories are read, beside peers, and writes docs/benchmarks.md
+    --quick        leave out the largest inventory, and write nothing
 cargo xtask test [CHECK]… [-- ARGUMENT…]
     runs every check and test, or only the ones named; arguments after -- go to the browser tests
 
@@ -44,6 +49,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((command, rest)) if command == "serve" => serve(&setup, &ServeOptions::parse(rest)?),
         Some((command, [])) if command == "build" => build(&setup),
+        Some((command, rest)) if command == "bench" => bench::run(&setup, rest),
         Some((command, rest)) if command == "test" => checks::run(&setup, rest),
         _ => bail!("expected one of these commands:\n\n{USAGE}"),
     }

@@ -120,7 +120,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
         source: SourceOptions {
             format: check.read_as.clone(),
             encoding: check.encoding.clone(),
-            host: None,
+            ..SourceOptions::default()
         },
         ..Settings::default()
     };

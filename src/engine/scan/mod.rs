@@ -27,9 +27,6 @@ pub struct Settings {
     pub source: SourceOptions,
     /// What the user says about the columns of tables.
     pub tables: Vec<TableChoice>,
-    /// True to leave `sha256` of the sources empty, for a caller who has a faster way to it: in
-    /// WebAssembly it takes longer than everything else.
-    pub without_sha256: bool,
 }
 
 /// How a source is to be read where the user knows better than the content tells.
@@ -41,6 +38,9 @@ pub struct SourceOptions {
     pub encoding: Option<String>,
     /// The computer that records which name none are on; `None` to tell it from the source.
     pub host: Option<String>,
+    /// True to leave the source's `sha256` empty, for a caller who has a faster way to it: in
+    /// WebAssembly it takes longer than everything else.
+    pub without_sha256: bool,
 }
 
 /// Settings that cannot be carried out.
@@ -192,7 +192,7 @@ impl<'r> Scan<'r> {
             hosts: 0,
             problems: 0,
         });
-        self.current = Some(SourceScan::new(options, &self.settings));
+        self.current = Some(SourceScan::new(options, &self.settings.tables));
     }
 
     /// The name, told apart from those of earlier sources: every computer's export is likely to be
@@ -219,6 +219,11 @@ impl<'r> Scan<'r> {
         if let Some(current) = self.current.take() {
             current.end(&mut self.inventory);
         }
+    }
+
+    /// How many sources have begun.
+    pub fn sources(&self) -> usize {
+        self.inventory.sources.len()
     }
 
     /// How far the scan has come.

@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::SourceOptions;
 use super::inventory::Inventory;
-use super::{Settings, SourceOptions};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
@@ -41,10 +41,10 @@ enum Stage {
 }
 
 impl SourceScan {
-    pub(super) fn new(options: &SourceOptions, settings: &Settings) -> Self {
+    pub(super) fn new(options: &SourceOptions, tables: &[TableChoice]) -> Self {
         Self {
             forced_format: options.format.as_deref().and_then(format_by_id),
-            hasher: (!settings.without_sha256).then(Sha256::new),
+            hasher: (!options.without_sha256).then(Sha256::new),
             decoder: Decoder::new(options.encoding.as_deref().and_then(encoding_by_name)),
             text: String::new(),
             line_ends: 0,
@@ -53,7 +53,7 @@ impl SourceScan {
             stage: Stage::Sampling(String::new()),
             platform: None,
             host: options.host.clone(),
-            tables: settings.tables.clone(),
+            tables: tables.to_vec(),
         }
     }
 

@@ -1,0 +1,149 @@
+//! The built page in Chromium, and its peers in the same browser on the same files.
+//!
+//! `cargo xtask bench` runs it and reads the lines of JSON it prints. The files are in
+//! `CLEARLIST_BENCH_FILES`, separated as the `PATH` is; the peers' page is in `CLEARLIST_BENCH_PEERS`.
+#![allow(clippy::expect_used, reason = "a measurement ends at the first surprise")]
+
+#[path = "../tests/e2e/support.rs"]
+#[allow(dead_code, unused_macros, unused_imports, reason = "the tests use more of it")]
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use support::{Browser, Session};
+use thirtyfour::prelude::*;
+
+/// Each is measured so often; the median counts. What takes long varies less, and is measured once.
+const RUNS: usize = 3;
+const LONG_BYTES: u64 = 500_000_000;
+
+/// The longest a single measurement may take.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+fn main() {
+    let files = std::env::var_os("CLEARLIST_BENCH_FILES").unwrap_or_default();
+    let peers = std::env::var_os("CLEARLIST_BENCH_PEERS").map(PathBuf::from).expect("the peers");
+    let files: Vec<PathBuf> = std::env::split_paths(&files).collect();
+    for file in &files {
+        // In turn, so that a change of the machine's speed meets all of them.
+        let bytes = file.metadata().map_or(0, |data| data.len());
+        for _ in 0..if bytes < LONG_BYTES { RUNS } else { 1 } {
+            measure("page", async |session| page(session, file).await);
+            for peer in ["papaparse", "slices"] {
+                measure(peer, async |session| run_peer(session, &peers, peer, file).await);
+            }
+        }
+    }
+    if let Some(largest) = files.last() {
+        measure("cancel", async |session| cancel(session, largest).await);
+    }
+}
+
+/// Runs one measurement in a browser of its own, and prints what it found.
+fn measure(what: &str, measurement: impl AsyncFnOnce(&Session) -> WebDriverResult<Value>) {
+    support::run(Browser::Chromium, "bench", async |session| {
+        session.driver.set_script_timeout(PATIENCE).await?;
+        let mut found = measurement(session).await?;
+        found["what"] = json!(what);
+        println!("{found}");
+        Ok(())
+    });
+}
+
+/// Remembers the longest task of the main thread from now on.
+const WATCH_TASKS: &str = r#"
+    window.longestTask = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+            window.longestTask = Math.max(window.longestTask, entry.duration);
+        }
+    }).observe({ type: "longtask" });"#;
+
+/// Waits for a mark that the page sets, and gives all of them by name.
+const AWAIT_MARK: &str = r#"
+    const [wanted, done] = arguments;
+    const look = () => {
+        const marks = performance.getEntriesByType("mark").filter((m) => m.name.startsWith("clearlist:"));
+        if (marks.some((mark) => mark.name === wanted)) {
+            // The page is drawn before the next task.
+            requestAnimationFrame(() => setTimeout(() => done({
+                // Of several the first one counts.
+                marks: Object.fromEntries(marks.reverse().map((mark) => {
+                    const [name, value] = mark.name.slice("clearlist:".length).split("=");
+                    return [name, value === undefined ? mark.startTime : Number(value)];
+                })),
+                drawn: performance.now(),
+                longest_task_ms: window.longestTask,
+            })));
+        } else {
+            setTimeout(look, 5);
+        }
+    };
+    look();"#;
+
+async fn choose_and_check(session: &Session, file: &Path) -> WebDriverResult<()> {
+    session.open().await?;
+    session.find("#files").await?.send_keys(file.to_string_lossy()).await?;
+    session.find("#check").await?;
+    // What the page shows of the file before the check is not a part of it.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    session.driver.execute(WATCH_TASKS, vec![]).await?;
+    session.driver.execute("document.getElementById('check').click();", vec![]).await?;
+    Ok(())
+}
+
+async fn page(session: &Session, file: &Path) -> WebDriverResult<Value> {
+    choose_and_check(session, file).await?;
+    let wanted = vec![json!("clearlist:finished")];
+    let found: Value = session.driver.execute_async(AWAIT_MARK, wanted).await?.convert()?;
+    let mark = |name: &str| found["marks"][name].as_f64();
+    let asked = mark("asked").expect("a check was asked for");
+    Ok(json!({
+        "file": name_of(file),
+        "bytes": file.metadata()?.len(),
+        "seconds": (found["drawn"].as_f64().unwrap_or_default() - asked) / 1000.0,
+        "first_progress_ms": mark("progress").map(|progress| progress - asked),
+        "wasm_bytes": mark("memory"),
+        "longest_task_ms": found["longest_task_ms"],
+    }))
+}
+
+/// How long it takes from Cancel until another check could begin.
+async fn cancel(session: &Session, file: &Path) -> WebDriverResult<Value> {
+    choose_and_check(session, file).await?;
+    let wanted = vec![json!("clearlist:progress")];
+    session.driver.execute_async(AWAIT_MARK, wanted).await?;
+    let script = r#"
+        const [done] = arguments;
+        const asked = performance.now();
+        document.getElementById("cancel").click();
+        const look = () => document.getElementById("check")
+            ? done(performance.now() - asked)
+            : setTimeout(look);
+        look();"#;
+    let milliseconds: f64 = session.driver.execute_async(script, vec![]).await?.convert()?;
+    Ok(json!({ "file": name_of(file), "milliseconds": milliseconds }))
+}
+
+async fn run_peer(
+    session: &Session,
+    peers: &Path,
+    peer: &str,
+    file: &Path,
+) -> WebDriverResult<Value> {
+    let server = support::serve(peers);
+    session.driver.goto(server.url()).await?;
+    session.find("#file").await?.send_keys(file.to_string_lossy()).await?;
+    let script = "const [peer, done] = arguments; window[peer]().then(done);";
+    let found = session.driver.execute_async(script, vec![json!(peer)]).await?;
+    let mut found: Value = found.convert()?;
+    found["file"] = json!(name_of(file));
+    found["bytes"] = json!(file.metadata()?.len());
+    Ok(found)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

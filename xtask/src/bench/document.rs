@@ -1,0 +1,84 @@
+//! Writes what was measured down, for `docs/benchmarks.md`.
+
+use std::fmt::Write as _;
+
+use super::inventory::{COVERED_ONE_IN, TITLES};
+use super::measured::{FileMeasured, Measured};
+
+/// The document.
+pub fn written(measured: &Measured, versions: &[String]) -> String {
+    let mut text = format!(
+        "# How fast it is\n\n\
+         `cargo xtask bench` makes the inventories, measures and writes this page; nothing in it is typed by hand.\n\n\
+         Measured on {} with {}.\n\n\
+         The inventories are invented: comma-separated exports of a fleet with {TITLES} different programs, 1 row in \
+         {COVERED_ONE_IN} covered by a directive, some names in Cyrillic, Chinese and Japanese, and every third title \
+         with quotation marks around a field. *Engine* is the engine compiled for this machine, from the disk to the \
+         report, SHA-256 included. *Page* is the release page in headless Chromium, from the click on the button to \
+         the results on the screen, SHA-256 included. *PapaParse* streams the same file through its worker with \
+         `header` and `step`, and puts one regular expression to name and publisher. *Reading alone* is a worker that \
+         asks the browser for slices of 16 MB and does nothing with them. Each figure is the median of several runs \
+         made in turn; those over half a gigabyte were run once.\n\n",
+        today(),
+        versions.join(", "),
+    );
+    text.push_str(
+        "| inventory | size | engine | page | PapaParse | reading alone | page ÷ PapaParse | page ÷ engine | page ÷ reading |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for file in &measured.files {
+        let _infallible = writeln!(
+            text,
+            "| {} | {:.1} MB | {} | {} | {} | {} | {:.1} | {:.2} | {:.2} |",
+            file.name,
+            file.bytes as f64 / 1e6,
+            speed(file, file.native),
+            speed(file, file.page),
+            speed(file, file.papaparse),
+            speed(file, file.slices),
+            file.papaparse / file.page,
+            file.native / file.page,
+            file.slices / file.page,
+        );
+    }
+    text.push_str(
+        "\nThe ratios are of speeds: 4.0 is four times as fast.\n\n\
+         | inventory | page, in all | first progress | most WebAssembly memory | longest task of the page | engine with 10,000 more words |\n\
+         |---|--:|--:|--:|--:|--:|\n",
+    );
+    for file in &measured.files {
+        let progress = match file.first_progress_ms {
+            Some(milliseconds) => format!("{milliseconds:.0} ms"),
+            None => "done before".to_owned(),
+        };
+        let longest = if file.longest_task_ms > 0.0 {
+            format!("{:.0} ms", file.longest_task_ms)
+        } else {
+            "under 50 ms".to_owned()
+        };
+        let _infallible = writeln!(
+            text,
+            "| {} | {:.2} s | {progress} | {:.1} MB | {longest} | {:+.0} % |",
+            file.name,
+            file.page,
+            file.wasm_bytes / 1e6,
+            (file.native_with_more_rules / file.native - 1.0) * 100.0,
+        );
+    }
+    let _infallible = writeln!(
+        text,
+        "\nFrom Cancel until another check could begin: {:.0} ms, in the middle of the largest inventory.",
+        measured.cancel_ms
+    );
+    text
+}
+
+fn speed(file: &FileMeasured, seconds: f64) -> String {
+    format!("{:.0} MB/s", file.bytes as f64 / 1e6 / seconds)
+}
+
+/// The day, by the computer's clock.
+#[expect(clippy::disallowed_methods, reason = "the document says when it was made")]
+fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}

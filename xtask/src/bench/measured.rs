@@ -1,0 +1,116 @@
+//! What the benchmarks printed, read and put together.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// Everything that was measured.
+pub struct Measured {
+    /// By inventory, smallest first.
+    pub files: Vec<FileMeasured>,
+    /// From Cancel until another check could begin, in milliseconds.
+    pub cancel_ms: f64,
+}
+
+/// What was measured with one inventory; medians.
+pub struct FileMeasured {
+    /// The inventory's name.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The engine alone, in seconds.
+    pub native: f64,
+    /// The engine alone, with many more words in the catalog.
+    pub native_with_more_rules: f64,
+    /// The page, from the click to the results on the screen, in seconds.
+    pub page: f64,
+    /// PapaParse with its worker, in seconds.
+    pub papaparse: f64,
+    /// The browser reading the file with no work, in seconds.
+    pub slices: f64,
+    /// From the click to the first progress, in milliseconds; none if it was done before.
+    pub first_progress_ms: Option<f64>,
+    /// The most memory that a worker's WebAssembly had.
+    pub wasm_bytes: f64,
+    /// The longest task of the page's main thread, in milliseconds. The browser tells of those over 50.
+    pub longest_task_ms: f64,
+}
+
+impl Measured {
+    /// Reads the lines of JSON of both benchmarks.
+    pub fn parse(native: &str, browser: &str) -> Result<Measured> {
+        let lines = |text: &str| -> Vec<Value> {
+            text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+        };
+        let browser = lines(browser);
+        // By what and file, all runs.
+        let mut runs: BTreeMap<(&str, &str), Vec<&Value>> = BTreeMap::new();
+        for run in &browser {
+            let key = (run["what"].as_str().unwrap_or(""), run["file"].as_str().unwrap_or(""));
+            runs.entry(key).or_default().push(run);
+        }
+        let median_of = |what: &str, file: &str, field: &str| {
+            let runs = runs.get(&(what, file))?;
+            median(runs.iter().filter_map(|run| run[field].as_f64()).collect())
+        };
+        let files = lines(native).iter().map(|native| {
+            let name = native["file"].as_str().context("a file's name")?;
+            let needed = |what: &str, field: &str| {
+                median_of(what, name, field)
+                    .with_context(|| format!("no {field} of {what} for {name}"))
+            };
+            let worst = |field: &str| {
+                let runs = runs.get(&("page", name)).into_iter().flatten();
+                runs.filter_map(|run| run[field].as_f64()).fold(0.0, f64::max)
+            };
+            Ok(FileMeasured {
+                name: name.to_owned(),
+                bytes: native["bytes"].as_u64().context("a file's size")?,
+                native: native["seconds"].as_f64().context("seconds")?,
+                native_with_more_rules: native["seconds_with_more_rules"]
+                    .as_f64()
+                    .context("seconds with more rules")?,
+                page: needed("page", "seconds")?,
+                papaparse: needed("papaparse", "seconds")?,
+                slices: needed("slices", "seconds")?,
+                first_progress_ms: median_of("page", name, "first_progress_ms"),
+                wasm_bytes: worst("wasm_bytes"),
+                longest_task_ms: worst("longest_task_ms"),
+            })
+        });
+        let files = files.collect::<Result<Vec<_>>>()?;
+        let cancel = browser.iter().find(|run| run["what"] == "cancel");
+        let cancel_ms = cancel.and_then(|run| run["milliseconds"].as_f64()).context("cancel")?;
+        Ok(Measured { files, cancel_ms })
+    }
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medians_are_taken_over_the_runs_of_a_file() {
+        let native = r#"{"file":"a.csv","bytes":100,"seconds":1.0,"seconds_with_more_rules":1.1}"#;
+        let browser = r#"
+            {"what":"page","file":"a.csv","seconds":3.0,"wasm_bytes":5,"longest_task_ms":0}
+            {"what":"page","file":"a.csv","seconds":1.0,"wasm_bytes":7,"longest_task_ms":60}
+            {"what":"page","file":"a.csv","seconds":2.0,"wasm_bytes":6,"longest_task_ms":0}
+            {"what":"papaparse","file":"a.csv","seconds":8.0}
+            {"what":"slices","file":"a.csv","seconds":0.5}
+            {"what":"cancel","file":"a.csv","milliseconds":9.5}
+            not a measurement"#;
+        let measured = Measured::parse(native, browser).expect("all of it is there");
+        let file = &measured.files[0];
+        assert_eq!((file.page, file.papaparse, file.slices), (2.0, 8.0, 0.5));
+        assert_eq!((file.wasm_bytes, file.longest_task_ms), (7.0, 60.0));
+        assert_eq!(measured.cancel_ms, 9.5);
+        assert!(Measured::parse(native, "").is_err());
+    }
+}
