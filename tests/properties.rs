@@ -4,7 +4,7 @@
 use clearlist::bundled;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
-use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::scan::{PartScan, Scan, Settings, SourceOptions};
 use proptest::prelude::*;
 
 thread_local! {
@@ -57,6 +57,66 @@ fn inventory_like() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
 }
 
+/// Reads the text in so many parts, as several workers do, and tells whether the parts could be
+/// joined; `None` if it is not read in parts.
+fn scan_in_parts(text: &str, parts: usize) -> Option<(Report, bool)> {
+    RULES.with(|rules| {
+        let settings = Settings { today: "2026-01-31".to_owned(), ..Settings::default() };
+        let options = SourceOptions::default();
+        let bytes = text.as_bytes();
+        let new_part = || PartScan::new(rules, &settings, &options, bytes);
+        let mut begins = Vec::new();
+        for number in 1..parts {
+            let from = bytes.len() * number / parts;
+            begins.push(from + new_part()?.beginning_in(&bytes[from..])?);
+        }
+        begins.dedup();
+        let mut scan = Scan::new(rules, settings.clone()).unwrap();
+        scan.begin_source("input");
+        scan.push(&bytes[..*begins.first()?]);
+        let ends = begins.iter().skip(1).copied().chain([bytes.len()]);
+        let read = begins.iter().zip(ends).map(|(&begin, end)| {
+            let mut part = new_part()?;
+            part.push(&bytes[begin..end]);
+            Some(part.finish(end == bytes.len()))
+        });
+        let read: Vec<_> = read.collect::<Option<_>>()?;
+        let are_joined = scan.join(read).is_ok();
+        if !are_joined {
+            scan.push(&bytes[*begins.first()?..]);
+        }
+        scan.end_source();
+        Some((scan.finish(), are_joined))
+    })
+}
+
+/// Rows of a fleet's table: titles and computers that repeat, quoted fields with line ends, rows
+/// that are too short, names cut, a header once more.
+fn fleet_like() -> impl Strategy<Value = String> {
+    let row = prop_oneof![
+        8 => ("PC-[0-9]", 0_usize..6, "[1-3]\\.0").prop_map(|(host, title, version)| {
+            let names = [
+                "Firefox,Mozilla",
+                "Kaspersky Endpoint Security,AO Kaspersky Lab",
+                "\"Agent, small\",\"Contoso, Ltd.\"",
+                "Агент администрирования Kaspersky Security Center,\"\"\"Лаборатория Касперского\"\"\"",
+                "微信,Tencent",
+                "Kaspersky Endpoint Secu…,AO Kaspersky Lab",
+            ];
+            format!("{host},{},{version},2025\n", names[title])
+        }),
+        1 => Just("PC-1,\"two\nlines\",Contoso,1.0,2025\n".to_owned()),
+        1 => Just("PC-1,short\n".to_owned()),
+        1 => Just("PC-2,\"never closed,Contoso,1.0,2025\n".to_owned()),
+        1 => Just("\n".to_owned()),
+        1 => Just("ComputerName,DisplayName,Publisher,Version,Date\n".to_owned()),
+        1 => Just("PC-3,bad \u{FFFD} text,Contoso,1.0,2025\n".to_owned()),
+    ];
+    prop::collection::vec(row, 1..60).prop_map(|rows| {
+        format!("ComputerName,DisplayName,Publisher,Version,Date\n{}", rows.concat())
+    })
+}
+
 fn is_accounted_for(report: &Report) -> bool {
     report
         .sources
@@ -85,6 +145,16 @@ proptest! {
         chunk in 1_usize..40,
     ) {
         prop_assert_eq!(scan(text.as_bytes(), usize::MAX), scan(text.as_bytes(), chunk));
+    }
+
+    #[test]
+    fn the_report_does_not_depend_on_how_many_scans_read_parts_of_it(
+        text in fleet_like(),
+        parts in 2_usize..6,
+    ) {
+        if let Some((in_parts, _)) = scan_in_parts(&text, parts) {
+            prop_assert_eq!(scan(text.as_bytes(), usize::MAX), in_parts);
+        }
     }
 
     #[test]
@@ -117,4 +187,16 @@ proptest! {
         let json = (WRITERS.iter().find(|writer| writer.id == "json").unwrap().write)(&report);
         prop_assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
     }
+}
+
+#[test]
+fn a_large_table_is_read_in_parts() {
+    let rows: String = (0..5000)
+        .map(|row| format!("PC-{},Program {},Contoso,1.{row},2025\n", row / 50, row % 700))
+        .collect();
+    let text = format!("ComputerName,DisplayName,Publisher,Version,Date\n{rows}");
+    let (in_parts, are_joined) = scan_in_parts(&text, 3).unwrap();
+    assert!(are_joined);
+    assert_eq!(in_parts, scan(text.as_bytes(), usize::MAX));
+    assert_eq!(in_parts.totals.records, 5000);
 }

@@ -3,6 +3,7 @@
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use memchr::memchr2;
+use serde::{Deserialize, Serialize};
 
 use super::not_inventory;
 
@@ -43,6 +44,18 @@ enum Stage {
     NotText(NotText),
 }
 
+/// Why UTF-8, where no mark says so.
+const VALID_UTF_8: &str = "its bytes are valid UTF-8";
+
+/// What a decoder of a source that can be read in parts has found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DecoderStanding {
+    /// Nothing but ASCII so far.
+    Ascii,
+    /// UTF-8 without an error so far.
+    Utf8,
+}
+
 /// The encoding of that name: one of a report, or any label of the WHATWG.
 pub fn encoding_by_name(name: &str) -> Option<&'static Encoding> {
     Encoding::for_label(name.trim().as_bytes())
@@ -65,6 +78,44 @@ impl Decoder {
             None => (Stage::Head(Vec::new()), "every byte of it is ASCII"),
         };
         Self { stage, reason, line_ends: LineEnds::default(), bytes: 0, is_cut_short: false }
+    }
+
+    /// A decoder for the bytes from some line in the middle of the source on, as far as this one
+    /// knows the source; `None` if they cannot be read without what comes before.
+    pub fn part(&self) -> Option<Self> {
+        let stage = match &self.stage {
+            Stage::Ascii => Stage::Ascii,
+            Stage::Utf8(_) => Stage::Utf8(Vec::new()),
+            _ => return None,
+        };
+        Some(Self {
+            stage,
+            reason: self.reason,
+            line_ends: LineEnds::default(),
+            bytes: 0,
+            is_cut_short: false,
+        })
+    }
+
+    /// What decides how the next bytes are read, apart from what [`part`](Self::part) finds out by
+    /// itself; `None` in the middle of a character or where more bytes would be waited for.
+    pub fn standing(&self) -> Option<DecoderStanding> {
+        if self.line_ends.pending > 0 {
+            return None;
+        }
+        match &self.stage {
+            Stage::Ascii => Some(DecoderStanding::Ascii),
+            Stage::Utf8(begun) if begun.is_empty() => Some(DecoderStanding::Utf8),
+            _ => None,
+        }
+    }
+
+    /// Another decoder has read on from here and ended like that.
+    pub fn join(&mut self, ended: DecoderStanding) {
+        if matches!(self.stage, Stage::Ascii) && ended == DecoderStanding::Utf8 {
+            self.stage = Stage::Utf8(Vec::new());
+            self.reason = VALID_UTF_8;
+        }
     }
 
     /// Why that encoding, for people; starts in lower case, no full stop. Empty if it is not text.
@@ -145,7 +196,7 @@ impl Decoder {
                         Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()))
                     };
                     self.reason = if encoding == UTF_8 {
-                        "its bytes are valid UTF-8"
+                        VALID_UTF_8
                     } else {
                         "its bytes are not valid UTF-8"
                     };

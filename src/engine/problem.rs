@@ -80,6 +80,9 @@ pub enum ProblemKind {
     },
 }
 
+/// The [`id`](ProblemKind::id) of [`ProblemKind::InvalidText`].
+pub const INVALID_TEXT: &str = "invalid-text";
+
 impl ProblemKind {
     /// The stable kebab-case name used in reports.
     pub fn id(&self) -> &'static str {
@@ -93,7 +96,7 @@ impl ProblemKind {
             Self::NoName => "no-name",
             Self::UnclosedQuote => "unclosed-quote",
             Self::LineTooLong { .. } => "line-too-long",
-            Self::InvalidText { .. } => "invalid-text",
+            Self::InvalidText { .. } => INVALID_TEXT,
             Self::CutShort => "cut-short",
             Self::NameCut => "name-cut",
             Self::Incomplete { .. } => "incomplete",

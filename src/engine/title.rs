@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::record::Identifier;
 use super::report::TitleIdentifier;
 
 /// A distinct (name, publisher, version, identifiers), as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// The name as written; may be empty.
     pub name: String,
@@ -38,6 +39,13 @@ impl Interner {
         let number = self.numbers.len();
         self.numbers.insert(text.into(), number);
         (number, true)
+    }
+
+    /// The texts, in the order of their numbers.
+    pub fn into_texts(self) -> Vec<Box<str>> {
+        let mut texts: Vec<(Box<str>, usize)> = self.numbers.into_iter().collect();
+        texts.sort_unstable_by_key(|(_, number)| *number);
+        texts.into_iter().map(|(text, _)| text).collect()
     }
 
     /// How many distinct texts there are.

@@ -563,7 +563,7 @@ struct Reading {
     memo: Memo,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// Above the header.
     Above,
@@ -620,9 +620,45 @@ impl LineReader for Delimited {
     fn end(&mut self, sink: &mut dyn Sink) {
         self.each(sink, |rows, each| rows.end(each));
     }
+
+    fn part(&self) -> Option<Box<dyn Reader>> {
+        let table = self.table.in_rows()?;
+        let mut rows = Rows::new(table.dialect);
+        rows.expected = table.width;
+        Some(Lines::boxed(Self { rows, table }))
+    }
+
+    fn standing(&self) -> Option<String> {
+        let Reading { dialect, columns, header, width, state, kind, .. } = &self.table;
+        (self.rows.pending_lines == 0)
+            .then(|| format!("{state:?} {dialect:?} {width} {header:?} {columns:?} {kind:?}"))
+    }
+
+    /// True if all of the lines but the last, which may be cut, have as many fields as the header.
+    fn begins_record(&self, text: &str) -> bool {
+        let mut splitter = Splitter::new(self.table.dialect);
+        let mut lines = text.rsplit_once('\n').map_or("", |(whole, _)| whole).split('\n');
+        !text.is_empty()
+            && lines.all(|line| {
+                let line = line.trim_end_matches('\r');
+                splitter.split(line) && splitter.fields(line).len() == self.table.width
+            })
+    }
 }
 
 impl Reading {
+    /// The same table, for other rows of it; `None` outside its rows.
+    fn in_rows(&self) -> Option<Self> {
+        (self.state == State::InRows && !self.dialect.is_drawn).then(|| Self {
+            columns: self.columns.clone(),
+            header: self.header.clone(),
+            kind: self.kind.clone(),
+            tables: self.tables.clone(),
+            memo: Memo::default(),
+            ..*self
+        })
+    }
+
     fn row(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
         // In a fleet nearly every row says of another computer what one before it said.
         let is_plain = self.state == State::InRows

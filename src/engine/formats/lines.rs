@@ -42,6 +42,21 @@ pub trait LineReader {
 
     /// The source has ended: give out and account for what was still held back.
     fn end(&mut self, _sink: &mut dyn Sink) {}
+
+    /// As [`Reader::part`].
+    fn part(&self) -> Option<Box<dyn Reader>> {
+        None
+    }
+
+    /// As [`Reader::standing`].
+    fn standing(&self) -> Option<String> {
+        None
+    }
+
+    /// As [`Reader::begins_record`].
+    fn begins_record(&self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// Makes a [`Reader`] of a [`LineReader`]: joins pieces to lines, counts them, bounds their length.
@@ -125,5 +140,18 @@ impl<R: LineReader> Reader for Lines<R> {
             self.end_partial(sink);
         }
         self.reader.end(sink);
+    }
+
+    fn part(&self) -> Option<Box<dyn Reader>> {
+        self.reader.part()
+    }
+
+    fn standing(&self) -> Option<String> {
+        let is_between_lines = self.partial.is_empty() && self.passed_over == 0;
+        if is_between_lines { self.reader.standing() } else { None }
+    }
+
+    fn begins_record(&self, text: &str) -> bool {
+        self.reader.begins_record(text)
     }
 }

@@ -121,6 +121,24 @@ pub trait Reader {
 
     /// The source has ended.
     fn finish(&mut self, sink: &mut dyn Sink);
+
+    /// A reader of the lines from some record in the middle of the source on, as far as this one
+    /// knows the source; `None` if such sources must be read from their beginning.
+    fn part(&self) -> Option<Box<dyn Reader>> {
+        None
+    }
+
+    /// What decides how the next line is read; `None` in the middle of a record. Two readers that
+    /// stand alike read on alike.
+    fn standing(&self) -> Option<String> {
+        None
+    }
+
+    /// True if the text, which is what follows a line's end, looks like the beginning of a record
+    /// rather than the middle of one.
+    fn begins_record(&self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// Every format, surest first, generic readers last.

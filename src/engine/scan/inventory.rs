@@ -19,12 +19,12 @@ pub(super) struct Inventory<'r> {
     pub(super) records: u64,
     pub(super) titles: Interner,
     /// By title number: which of `found` it is, if any.
-    found_by_title: Vec<Vec<usize>>,
+    pub(super) found_by_title: Vec<Vec<usize>>,
     pub(super) found: Vec<Found<'r>>,
     /// Pairs of a finding and a host that have a place already.
-    places: HashSet<(usize, usize)>,
+    pub(super) places: HashSet<(usize, usize)>,
     hosts: Interner,
-    host_labels: Vec<HostLabel>,
+    pub(super) host_labels: Vec<HostLabel>,
     /// The current source's host without a name: the source's and the host's number.
     unnamed_host: Option<(usize, usize)>,
     /// By host number: the last source that named it, to count a source's hosts.
@@ -96,7 +96,7 @@ impl<'r> Inventory<'r> {
             .collect()
     }
 
-    fn host(&mut self, name: &str, source: usize) -> usize {
+    pub(super) fn host(&mut self, name: &str, source: usize) -> usize {
         if name.is_empty() {
             return self.unnamed_host(source);
         }
@@ -138,11 +138,16 @@ impl<'r> Inventory<'r> {
             _ => self.host(host, source),
         };
         self.last_host = Some(number);
-        if self.last_source_of_host[number] != source {
-            self.last_source_of_host[number] = source;
+        self.count_host(number, source);
+        Some((source, number))
+    }
+
+    /// Counts a host of a source, once.
+    pub(super) fn count_host(&mut self, host: usize, source: usize) {
+        if self.last_source_of_host[host] != source {
+            self.last_source_of_host[host] = source;
             self.sources[source].hosts += 1;
         }
-        Some((source, number))
     }
 
     /// A record that says the same as an earlier one of another computer or place.
@@ -210,20 +215,25 @@ impl<'r> Inventory<'r> {
                     .map(|i| TitleIdentifier { kind: i.kind, value: i.value.trim().to_owned() })
                     .collect(),
             };
-            let identified = index.identify(&self.rules.catalog, &self.refs, &title);
-            let first = self.found.len();
-            self.found.extend(identified.into_iter().map(|identification| Found {
-                title: title.clone(),
-                identification,
-                platform,
-                records: 0,
-                places: Vec::new(),
-            }));
-            self.found_by_title.push((first..self.found.len()).collect());
+            self.add_title(&title, platform);
         }
         let title = TitleKey(number);
         self.place(title, source, host, record.line, record.text);
         Some(title)
+    }
+
+    /// Identifies a title that is new.
+    pub(super) fn add_title(&mut self, title: &Title, platform: Option<Platform>) {
+        let identified = self.rules.index.identify(&self.rules.catalog, &self.refs, title);
+        let first = self.found.len();
+        self.found.extend(identified.into_iter().map(|identification| Found {
+            title: title.clone(),
+            identification,
+            platform,
+            records: 0,
+            places: Vec::new(),
+        }));
+        self.found_by_title.push((first..self.found.len()).collect());
     }
 
     pub(super) fn problem(&mut self, line: u64, kind: &ProblemKind, text: &str) {

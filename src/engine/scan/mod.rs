@@ -11,7 +11,11 @@ use super::rules::Rules;
 
 mod assemble;
 mod inventory;
+mod join;
+mod part;
 mod source;
+
+pub use part::{HEAD_BYTES, NotJoined, Part, PartScan};
 
 use inventory::Inventory;
 use source::SourceScan;
@@ -172,26 +176,8 @@ impl<'r> Scan<'r> {
 
     fn begin(&mut self, name: &str, options: &SourceOptions) {
         self.end_source();
-        self.inventory.sources.push(SourceReport {
-            name: self.distinct_name(name),
-            bytes: 0,
-            sha256: String::new(),
-            encoding: String::new(),
-            encoding_reason: String::new(),
-            format: String::new(),
-            format_title: String::new(),
-            format_reason: String::new(),
-            confidence: String::new(),
-            columns: Vec::new(),
-            first_records: Vec::new(),
-            cannot_show: String::new(),
-            lines: LineCounts::default(),
-            records: 0,
-            removed: 0,
-            available: 0,
-            hosts: 0,
-            problems: 0,
-        });
+        let name = self.distinct_name(name);
+        self.inventory.sources.push(blank_source(name));
         self.current = Some(SourceScan::new(options, &self.settings.tables));
     }
 
@@ -239,5 +225,29 @@ impl<'r> Scan<'r> {
     pub fn finish(mut self) -> Report {
         self.end_source();
         assemble::report(self.rules, &self.directives, self.settings.today, self.inventory)
+    }
+}
+
+/// A source of that name of which nothing is known yet.
+fn blank_source(name: String) -> SourceReport {
+    SourceReport {
+        name,
+        bytes: 0,
+        sha256: String::new(),
+        encoding: String::new(),
+        encoding_reason: String::new(),
+        format: String::new(),
+        format_title: String::new(),
+        format_reason: String::new(),
+        confidence: String::new(),
+        columns: Vec::new(),
+        first_records: Vec::new(),
+        cannot_show: String::new(),
+        lines: LineCounts::default(),
+        records: 0,
+        removed: 0,
+        available: 0,
+        hosts: 0,
+        problems: 0,
     }
 }

@@ -4,11 +4,12 @@ use sha2::{Digest, Sha256};
 
 use super::SourceOptions;
 use super::inventory::Inventory;
+use super::part::{Part, Standing};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
 use crate::engine::limits::SAMPLE_BYTES;
-use crate::engine::problem::ProblemKind;
+use crate::engine::problem::{INVALID_TEXT, ProblemKind};
 use crate::engine::record::{
     ColumnReading, LineClass, Platform, Record, Sink, TableChoice, TitleKey,
 };
@@ -25,6 +26,8 @@ pub(super) struct SourceScan {
     ends_in_line: bool,
     has_bad_text: bool,
     stage: Stage,
+    /// Where the last part that was joined ended.
+    standing: Option<Standing>,
     platform: Option<Platform>,
     /// The computer of records that name none, if the user says which.
     host: Option<String>,
@@ -51,6 +54,7 @@ impl SourceScan {
             ends_in_line: false,
             has_bad_text: false,
             stage: Stage::Sampling(String::new()),
+            standing: None,
             platform: None,
             host: options.host.clone(),
             tables: tables.to_vec(),
@@ -132,6 +136,82 @@ impl SourceScan {
         self.stage = Stage::Reading(reader);
     }
 
+    /// The source has ended: what was held back of its bytes and text is read.
+    pub(super) fn flush(&mut self, inventory: &mut Inventory<'_>) {
+        let mut text = std::mem::take(&mut self.text);
+        self.decoder.finish(&mut text);
+        self.text(&text, inventory);
+        if let Stage::Reading(reader) = &mut self.stage {
+            let host = self.host.as_deref();
+            reader.finish(&mut SourceSink { inventory, platform: self.platform, host });
+        }
+    }
+
+    /// The same source, to be read from some line in its middle on.
+    pub(super) fn part(&self) -> Option<Self> {
+        let Stage::Reading(reader) = &self.stage else { return None };
+        Some(Self {
+            forced_format: self.forced_format,
+            hasher: None,
+            decoder: self.decoder.part()?,
+            text: String::new(),
+            line_ends: 0,
+            ends_in_line: false,
+            has_bad_text: false,
+            stage: Stage::Reading(reader.part()?),
+            standing: None,
+            platform: self.platform,
+            host: self.host.clone(),
+            tables: Vec::new(),
+        })
+    }
+
+    /// What decides how the next bytes are read.
+    pub(super) fn standing(&self) -> Option<Standing> {
+        if let Some(standing) = &self.standing {
+            return Some(standing.clone());
+        }
+        let Stage::Reading(reader) = &self.stage else { return None };
+        Some(Standing { decoder: self.decoder.standing()?, reader: reader.standing()? })
+    }
+
+    /// True if the text could be the beginning of a record.
+    pub(super) fn begins_record(&self, text: &str) -> bool {
+        matches!(&self.stage, Stage::Reading(reader) if reader.begins_record(text))
+    }
+
+    /// Takes what another scan read of the part that comes next, which follows.
+    pub(super) fn join(&mut self, part: Part, inventory: &mut Inventory<'_>) {
+        if let Some(ended) = &part.ended {
+            self.decoder.join(ended.decoder);
+        }
+        let (mut problems, mut count) = (part.problems, part.report.problems);
+        if self.has_bad_text && part.has_bad_text {
+            // That is told once a source.
+            problems.retain(|problem| problem.kind != INVALID_TEXT);
+            count -= 1;
+        }
+        inventory.join_problems(problems, count, self.line_ends);
+        inventory.join(part.inventory, &part.report, self.line_ends, self.platform);
+        self.has_bad_text |= part.has_bad_text;
+        self.standing = part.ended;
+        self.line_ends += part.line_ends;
+        self.ends_in_line = part.ends_in_line;
+    }
+
+    pub(super) fn line_ends(&self) -> u64 {
+        self.line_ends
+    }
+
+    pub(super) fn ends_in_line(&self) -> bool {
+        self.ends_in_line
+    }
+
+    pub(super) fn has_bad_text(&self) -> bool {
+        self.has_bad_text
+    }
+
+    /// The source has ended.
     pub(super) fn end(mut self, inventory: &mut Inventory<'_>) {
         let mut text = std::mem::take(&mut self.text);
         self.decoder.finish(&mut text);

@@ -54,7 +54,7 @@ impl Measured {
             let runs = runs.get(&(what, file))?;
             median(runs.iter().filter_map(|run| run[field].as_f64()).collect())
         };
-        let files = lines(native).iter().map(|native| {
+        let files = lines(native).into_iter().map(|native| {
             let name = native["file"].as_str().context("a file's name")?;
             let needed = |what: &str, field: &str| {
                 median_of(what, name, field)
