@@ -134,7 +134,7 @@ impl<'r> PartScan<'r> {
 impl Scan<'_> {
     /// Takes the parts that follow what was pushed of the current source, in their order. The
     /// last of them must have been [finished](PartScan::finish) as the last; nothing can be pushed
-    /// to the source after it.
+    /// to the source after it, and its `sha256` stays empty.
     ///
     /// # Errors
     ///

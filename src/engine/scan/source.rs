@@ -182,6 +182,8 @@ impl SourceScan {
 
     /// Takes what another scan read of the part that comes next, which follows.
     pub(super) fn join(&mut self, part: Part, inventory: &mut Inventory<'_>) {
+        // The bytes of the part did not come by here.
+        self.hasher = None;
         if let Some(ended) = &part.ended {
             self.decoder.join(ended.decoder);
         }
