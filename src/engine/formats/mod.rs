@@ -9,18 +9,25 @@ use super::record::{Platform, Sink, TableChoice};
 mod block;
 mod columns;
 mod common;
+mod configmgr;
+mod defender;
 mod delimited;
 mod dpkg;
 mod fixed_width;
+mod intune;
 mod json;
+mod lansweeper;
 mod lines;
 mod nessus_output;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;
 mod rpm;
+mod snipe_it;
 mod system_profiler;
 mod system_profiler_json;
+mod tanium;
+mod tool_table;
 mod winget;
 mod wmic;
 
@@ -132,6 +139,12 @@ pub static FORMATS: &[&Format] = &[
     &system_profiler_json::FORMAT,
     &rpm::FORMAT,
     &powershell_list::FORMAT,
+    &configmgr::FORMAT,
+    &intune::FORMAT,
+    &defender::FORMAT,
+    &lansweeper::FORMAT,
+    &tanium::FORMAT,
+    &snipe_it::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,
     &plain_list::FORMAT,
