@@ -6,19 +6,25 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod ansible;
 mod block;
 mod columns;
 mod common;
 mod configmgr;
 mod defender;
+mod defender_api;
 mod delimited;
 mod dpkg;
 mod fixed_width;
+mod fleet;
+mod glpi_json;
 mod intune;
 mod json;
+mod kaspersky_security_center;
 mod lansweeper;
 mod lines;
 mod nessus_output;
+mod osquery;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;
@@ -28,6 +34,7 @@ mod system_profiler;
 mod system_profiler_json;
 mod tanium;
 mod tool_table;
+mod wazuh;
 mod winget;
 mod wmic;
 
@@ -139,12 +146,19 @@ pub static FORMATS: &[&Format] = &[
     &system_profiler_json::FORMAT,
     &rpm::FORMAT,
     &powershell_list::FORMAT,
+    &kaspersky_security_center::FORMAT,
     &configmgr::FORMAT,
     &intune::FORMAT,
     &defender::FORMAT,
+    &defender_api::FORMAT,
     &lansweeper::FORMAT,
     &tanium::FORMAT,
     &snipe_it::FORMAT,
+    &glpi_json::FORMAT,
+    &fleet::FORMAT,
+    &osquery::FORMAT,
+    &wazuh::FORMAT,
+    &ansible::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,
     &plain_list::FORMAT,
