@@ -24,6 +24,7 @@ mod kaspersky_security_center;
 mod lansweeper;
 mod lines;
 mod nessus_output;
+mod nessus_text;
 mod osquery;
 mod plain_list;
 mod powershell_list;
@@ -147,6 +148,7 @@ pub static FORMATS: &[&Format] = &[
     &rpm::FORMAT,
     &powershell_list::FORMAT,
     &kaspersky_security_center::FORMAT,
+    &nessus_text::FORMAT,
     &configmgr::FORMAT,
     &intune::FORMAT,
     &defender::FORMAT,
