@@ -2,6 +2,8 @@
 
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use memchr::memchr2;
+
 use super::not_inventory;
 
 /// Bytes looked at before anything is decided: byte order marks, UTF-16 without one, file kinds.
@@ -9,6 +11,9 @@ const HEAD_BYTES: usize = 4096;
 
 /// Bytes looked at, from the first one that is not ASCII, to tell UTF-8 from Windows-1252.
 const WINDOW_BYTES: usize = 64 * 1024;
+
+/// The byte order mark of UTF-8.
+const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What kind of file the bytes are when they are not text, and what to do instead.
 pub type NotText = (&'static str, &'static str);
@@ -30,6 +35,8 @@ enum Stage {
     Ascii,
     /// Waiting for enough bytes after the first that is not ASCII.
     Window(Vec<u8>),
+    /// UTF-8 without an error so far; the bytes of a character whose end has not come yet.
+    Utf8(Vec<u8>),
     /// The encoding is known.
     Known(Box<encoding_rs::Decoder>),
     /// The bytes are not text; the rest is passed over.
@@ -85,7 +92,7 @@ impl Decoder {
                 name => name,
             },
             Stage::NotText(_) => "",
-            Stage::Head(_) | Stage::Ascii | Stage::Window(_) => "UTF-8",
+            Stage::Head(_) | Stage::Ascii | Stage::Window(_) | Stage::Utf8(_) => "UTF-8",
         }
     }
 
@@ -110,7 +117,12 @@ impl Decoder {
                     let head = std::mem::take(head);
                     (self.stage, self.reason) =
                         stage_after_head(&head[..head.len().min(HEAD_BYTES)]);
-                    self.step(&head, is_last, out);
+                    // Only its mark tells UTF-8 this early; the mark is no part of the text.
+                    let text = match self.stage {
+                        Stage::Utf8(_) => head.strip_prefix(UTF_8_MARK).unwrap_or(&head),
+                        _ => &head,
+                    };
+                    self.step(text, is_last, out);
                 }
             }
             Stage::Ascii => {
@@ -127,14 +139,43 @@ impl Decoder {
                 if window.len() >= WINDOW_BYTES || is_last {
                     let window = std::mem::take(window);
                     let encoding = utf_8_or_1252(&window[..window.len().min(WINDOW_BYTES)]);
-                    self.stage =
-                        Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
+                    self.stage = if encoding == UTF_8 {
+                        Stage::Utf8(Vec::new())
+                    } else {
+                        Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()))
+                    };
                     self.reason = if encoding == UTF_8 {
                         "its bytes are valid UTF-8"
                     } else {
                         "its bytes are not valid UTF-8"
                     };
                     self.step(&window, is_last, out);
+                }
+            }
+            Stage::Utf8(begun) => {
+                let joined;
+                let mut bytes = bytes;
+                if !begun.is_empty() {
+                    begun.extend_from_slice(bytes);
+                    joined = std::mem::take(begun);
+                    bytes = &joined;
+                }
+                let (valid, rest) = match std::str::from_utf8(bytes) {
+                    Ok(text) => (text, &[][..]),
+                    Err(error) => {
+                        let (valid, rest) = bytes.split_at(error.valid_up_to());
+                        // What is valid is so by what was just found out.
+                        (std::str::from_utf8(valid).unwrap_or_default(), rest)
+                    }
+                };
+                self.line_ends.push(valid, out);
+                // A character is four bytes long at most; the end of one may still come.
+                if rest.len() < 4 && !is_last {
+                    begun.extend_from_slice(rest);
+                } else if !rest.is_empty() {
+                    let rest = rest.to_vec();
+                    self.stage = Stage::Known(Box::new(UTF_8.new_decoder_without_bom_handling()));
+                    self.step(&rest, is_last, out);
                 }
             }
             Stage::Known(decoder) => {
@@ -177,8 +218,12 @@ fn is_two_byte(encoding: &'static Encoding) -> bool {
 /// Decides by byte order mark, then by UTF-16's zero bytes, then by what other files begin with.
 fn stage_after_head(head: &[u8]) -> (Stage, &'static str) {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
-        let decoder = encoding.new_decoder_with_bom_removal();
-        return (Stage::Known(Box::new(decoder)), "it begins with a byte order mark");
+        let stage = if encoding == UTF_8 {
+            Stage::Utf8(Vec::new())
+        } else {
+            Stage::Known(Box::new(encoding.new_decoder_with_bom_removal()))
+        };
+        return (stage, "it begins with a byte order mark");
     }
     for encoding in [UTF_16LE, UTF_16BE] {
         if is_utf_16_without_mark(head, encoding) {
@@ -230,11 +275,18 @@ struct LineEnds {
 
 impl LineEnds {
     fn push(&mut self, mut text: &str, out: &mut String) {
-        if self.pending == 0 && !text.contains(['\r', '\0']) {
-            out.push_str(text);
-            return;
-        }
         while !text.is_empty() {
+            if self.pending == 0 {
+                // Most lines end with CR LF or LF: what comes before is taken as it is.
+                let end = memchr2(b'\r', b'\0', text.as_bytes()).unwrap_or(text.len());
+                out.push_str(&text[..end]);
+                text = &text[end..];
+                if let Some(rest) = text.strip_prefix("\r\n") {
+                    out.push('\n');
+                    text = rest;
+                    continue;
+                }
+            }
             let after = text.trim_start_matches('\r');
             self.pending += text.len() - after.len();
             text = after;

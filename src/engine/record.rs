@@ -191,10 +191,20 @@ pub enum LineClass {
     Problem,
 }
 
+/// Stands for what a record said, without its computer and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TitleKey(pub(super) usize);
+
 /// Where a format's reader puts what it reads.
 pub trait Sink {
     /// One record was read. Says nothing about lines; those are told by [`lines`](Self::lines).
-    fn record(&mut self, record: &Record<'_>);
+    ///
+    /// What comes back, if anything, stands for all of the record but its computer and its place.
+    fn record(&mut self, record: &Record<'_>) -> Option<TitleKey>;
+
+    /// One record was read that says the same as an earlier one, but of that computer and at that
+    /// place. Only what [`record`](Self::record) of this sink gave is ever handed in.
+    fn repeat(&mut self, _title: TitleKey, _host: &str, _line: u64, _text: &str) {}
 
     /// So many physical lines were of that class. Over a source, each line is told exactly once.
     fn lines(&mut self, class: LineClass, count: u64);

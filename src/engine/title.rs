@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::record::Identifier;
 use super::report::TitleIdentifier;
 
@@ -24,7 +26,7 @@ pub struct Title {
 /// own order is not.
 #[derive(Default)]
 pub struct Interner {
-    numbers: HashMap<Box<str>, usize>,
+    numbers: HashMap<Box<str>, usize, FixedState>,
 }
 
 impl Interner {

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
-        push_collapsed(&mut folded, text.chars().map(|c| c.to_ascii_lowercase()));
+        push_collapsed_ascii(&mut folded, text.as_bytes());
     } else {
         let compared = text.chars().filter(|&c| !is_dropped(c)).map(one_kind);
         push_collapsed(&mut folded, compared.nfkc().default_case_fold().nfkc().map(one_kind));
@@ -32,6 +32,20 @@ fn push_collapsed(into: &mut String, chars: impl Iterator<Item = char>) {
             into.push(c);
         }
     }
+}
+
+/// The same for ASCII, in lower case, piece by piece.
+fn push_collapsed_ascii(into: &mut String, text: &[u8]) {
+    // `char::is_whitespace` and `is_control` below U+0080.
+    let is_space = |byte: &u8| *byte <= b' ' || *byte == 0x7F;
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !into.is_empty() {
+            into.push(' ');
+        }
+        // The text is ASCII, so each piece of it is valid.
+        into.push_str(std::str::from_utf8(word).unwrap_or_default());
+    }
+    into.make_ascii_lowercase();
 }
 
 /// Trademark signs, which NFKC would turn into letters, and characters that are not seen:
@@ -69,7 +83,10 @@ fn one_kind(c: char) -> char {
 /// neither a letter nor a digit separates words. Empty if there is no word.
 pub fn spaced_words(folded: &str) -> String {
     let mut spaced = String::with_capacity(folded.len() + 2);
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    let is_in_word = |c: char| {
+        if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    };
+    for word in folded.split(|c: char| !is_in_word(c)).filter(|word| !word.is_empty()) {
         if spaced.is_empty() {
             spaced.push(' ');
         }

@@ -3,6 +3,7 @@
 //! [`setup`] finds or installs the tools, [`page`] builds `dist/`, [`server`] serves it, [`checks`] runs every check and
 //! test. The browser tests use [`server`] too.
 
+pub mod bench;
 pub mod checks;
 pub mod page;
 pub mod process;

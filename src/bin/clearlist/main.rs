@@ -122,7 +122,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
             encoding: check.encoding.clone(),
             host: None,
         },
-        tables: Vec::new(),
+        ..Settings::default()
     };
     let mut scan = Scan::new(&rules, settings).map_err(|error| error.to_string())?;
     for path in &check.files {

@@ -584,6 +584,19 @@ impl Columns {
         self.used.iter().find(|(_, meaning)| meaning.field == field).map(|(at, _)| *at)
     }
 
+    /// The fields of a row that tell its title: all that mean something but the computer's.
+    pub fn telling<'a>(&self, cell: impl Fn(usize) -> &'a str) -> impl Iterator<Item = &'a str> {
+        let telling = self.used.iter().filter(|(_, meaning)| meaning.field != Field::Host);
+        telling.map(move |(at, _)| cell(*at))
+    }
+
+    /// The computer that a row names, as [`draft`](Self::draft) would have it; empty if none.
+    pub fn host<'a>(&self, cell: impl Fn(usize) -> &'a str) -> &'a str {
+        let hosts = self.used.iter().filter(|(_, meaning)| meaning.field == Field::Host);
+        // The surest stand first.
+        hosts.map(|(at, _)| cell(*at).trim()).find(|host| !is_blank(host)).unwrap_or_default()
+    }
+
     /// Puts a row together; `cell` gives the text of a column by its position.
     pub fn draft<'a>(&self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
         let mut draft = Draft::default();

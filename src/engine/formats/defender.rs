@@ -48,6 +48,10 @@ impl Tool for Table {
         None
     }
 
+    fn repeated(&mut self) {
+        self.rows += 1;
+    }
+
     fn end(&mut self, line: u64, sink: &mut dyn Sink) {
         if MOST_ROWS.contains(&self.rows) {
             let kind = ProblemKind::Incomplete {
@@ -66,6 +70,7 @@ impl Tool for Table {
 mod tests {
     use super::super::testing::transcript;
     use super::FORMAT;
+    use crate::engine::record::{ColumnReading, Record, TitleKey};
     use expect_test::{Expect, expect};
 
     #[track_caller]
@@ -106,13 +111,15 @@ mod tests {
     struct Problems(Vec<String>);
 
     impl super::Sink for Problems {
-        fn record(&mut self, _: &crate::engine::record::Record<'_>) {}
+        fn record(&mut self, _: &Record<'_>) -> Option<TitleKey> {
+            None
+        }
         fn lines(&mut self, _: super::LineClass, _: u64) {}
         fn problem(&mut self, _: u64, kind: super::ProblemKind, _: &str) {
             self.0.push(kind.to_string());
         }
         fn reading(&mut self, _: &str) {}
-        fn columns(&mut self, _: &[crate::engine::record::ColumnReading]) {}
+        fn columns(&mut self, _: &[ColumnReading]) {}
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Delimited text: comma, semicolon, tab or pipe, with a header whose words are known.
 
-use csv_core::{ReadRecordResult, ReaderBuilder};
-
 use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
 use super::common::{is_prompt_line, is_remark, looks_like_version, without_ellipsis};
+use super::fields::{Dialect, Fields, NONE, Splitter};
+use super::memo::Memo;
 use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
 use crate::engine::limits::{LINE_BYTES, QUOTED_LINES};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Sink, TableChoice};
+use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TableChoice, TitleKey};
 
 pub(super) static FORMAT: Format = Format {
     id: "delimited",
@@ -84,35 +84,6 @@ fn quoted(cells: &[&str]) -> String {
 
 // ---------------------------------------------------------------------------------------------
 // Which delimiter, and where the header is
-
-/// How fields are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Dialect {
-    delimiter: u8,
-    /// A table drawn with pipes, as Markdown and osquery draw it: cells are padded, the outer
-    /// pipes are its frame, and quotation marks are just characters.
-    is_drawn: bool,
-}
-
-/// No character of text; a table of one column has it for a delimiter.
-const NONE: u8 = 0x1F;
-
-impl Dialect {
-    const fn plain(delimiter: u8) -> Self {
-        Self { delimiter, is_drawn: false }
-    }
-
-    fn described(self) -> &'static str {
-        match (self.delimiter, self.is_drawn) {
-            (b',', _) => "comma-separated",
-            (b';', _) => "semicolon-separated",
-            (b'\t', _) => "tab-separated",
-            (b'|', false) => "pipe-separated",
-            (_, true) => "a table drawn with pipes",
-            _ => "a table of one column",
-        }
-    }
-}
 
 /// What the beginning of a source says about the whole.
 #[derive(Clone, Debug)]
@@ -203,7 +174,7 @@ impl Shape {
         let dialect = Dialect { delimiter: found.delimiter, is_drawn };
         let mut splitter = Splitter::new(dialect);
         splitter.split_one(found.text);
-        let fields = splitter.fields();
+        let fields = splitter.fields(found.text);
         let header: Vec<String> = (0..fields.len()).map(|at| fields.get(at).to_owned()).collect();
         let columns = Columns::of(header.iter().map(|cell| header_word(cell)));
         Self {
@@ -486,7 +457,7 @@ struct Rows {
 
 /// A row cut in fields.
 struct Row<'a> {
-    fields: Split<'a>,
+    fields: Fields<'a>,
     /// Its first line.
     line: u64,
     /// How many lines it runs over.
@@ -521,7 +492,7 @@ impl Rows {
     fn line(&mut self, line: Line<'_>, each: &mut dyn FnMut(&Row<'_>)) {
         if self.pending_lines == 0 {
             if self.splitter.split(line.text) {
-                let fields = self.splitter.fields();
+                let fields = self.splitter.fields(line.text);
                 let (line, text) = (line.number, line.text);
                 each(&Row { fields, line, lines: 1, text, is_unclosed: false });
             } else {
@@ -541,7 +512,7 @@ impl Rows {
                 return;
             }
             let row = Row {
-                fields: self.splitter.fields(),
+                fields: self.splitter.fields(""),
                 line: self.pending_line,
                 lines: self.pending_lines as u64,
                 text: &self.pending,
@@ -567,11 +538,11 @@ impl Rows {
         if self.expected < 2 {
             return false;
         }
-        let is_wrong = self.splitter.fields().len() != self.expected;
+        let is_wrong = self.splitter.fields("").len() != self.expected;
         let mut fit = 0;
         for line in self.pending.split('\n') {
             self.splitter.split_one(line);
-            fit += usize::from(self.splitter.fields().len() == self.expected);
+            fit += usize::from(self.splitter.fields(line).len() == self.expected);
         }
         let is_stray = fit == self.pending_lines || (is_wrong && fit * 2 >= self.pending_lines);
         if !is_stray {
@@ -590,166 +561,9 @@ impl Rows {
         for (text, line) in self.pending.split('\n').zip(self.pending_line..) {
             self.splitter.split_one(text);
             let is_unclosed = line == self.pending_line;
-            each(&Row { fields: self.splitter.fields(), line, lines: 1, text, is_unclosed });
+            let fields = self.splitter.fields(text);
+            each(&Row { fields, line, lines: 1, text, is_unclosed });
         }
-    }
-}
-
-/// Cuts lines in fields.
-struct Splitter {
-    quoting: csv_core::Reader,
-    plain: csv_core::Reader,
-    is_drawn: bool,
-    /// The last row was cut without regard to its quotation marks.
-    is_plain: bool,
-    /// The fields of the last row, one behind the other.
-    text: Vec<u8>,
-    text_length: usize,
-    /// Where each field ends.
-    ends: Vec<usize>,
-    ends_length: usize,
-}
-
-impl Splitter {
-    fn new(dialect: Dialect) -> Self {
-        let reader =
-            |quoting| ReaderBuilder::new().delimiter(dialect.delimiter).quoting(quoting).build();
-        Self {
-            quoting: reader(!dialect.is_drawn),
-            plain: reader(false),
-            is_drawn: dialect.is_drawn,
-            is_plain: false,
-            text: Vec::new(),
-            text_length: 0,
-            ends: Vec::new(),
-            ends_length: 0,
-        }
-    }
-
-    /// Cuts a line. False if a quotation mark is still open at its end.
-    fn split(&mut self, line: &str) -> bool {
-        self.is_plain = false;
-        self.text_length = 0;
-        self.ends_length = 0;
-        self.quoting.reset();
-        self.split_on(line)
-    }
-
-    /// Goes on with the next line of a row whose quotation mark is open.
-    fn split_on(&mut self, line: &str) -> bool {
-        self.feed(line, true)
-    }
-
-    /// Cuts a line that stands for itself, whatever its quotation marks say.
-    fn split_one(&mut self, line: &str) {
-        if !self.split(line) {
-            self.is_plain = true;
-            self.text_length = 0;
-            self.ends_length = 0;
-            self.plain.reset();
-            self.feed(line, false);
-        }
-    }
-
-    fn feed(&mut self, line: &str, is_quoting: bool) -> bool {
-        if line.is_empty() && self.text_length == 0 && self.ends_length == 0 {
-            // csv-core passes over empty lines outside quotes; at the start that is our case.
-            let reader = if is_quoting { &self.quoting } else { &self.plain };
-            if reader.line() == 1 {
-                return true;
-            }
-        }
-        // Room for everything, so that csv-core never runs out of it.
-        let room = self.text_length + line.len() + 2;
-        if self.text.len() < room {
-            self.text.resize(room, 0);
-        }
-        let reader = if is_quoting { &mut self.quoting } else { &mut self.plain };
-        for mut input in [line.as_bytes(), b"\n"] {
-            while !input.is_empty() {
-                if self.ends.len() < self.ends_length + 16 {
-                    self.ends.resize(self.ends.len() * 2 + 64, 0);
-                }
-                // Both lengths never exceed their vectors: csv-core counts what it writes there.
-                let (result, read, written, ended) = reader.read_record(
-                    input,
-                    &mut self.text[self.text_length..],
-                    &mut self.ends[self.ends_length..],
-                );
-                input = input.get(read..).unwrap_or_default();
-                self.text_length += written;
-                self.ends_length += ended;
-                match result {
-                    ReadRecordResult::Record | ReadRecordResult::End => return true,
-                    ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
-                    ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2 + 64, 0),
-                }
-            }
-        }
-        false
-    }
-
-    fn fields(&self) -> Split<'_> {
-        let text = self.text.get(..self.text_length).unwrap_or_default();
-        Split {
-            // Fields are cut at ASCII characters only, so the text stays valid.
-            text: std::str::from_utf8(text).unwrap_or_default(),
-            ends: self.ends.get(..self.ends_length).unwrap_or_default(),
-            is_drawn: self.is_drawn,
-            is_plain: self.is_plain,
-        }
-    }
-}
-
-/// The fields of a row.
-#[derive(Clone, Copy)]
-struct Split<'a> {
-    text: &'a str,
-    ends: &'a [usize],
-    is_drawn: bool,
-    is_plain: bool,
-}
-
-impl<'a> Split<'a> {
-    /// How many there are, without the frame of a drawn table.
-    fn len(self) -> usize {
-        self.ends.len().saturating_sub(self.frame().0 + self.frame().1)
-    }
-
-    fn get(self, at: usize) -> &'a str {
-        let field = if at < self.len() { self.raw(at + self.frame().0) } else { "" };
-        // Only one mark of the line has no partner; the others are no part of what they enclose.
-        if self.is_plain
-            && !self.is_drawn
-            && let Some(inner) = field.strip_prefix('"')
-        {
-            return inner.strip_suffix('"').unwrap_or(inner);
-        }
-        // `a, "b"`: a mark behind a blank is no mark to csv-core.
-        match field.strip_prefix(' ') {
-            Some(rest) if !self.is_drawn => {
-                let rest = rest.trim();
-                rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
-            }
-            _ => field,
-        }
-    }
-
-    fn raw(self, at: usize) -> &'a str {
-        let start = match at.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
-            None => 0,
-        };
-        self.ends.get(at).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
-    }
-
-    /// How many fields before and behind are the frame.
-    fn frame(self) -> (usize, usize) {
-        if !self.is_drawn || self.ends.len() < 2 {
-            return (0, 0);
-        }
-        let last = self.ends.len() - 1;
-        (usize::from(self.raw(0).trim().is_empty()), usize::from(self.raw(last).trim().is_empty()))
     }
 }
 
@@ -781,6 +595,10 @@ struct Reading {
     has_said_missing: bool,
     /// The line of the last row.
     last_line: u64,
+    /// Rows read before that said the same but for the computer.
+    memo: Memo,
+    /// The tool read the last row itself.
+    is_read_by_tool: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -817,6 +635,8 @@ impl Delimited {
                 has_said_reading: false,
                 has_said_missing: false,
                 last_line: 0,
+                memo: Memo::default(),
+                is_read_by_tool: false,
             },
         }
     }
@@ -849,6 +669,35 @@ impl LineReader for Delimited {
 
 impl Reading {
     fn row(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
+        // In a fleet nearly every row says of another computer what one before it said.
+        let is_plain = self.state == State::InRows
+            && row.fields.len() == self.width
+            && !row.is_unclosed
+            && !self.dialect.is_drawn
+            && self.columns.known() > 0;
+        if !is_plain {
+            return self.new_row(row, sink);
+        }
+        let fields = row.fields;
+        if let Some(title) = self.memo.find(self.columns.telling(|at| fields.get(at))) {
+            let host = self.columns.host(|at| fields.get(at));
+            sink.repeat(title, host, row.line, row.text);
+            self.last_line = row.line;
+            self.tool.repeated();
+            return LineClass::Record;
+        }
+        self.is_read_by_tool = false;
+        let mut plain = PlainRows { sink, title: None, records: 0, has_problem: false };
+        let class = self.new_row(row, &mut plain);
+        if let (Some(title), 1, false, false) =
+            (plain.title, plain.records, plain.has_problem, self.is_read_by_tool)
+        {
+            self.memo.keep(title);
+        }
+        class
+    }
+
+    fn new_row(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
         let text = row.text.trim();
         if text.is_empty() {
             return LineClass::Structure;
@@ -894,7 +743,10 @@ impl Reading {
             text: row.text,
         };
         match self.tool.row(&as_seen, sink) {
-            Some(class) => class,
+            Some(class) => {
+                self.is_read_by_tool = true;
+                class
+            }
             None => self.data(row, sink),
         }
     }
@@ -913,6 +765,7 @@ impl Reading {
         }
         self.groups = groups_of(&self.header, &self.columns);
         let is_said = self.tool.header(&self.header, &self.columns, row.line, sink);
+        self.memo.forget();
         sink.columns(&self.columns.readings(words));
         if self.columns.name_programs() {
             self.state = State::InRows;
@@ -1175,6 +1028,39 @@ fn groups_of(header: &[String], columns: &Columns) -> Vec<Option<usize>> {
         if is_of_all { None } else { before.checked_sub(1) }
     };
     (0..header.len()).map(group).collect()
+}
+
+/// Passes everything on, and tells the title of a row that was a record and nothing else.
+struct PlainRows<'s> {
+    sink: &'s mut dyn Sink,
+    title: Option<TitleKey>,
+    records: usize,
+    has_problem: bool,
+}
+
+impl Sink for PlainRows<'_> {
+    fn record(&mut self, record: &Record<'_>) -> Option<TitleKey> {
+        self.records += 1;
+        self.title = self.sink.record(record);
+        self.title
+    }
+
+    fn lines(&mut self, class: LineClass, count: u64) {
+        self.sink.lines(class, count);
+    }
+
+    fn problem(&mut self, line: u64, kind: ProblemKind, text: &str) {
+        self.has_problem = true;
+        self.sink.problem(line, kind, text);
+    }
+
+    fn reading(&mut self, detail: &str) {
+        self.sink.reading(detail);
+    }
+
+    fn columns(&mut self, columns: &[ColumnReading]) {
+        self.sink.columns(columns);
+    }
 }
 
 /// True for a cell that goes on what the one before began: `Contoso` `, Ltd.`

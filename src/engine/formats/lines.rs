@@ -1,5 +1,7 @@
 //! Line-oriented formats: text arrives in pieces, a [`LineReader`] sees whole lines.
 
+use memchr::memchr;
+
 use super::Reader;
 use crate::engine::limits::LINE_BYTES;
 use crate::engine::problem::ProblemKind;
@@ -105,7 +107,7 @@ impl<R: LineReader> Lines<R> {
 
 impl<R: LineReader> Reader for Lines<R> {
     fn push(&mut self, mut text: &str, sink: &mut dyn Sink) {
-        while let Some(end) = text.find('\n') {
+        while let Some(end) = memchr(b'\n', text.as_bytes()) {
             let (piece, rest) = (&text[..end], &text[end + 1..]);
             if self.partial.is_empty() && self.passed_over == 0 && piece.len() <= LINE_BYTES {
                 self.line(piece, sink);

@@ -2,7 +2,7 @@
 
 use super::{Format, Sample};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{ColumnReading, LineClass, Presence, Record, Sink};
+use crate::engine::record::{ColumnReading, LineClass, Presence, Record, Sink, TitleKey};
 
 #[derive(Default)]
 struct Transcript {
@@ -13,7 +13,7 @@ struct Transcript {
 }
 
 impl Sink for Transcript {
-    fn record(&mut self, record: &Record<'_>) {
+    fn record(&mut self, record: &Record<'_>) -> Option<TitleKey> {
         self.out.push_str(&format!("{}: {}", record.line, record.name));
         for (label, value) in
             [("version", record.version), ("publisher", record.publisher), ("host", record.host)]
@@ -31,6 +31,7 @@ impl Sink for Transcript {
             Presence::Available => self.out.push_str(" | available"),
         }
         self.out.push('\n');
+        None
     }
 
     fn lines(&mut self, class: LineClass, count: u64) {

@@ -115,6 +115,9 @@ pub(super) trait Tool {
         None
     }
 
+    /// A row said of another computer what one before it said, and was not read again.
+    fn repeated(&mut self) {}
+
     /// The source has ended; `line` is that of the last row.
     fn end(&mut self, _line: u64, _sink: &mut dyn Sink) {}
 

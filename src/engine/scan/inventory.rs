@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::engine::identify::Identification;
 use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
-use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record};
+use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, TitleKey};
 use crate::engine::report::{FirstRecord, Problem, SourceReport, TitleIdentifier};
 use crate::engine::rules::{RuleRef, Rules, rules_in_order};
 use crate::engine::title::{Interner, Title, write_title_key};
@@ -29,6 +29,8 @@ pub(super) struct Inventory<'r> {
     unnamed_host: Option<(usize, usize)>,
     /// By host number: the last source that named it, to count a source's hosts.
     last_source_of_host: Vec<usize>,
+    /// The host of the last record.
+    last_host: Option<usize>,
     key: String,
 }
 
@@ -72,6 +74,7 @@ impl<'r> Inventory<'r> {
             host_labels: Vec::new(),
             unnamed_host: None,
             last_source_of_host: Vec::new(),
+            last_host: None,
             key: String::new(),
         }
     }
@@ -122,15 +125,51 @@ impl<'r> Inventory<'r> {
         self.last_source_of_host.push(usize::MAX);
     }
 
-    pub(super) fn record(&mut self, record: &Record<'_>, platform: Option<Platform>) {
-        let Some(source) = self.sources.len().checked_sub(1) else { return };
+    /// Counts a record of the current source; its source's and its host's number.
+    fn count(&mut self, host: &str) -> Option<(usize, usize)> {
+        let source = self.sources.len().checked_sub(1)?;
         self.records += 1;
         self.sources[source].records += 1;
-        let host = self.host(record.host.trim(), source);
-        if self.last_source_of_host[host] != source {
-            self.last_source_of_host[host] = source;
+        // Most lists have the records of a computer together.
+        let number = match self.last_host {
+            Some(last) if matches!(&self.host_labels[last], HostLabel::Named(l) if l == host) => {
+                last
+            }
+            _ => self.host(host, source),
+        };
+        self.last_host = Some(number);
+        if self.last_source_of_host[number] != source {
+            self.last_source_of_host[number] = source;
             self.sources[source].hosts += 1;
         }
+        Some((source, number))
+    }
+
+    /// A record that says the same as an earlier one of another computer or place.
+    pub(super) fn repeat(&mut self, title: TitleKey, host: &str, line: u64, text: &str) {
+        if let Some((source, host)) = self.count(host) {
+            self.place(title, source, host, line, text);
+        }
+    }
+
+    fn place(&mut self, title: TitleKey, source: usize, host: usize, line: u64, text: &str) {
+        for &found in &self.found_by_title[title.0] {
+            self.found[found].records += 1;
+            if self.places.insert((found, host)) {
+                let text = shortened(text.trim(), QUOTE_CHARS);
+                let place = FoundPlace { source, line, text };
+                self.found[found].places.push((host, place));
+            }
+        }
+    }
+
+    /// A record. What comes back stands for its title, if it is installed.
+    pub(super) fn record(
+        &mut self,
+        record: &Record<'_>,
+        platform: Option<Platform>,
+    ) -> Option<TitleKey> {
+        let (source, host) = self.count(record.host.trim())?;
         let (name, publisher, version) =
             (record.name.trim(), record.publisher.trim(), record.version.trim());
         if self.sources[source].first_records.len() < FIRST_RECORDS {
@@ -140,11 +179,11 @@ impl<'r> Inventory<'r> {
             Presence::Installed => {}
             Presence::Removed => {
                 self.sources[source].removed += 1;
-                return;
+                return None;
             }
             Presence::Available => {
                 self.sources[source].available += 1;
-                return;
+                return None;
             }
         }
         let index = &self.rules.index;
@@ -182,14 +221,9 @@ impl<'r> Inventory<'r> {
             }));
             self.found_by_title.push((first..self.found.len()).collect());
         }
-        for &found in &self.found_by_title[number] {
-            self.found[found].records += 1;
-            if self.places.insert((found, host)) {
-                let text = shortened(record.text.trim(), QUOTE_CHARS);
-                let place = FoundPlace { source, line: record.line, text };
-                self.found[found].places.push((host, place));
-            }
-        }
+        let title = TitleKey(number);
+        self.place(title, source, host, record.line, record.text);
+        Some(title)
     }
 
     pub(super) fn problem(&mut self, line: u64, kind: &ProblemKind, text: &str) {

@@ -27,6 +27,9 @@ pub struct Settings {
     pub source: SourceOptions,
     /// What the user says about the columns of tables.
     pub tables: Vec<TableChoice>,
+    /// True to leave `sha256` of the sources empty, for a caller who has a faster way to it: in
+    /// WebAssembly it takes longer than everything else.
+    pub without_sha256: bool,
 }
 
 /// How a source is to be read where the user knows better than the content tells.
@@ -189,7 +192,7 @@ impl<'r> Scan<'r> {
             hosts: 0,
             problems: 0,
         });
-        self.current = Some(SourceScan::new(options, &self.settings.tables));
+        self.current = Some(SourceScan::new(options, &self.settings));
     }
 
     /// The name, told apart from those of earlier sources: every computer's export is likely to be

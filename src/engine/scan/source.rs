@@ -2,20 +2,22 @@
 
 use sha2::{Digest, Sha256};
 
-use super::SourceOptions;
 use super::inventory::Inventory;
+use super::{Settings, SourceOptions};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
 use crate::engine::limits::SAMPLE_BYTES;
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{ColumnReading, LineClass, Platform, Record, Sink, TableChoice};
+use crate::engine::record::{
+    ColumnReading, LineClass, Platform, Record, Sink, TableChoice, TitleKey,
+};
 use crate::engine::words::hex;
 
 /// The source being read.
 pub(super) struct SourceScan {
     forced_format: Option<&'static Format>,
-    hasher: Sha256,
+    hasher: Option<Sha256>,
     decoder: Decoder,
     text: String,
     /// Line ends so far.
@@ -39,10 +41,10 @@ enum Stage {
 }
 
 impl SourceScan {
-    pub(super) fn new(options: &SourceOptions, tables: &[TableChoice]) -> Self {
+    pub(super) fn new(options: &SourceOptions, settings: &Settings) -> Self {
         Self {
             forced_format: options.format.as_deref().and_then(format_by_id),
-            hasher: Sha256::new(),
+            hasher: (!settings.without_sha256).then(Sha256::new),
             decoder: Decoder::new(options.encoding.as_deref().and_then(encoding_by_name)),
             text: String::new(),
             line_ends: 0,
@@ -51,12 +53,14 @@ impl SourceScan {
             stage: Stage::Sampling(String::new()),
             platform: None,
             host: options.host.clone(),
-            tables: tables.to_vec(),
+            tables: settings.tables.clone(),
         }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8], inventory: &mut Inventory<'_>) {
-        self.hasher.update(bytes);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(bytes);
+        }
         if let Some(source) = inventory.sources.last_mut() {
             source.bytes += bytes.len() as u64;
         }
@@ -70,7 +74,7 @@ impl SourceScan {
     fn text(&mut self, text: &str, inventory: &mut Inventory<'_>) {
         let Some(last) = text.as_bytes().last() else { return };
         if !self.has_bad_text
-            && let Some(at) = text.find('\u{FFFD}')
+            && let Some(at) = memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes())
         {
             self.has_bad_text = true;
             let line = self.line_ends + line_ends(&text[..at]) + 1;
@@ -157,13 +161,13 @@ impl SourceScan {
             source.lines.total = total;
             source.encoding = self.decoder.encoding().to_owned();
             source.encoding_reason = self.decoder.reason().to_owned();
-            source.sha256 = hex(&self.hasher.finalize());
+            source.sha256 = self.hasher.map(|hasher| hex(&hasher.finalize())).unwrap_or_default();
         }
     }
 }
 
 fn line_ends(text: &str) -> u64 {
-    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
 /// Where a source's reader puts what it reads.
@@ -174,13 +178,21 @@ struct SourceSink<'s, 'r> {
 }
 
 impl Sink for SourceSink<'_, '_> {
-    fn record(&mut self, record: &Record<'_>) {
+    fn record(&mut self, record: &Record<'_>) -> Option<TitleKey> {
         match self.host {
             Some(host) if record.host.trim().is_empty() => {
-                self.inventory.record(&Record { host, ..*record }, self.platform);
+                self.inventory.record(&Record { host, ..*record }, self.platform)
             }
             _ => self.inventory.record(record, self.platform),
         }
+    }
+
+    fn repeat(&mut self, title: TitleKey, host: &str, line: u64, text: &str) {
+        let host = match self.host {
+            Some(own) if host.is_empty() => own,
+            _ => host,
+        };
+        self.inventory.repeat(title, host, line, text);
     }
 
     fn lines(&mut self, class: LineClass, count: u64) {

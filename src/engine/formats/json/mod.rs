@@ -4,7 +4,9 @@ use super::columns::{Columns, Draft};
 use super::common::without_ellipsis;
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{ColumnReading, IdentifierKind, LineClass, Presence, Record, Sink};
+use crate::engine::record::{
+    ColumnReading, IdentifierKind, LineClass, Presence, Record, Sink, TitleKey,
+};
 
 mod scan;
 mod text;
@@ -284,7 +286,7 @@ struct Found {
 }
 
 impl Sink for Found {
-    fn record(&mut self, record: &Record<'_>) {
+    fn record(&mut self, record: &Record<'_>) -> Option<TitleKey> {
         self.records += 1;
         if self.has.is_empty() {
             self.has = match (record.name.is_empty(), record.version.is_empty()) {
@@ -293,6 +295,7 @@ impl Sink for Found {
                 (true, _) => "the id of a program",
             };
         }
+        None
     }
 
     fn lines(&mut self, _: LineClass, _: u64) {}
