@@ -271,6 +271,30 @@ srv1 : ok=3 changed=0 unreachable=0 failed=0
     }
 
     #[test]
+    fn a_line_of_any_length_is_passed_on() {
+        let packages: Vec<String> = (0..200)
+            .map(|at| format!(r#""p{at}": [{{"name": "p{at}", "version": "1.{at}"}}]"#))
+            .collect();
+        let long = packages.join(", ");
+        let text = format!(
+            "srv1 | SUCCESS => {{\"ansible_facts\": {{\"packages\": {{{long}}}}}}}\n\
+             [WARNING]: {}\n\
+             srv2 | UNREACHABLE!: {}\n\
+             srv3 | SUCCESS => {{\"ansible_facts\": {{\"packages\": {{\"kesl\": [{{\"name\": \"kesl\"}}]}}}}}}\n",
+            "w".repeat(9000),
+            "m".repeat(9000),
+        );
+        let transcript = transcript(&FORMAT, &text);
+        let last = transcript.lines().skip(200).collect::<Vec<_>>().join("\n");
+        expect![[r#"
+            1: p198 | version 1.198 | host srv1
+            1: p199 | version 1.199 | host srv1
+            3! this list is not complete: Ansible could not read the packages of srv2; what is there was checked; make a list of that computer too
+            4: kesl | host srv3
+            lines: 2 records + 2 structure + 0 problems"#]].assert_eq(&last);
+    }
+
+    #[test]
     fn other_texts_are_not_recognised() {
         for text in [
             "web01 | SUCCESS => {\"changed\": false, \"ping\": \"pong\"}\n",

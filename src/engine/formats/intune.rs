@@ -58,12 +58,7 @@ impl Tool for Table {
         line: u64,
         sink: &mut dyn Sink,
     ) -> bool {
-        let counts = header.iter().find(|cell| cell.eq_ignore_ascii_case("DeviceCount"));
-        if let Some(column) = counts
-            && !columns.have(Field::Host)
-        {
-            sink.problem(line, tool_table::counts_only(column, ADVICE), &header.join(","));
-        }
+        tool_table::say_if_counts_only("DeviceCount", ADVICE, (header, columns), line, sink);
         false
     }
 

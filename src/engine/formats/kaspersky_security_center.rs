@@ -1,8 +1,10 @@
 //! Kaspersky Security Center: its registry of applications, as its interface for programs gives it.
 
+use super::columns::Draft;
 use super::json::{self, Object};
 use super::tool_table::{self, AnyTable, Header};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
     id: "kaspersky-security-center",
@@ -58,7 +60,7 @@ fn heading_in<'a>(sample: &Sample<'a>) -> Option<&'a str> {
 
 fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     if json::sniff_keys(sample, FORMAT.title, KEYS).is_some() {
-        json::open_as(Products)
+        json::open_as(Products::default())
     } else if tool_table::find(sample, HEADERS).is_some() {
         delimited::open_as(AnyTable, HEADERS, sample)
     } else {
@@ -66,12 +68,31 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     }
 }
 
-struct Products;
+#[derive(Default)]
+struct Products {
+    /// The first record that counts computers instead of naming one.
+    counts_from: Option<u64>,
+}
 
 impl json::Tool for Products {
     // Updates have the keys of programs.
     fn passes_over(&self, object: &Object<'_>) -> bool {
         object.key == "Patch" || !object.fields.get("PatchID").is_empty()
+    }
+
+    fn record<'a>(&mut self, object: &Object<'a>, draft: &mut Draft<'a>) {
+        let is_counted = object.fields.iter().any(|(key, _)| key.ends_with("nHostCount"));
+        if draft.host().is_empty() && is_counted {
+            self.counts_from.get_or_insert(object.line);
+        }
+    }
+
+    fn end(&mut self, _records: u64, sink: &mut dyn Sink) {
+        if let Some(line) = self.counts_from {
+            let advice =
+                "list the programs of each computer (!ksc-host-software-applications-list)";
+            sink.problem(line, tool_table::counts_only("nHostCount", advice), "");
+        }
     }
 }
 
@@ -110,6 +131,7 @@ mod tests {
                 Certain: it is JSON with keys of Kaspersky Security Center: “wstrDisplayName”, “wstrPublisher”
                 reading: name from “value.wstrDisplayName”; version from “value.wstrDisplayVersion”; publisher from “value.wstrPublisher”; identifiers from “value.wstrARPRegKey”
                 1: KMPlayer | version 4.2 | publisher PandoraTV | product-code KMPlayer
+                1! this list is not complete: it says on how many computers a program is (“nHostCount”), not on which; what is there was checked; list the programs of each computer (!ksc-host-software-applications-list)
                 lines: 1 records + 0 structure + 0 problems
             "#]],
         );

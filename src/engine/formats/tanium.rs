@@ -1,7 +1,9 @@
 //! Tanium: answers to questions about installed applications, exported as CSV.
 
+use super::columns::Columns;
 use super::tool_table::{self, Header, Tool};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
     id: "tanium",
@@ -48,6 +50,18 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 struct Table;
 
 impl Tool for Table {
+    fn header(
+        &mut self,
+        header: &[String],
+        columns: &Columns,
+        line: u64,
+        sink: &mut dyn Sink,
+    ) -> bool {
+        let advice = "ask for Computer Name too";
+        tool_table::say_if_counts_only("Count", advice, (header, columns), line, sink);
+        false
+    }
+
     // With one row a computer, all its programs stand in one cell, one a line.
     fn quoted_lines(&self) -> usize {
         2_000
@@ -76,6 +90,20 @@ mod tests {
                 2: 7-Zip | version 23.01 | host PC-1
                 4! this list is not complete: some computers have more rows than the tool gives (“[too many results]”); what is there was checked; ask for those computers alone and check that list too
                 lines: 1 records + 2 structure + 2 problems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_question_without_the_computer_counts_them() {
+        check(
+            "Count,Name,Silent Uninstall String,Uninstallable,Version\n\"212\",\"7-Zip\",\"\",\"Not Uninstallable\",\"23.01\"\n",
+            expect![[r#"
+                Certain: line 1 is a header of Tanium: “Silent Uninstall String”, “Uninstallable”
+                1! this list is not complete: it says on how many computers a program is (“Count”), not on which; what is there was checked; ask for Computer Name too
+                reading: comma-separated; name from “Name”; version from “Version”; identifiers from “Silent Uninstall String”
+                2: 7-Zip | version 23.01
+                lines: 1 records + 1 structure + 0 problems
             "#]],
         );
     }

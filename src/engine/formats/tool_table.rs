@@ -169,6 +169,22 @@ pub(super) fn counts_only(column: &str, advice: &str) -> ProblemKind {
     }
 }
 
+/// Says so of a table that has that column and none that names a computer.
+pub(super) fn say_if_counts_only(
+    column: &str,
+    advice: &str,
+    (header, columns): (&[String], &Columns),
+    line: u64,
+    sink: &mut dyn Sink,
+) {
+    let counts = header.iter().find(|cell| cell.eq_ignore_ascii_case(column));
+    if let Some(counts) = counts
+        && !columns.have(Field::Host)
+    {
+        sink.problem(line, counts_only(counts, advice), &header.join(","));
+    }
+}
+
 /// What Tanium writes in place of a name when a computer gave none.
 pub(super) enum NoAnswer {
     /// The computer has none.

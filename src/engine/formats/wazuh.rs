@@ -24,7 +24,6 @@ pub(super) static FORMAT: Format = Format {
 
 static KEYS: &[(Confidence, &[&str])] = &[
     (Confidence::Certain, &["affected_items", "total_affected_items"]),
-    (Confidence::Likely, &["agent", "package", "installed", "_source"]),
     (Confidence::Likely, &["msu_name", "item_id"]),
 ];
 
