@@ -52,7 +52,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
 
 fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     if tool_table::find(sample, HEADERS).is_some() {
-        delimited::open_as(Export { has_said_partial: false }, HEADERS, sample)
+        delimited::open_as(Export::default(), HEADERS, sample)
     } else {
         Lines::boxed(Output { reader: None, has_said_partial: false })
     }
@@ -104,8 +104,52 @@ impl LineReader for Output {
 }
 
 /// The CSV export: a row for each plugin and host, most of which list no software.
+#[derive(Default)]
 struct Export {
+    /// The output of the last row, if it lists software.
+    open: Option<Listed>,
     has_said_partial: bool,
+}
+
+/// An output that lists the software of a host.
+struct Listed {
+    reader: OutputReader,
+    host: String,
+}
+
+impl Listed {
+    /// Reads lines of the output, which stand at that place.
+    fn lines(
+        &mut self,
+        output: &str,
+        place: &mut Place<'_>,
+        has_said_partial: &mut bool,
+        sink: &mut dyn Sink,
+    ) -> LineClass {
+        // A remark may stand above the heading.
+        let mut is_above = output.lines().any(|line| Listing::below(line).is_some());
+        let mut class = LineClass::Structure;
+        for text in output.lines() {
+            let line = place.line_of(text);
+            is_above &= Listing::below(text).is_none();
+            if says_partial(text) && !*has_said_partial {
+                *has_said_partial = true;
+                sink.problem(line, partial(), text);
+            }
+            if is_above {
+                continue;
+            }
+            let host = &self.host;
+            if self.reader.line(text, &mut |entry| give(entry, host, line, text.trim(), sink)) {
+                class = LineClass::Record;
+            }
+        }
+        class
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The columns that name the computer, the surest first.
@@ -150,35 +194,25 @@ impl Tool for Export {
     }
 
     fn row(&mut self, row: &TableRow<'_>, sink: &mut dyn Sink) -> Option<LineClass> {
-        let id = [row.cell("Plugin ID"), row.cell("Plugin")];
-        let listing = id.iter().find_map(|id| Listing::of_plugin(id));
-        let output = OUTPUTS.iter().map(|word| row.cell(word)).find(|cell| !cell.is_empty());
-        let (Some(listing), Some(output)) = (listing, output) else {
-            return Some(LineClass::Structure);
+        let ids = [row.cell("Plugin ID"), row.cell("Plugin")];
+        let Some(id) = ids.iter().find(|id| is_number(id)) else {
+            // The export was cut inside of an output, so that its lines come one by one.
+            let Some(open) = &mut self.open else { return Some(LineClass::Structure) };
+            let mut place = Place { text: row.text, line: row.line };
+            let output = row.text.trim_end_matches('"');
+            return Some(open.lines(output, &mut place, &mut self.has_said_partial, sink));
         };
-        let output = output.trim_start_matches("<plugin_output>");
-        let output = output.trim_end_matches("</plugin_output>");
         let host = HOSTS.iter().map(|word| row.cell(word)).find(|cell| !cell.is_empty());
-        let host = host.unwrap_or_default();
-        let mut reader = OutputReader::new(listing);
+        self.open = Listing::of_plugin(id).map(|listing| Listed {
+            reader: OutputReader::new(listing),
+            host: host.unwrap_or_default().to_owned(),
+        });
+        let Some(open) = &mut self.open else { return Some(LineClass::Structure) };
+        let output = OUTPUTS.iter().map(|word| row.cell(word)).find(|cell| !cell.is_empty());
+        let output = output.unwrap_or_default().trim_start_matches("<plugin_output>");
+        let output = output.trim_end_matches("</plugin_output>");
         let mut place = Place { text: row.text, line: row.line };
-        let mut class = LineClass::Structure;
-        // A remark may stand above the heading.
-        let mut is_above = output.lines().any(|line| Listing::below(line).is_some());
-        for text in output.lines() {
-            let line = place.line_of(text);
-            is_above &= Listing::below(text).is_none();
-            if says_partial(text) && !self.has_said_partial {
-                self.has_said_partial = true;
-                sink.problem(line, partial(), text);
-            }
-            if !is_above
-                && reader.line(text, &mut |entry| give(entry, host, line, text.trim(), sink))
-            {
-                class = LineClass::Record;
-            }
-        }
-        Some(class)
+        Some(open.lines(output, &mut place, &mut self.has_said_partial, sink))
     }
 
     // A computer may well have a thousand programs.
@@ -275,6 +309,45 @@ mod tests {
                 lines: 14 records + 4 structure + 0 problems
             "#]],
         );
+    }
+
+    #[test]
+    fn an_export_cut_inside_an_output_is_read_as_far_as_it_goes() {
+        check(
+            "Plugin ID,Host,Name,Plugin Output\n\
+             \"10180\",\"pc-1\",\"Ping\",\"up\"\n\
+             \"20811\",\"pc-1\",\"Software\",\"\n\
+             The following software are installed on the remote host :\n\n\
+             7-Zip  [version 23.01]\n\
+             Kaspersky, the \"\"Plus\"\" one  [version 21.3]\nKasper",
+            expect![[r#"
+                Certain: line 1 is a header of Nessus: “Plugin ID”, “Host”, “Plugin Output”
+                reading: comma-separated; name from “Plugin Output”; computer from “Host”
+                3! a quotation mark is opened here and never closed; the lines were read one by one
+                6: 7-Zip | version 23.01 | host pc-1
+                7: Kaspersky, the ""Plus"" one | version 21.3 | host pc-1
+                8: Kasper | host pc-1
+                lines: 3 records + 5 structure + 0 problems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_output_of_hundreds_of_programs_is_one_cell() {
+        let programs: String =
+            (0..600).map(|at| format!("Program {at}  [version {at}]\n")).collect();
+        let text = format!(
+            "Plugin,Plugin Name,Severity,IP Address,DNS Name,Plugin Text\n\
+             \"20811\",\"Installed Software\",\"Info\",\"10.0.0.7\",\"pc-7.example\",\"<plugin_output>\n\
+             The following software are installed on the remote host :\n\n{programs}Kaspersky VPN  [version 5]\n</plugin_output>\"\n"
+        );
+        let transcript = transcript(&FORMAT, &text);
+        let last = transcript.lines().skip(601).collect::<Vec<_>>().join("\n");
+        expect![[r#"
+            604: Program 599 | version 599 | host pc-7.example
+            605: Kaspersky VPN | version 5 | host pc-7.example
+            lines: 605 records + 1 structure + 0 problems"#]]
+        .assert_eq(&last);
     }
 
     #[test]

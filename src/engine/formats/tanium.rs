@@ -27,8 +27,8 @@ static COLUMNS: &[Header] = &[Header::likely(&["Count"]), Header::likely(&["Comp
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     tool_table::sniff(sample, FORMAT.title, HEADERS).or_else(|| {
         tool_table::find(sample, COLUMNS)?;
-        delimited::sniff(sample)?;
         let cell = notice_in(sample)?;
+        delimited::sniff(sample)?;
         let reason = format!("its rows have \u{201C}{cell}\u{201D}, as Tanium writes it");
         Some(Sniffed { confidence: Confidence::Certain, reason })
     })
