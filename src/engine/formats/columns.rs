@@ -265,7 +265,7 @@ fn exact(word: &str) -> Option<Known> {
 
         // ---- ProductCode
         "productcode" | "identifyingnumber" | "uninstallkey" | "registryname" | "arpregkey"
-        | "guid" | "productguid" | "msiproductcode" | "msiguid" | "prodid" | "softwarecode"
+        | "guid" | "productguid" | "wstrarpregkey" | "msiproductcode" | "msiguid" | "prodid" | "softwarecode"
         | "keyname" | "pschildname" | "registrykey" | "registrykeyname" | "subkey" | "subkeyname"
         | "registrypath" | "registrypaths" | "produktcode" | "uninstallguid" | "packagecode"
         | "uninstallregistrykey" | "productcodeguid" | "pspath" | "uninstallkeyname" | "regkey"
@@ -558,6 +558,25 @@ impl Columns {
     /// How many columns mean something.
     pub fn known(&self) -> usize {
         self.used.len()
+    }
+
+    /// True if the column at that position has that field.
+    pub fn is_at(&self, at: usize, field: Field) -> bool {
+        self.used.iter().any(|(used, meaning)| *used == at && meaning.field == field)
+    }
+
+    /// Has `means` say of each of the columns what it means, given what it was taken for.
+    pub fn reread(
+        &mut self,
+        width: usize,
+        means: &dyn Fn(usize, Option<Meaning>) -> Option<Meaning>,
+    ) {
+        let usual =
+            |at: usize| self.used.iter().find(|(used, _)| *used == at).map(|(_, means)| *means);
+        let mut used: Vec<_> =
+            (0..width).filter_map(|at| Some((at, means(at, usual(at))?))).collect();
+        used.sort_by_key(|(at, meaning)| (meaning.rank, *at));
+        self.used = used;
     }
 
     /// The position of the first (surest) column of that field.

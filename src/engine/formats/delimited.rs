@@ -4,6 +4,7 @@ use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
 use super::common::{is_prompt_line, is_remark, looks_like_version, without_ellipsis};
 use super::fields::{Dialect, Fields, NONE, Splitter};
 use super::memo::Memo;
+use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
 use crate::engine::limits::{LINE_BYTES, QUOTED_LINES};
 use crate::engine::problem::ProblemKind;
@@ -13,9 +14,8 @@ pub(super) static FORMAT: Format = Format {
     id: "delimited",
     title: "CSV or other delimited text",
     reads: "tables with a comma, semicolon, tab or pipe between the fields and a header that names \
-            them: Export-Csv, wmic /format:csv, exports of Configuration Manager, Intune, Defender, \
-            Lansweeper, Tanium, Autoruns, UninstallView, spreadsheets saved as CSV, tables of \
-            osquery and Markdown",
+            them: Export-Csv, wmic /format:csv, exports of inventory tools, Autoruns and \
+            UninstallView, spreadsheets saved as CSV, tables of Markdown",
     how_to_get: "export the list of programs of your inventory tool as CSV, or save the \
                  spreadsheet as \"CSV UTF-8\"; keep the header line",
     cannot_show: "only the programs that the tool which made the table looks for: what is merely \
@@ -26,7 +26,7 @@ pub(super) static FORMAT: Format = Format {
     open,
 };
 
-fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
+pub(super) fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let shape = Shape::of(sample)?;
     let (confidence, reason) = match &shape.kind {
         Kind::Header { columns, is_typed, .. } => {
@@ -57,9 +57,20 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     Some(Sniffed { confidence, reason })
 }
 
-fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
+pub(super) fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     let shape = Shape::of(sample).unwrap_or_default();
-    Lines::boxed(Delimited::new(shape, sample.tables.to_vec()))
+    Lines::boxed(Delimited::new(shape, sample.tables.to_vec(), Box::new(AnyTable)))
+}
+
+/// A reader of a tool's table, which begins with one of those headers.
+pub(super) fn open_as(
+    tool: impl Tool + 'static,
+    headers: &'static [tool_table::Header],
+    sample: &Sample<'_>,
+) -> Box<dyn Reader> {
+    let shape = tool_table::find(sample, headers).map(|found| Shape::below(&found, sample));
+    let shape = shape.or_else(|| Shape::of(sample)).unwrap_or_default();
+    Lines::boxed(Delimited::new(shape, sample.tables.to_vec(), Box::new(tool)))
 }
 
 fn quoted(cells: &[&str]) -> String {
@@ -92,8 +103,7 @@ enum Kind {
     /// A header names the columns.
     Header {
         columns: Columns,
-        /// A `#TYPE` line of Export-Csv or a column of a Configuration Manager report: no other
-        /// tool writes like that.
+        /// A `#TYPE` line of Export-Csv: no other tool writes like that.
         is_typed: bool,
     },
     /// No header, but what the columns hold is plain.
@@ -156,6 +166,24 @@ impl Shape {
             .or_else(|| single_column(sample))
             .or_else(|| tables.iter().find_map(Table::headless_shape))
             .or_else(|| tables.iter().find_map(Table::nameless_shape))
+    }
+
+    /// The shape of a table whose header is known.
+    fn below(found: &tool_table::Found<'_>, sample: &Sample<'_>) -> Self {
+        let is_drawn = found.delimiter == b'|' && is_drawn(sample);
+        let dialect = Dialect { delimiter: found.delimiter, is_drawn };
+        let mut splitter = Splitter::new(dialect);
+        splitter.split_one(found.text);
+        let fields = splitter.fields(found.text);
+        let header: Vec<String> = (0..fields.len()).map(|at| fields.get(at).to_owned()).collect();
+        let columns = Columns::of(header.iter().map(|cell| header_word(cell)));
+        Self {
+            dialect,
+            kind: Kind::Header { columns, is_typed: false },
+            header,
+            header_line: found.line,
+            is_quoted: found.text.starts_with('"'),
+        }
     }
 }
 
@@ -283,8 +311,7 @@ impl Table {
 
     fn shape_with(&self, header: Header, sample: &Sample<'_>) -> Shape {
         let (line, cells) = self.rows.get(header.row).cloned().unwrap_or_default();
-        let is_typed = sample.filled_lines().next().is_some_and(|line| line.starts_with("#TYPE "))
-            || cells.iter().any(|cell| cell.starts_with("Details_Table0_"));
+        let is_typed = sample.filled_lines().next().is_some_and(|line| line.starts_with("#TYPE "));
         let text = usize::try_from(line).ok().and_then(|line| sample.lines().nth(line - 1));
         Shape {
             dialect: self.dialect,
@@ -424,6 +451,8 @@ struct Rows {
     pending_lines: usize,
     /// How many fields a row should have; 0 if that is not known.
     expected: usize,
+    /// How many lines a field may run over.
+    most_lines: usize,
 }
 
 /// A row cut in fields.
@@ -454,6 +483,7 @@ impl Rows {
             pending_line: 0,
             pending_lines: 0,
             expected: 0,
+            most_lines: QUOTED_LINES,
         }
     }
 
@@ -490,7 +520,7 @@ impl Rows {
             };
             each(&row);
             self.pending_lines = 0;
-        } else if self.pending_lines >= QUOTED_LINES || self.pending.len() > LINE_BYTES {
+        } else if self.pending_lines >= self.most_lines || self.pending.len() > LINE_BYTES {
             self.one_by_one(each);
         }
     }
@@ -558,9 +588,17 @@ struct Reading {
     state: State,
     kind: Kind,
     tables: Vec<TableChoice>,
+    tool: Box<dyn Tool>,
+    /// The columns of each program, where a row holds several: see [`groups_of`].
+    groups: Vec<Option<usize>>,
     has_said_reading: bool,
+    has_said_missing: bool,
+    /// The line of the last row.
+    last_line: u64,
     /// Rows read before that said the same but for the computer.
     memo: Memo,
+    /// The tool read the last row itself.
+    is_read_by_tool: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -576,8 +614,9 @@ enum State {
 }
 
 impl Delimited {
-    fn new(shape: Shape, tables: Vec<TableChoice>) -> Self {
+    fn new(shape: Shape, tables: Vec<TableChoice>, tool: Box<dyn Tool>) -> Self {
         let mut rows = Rows::new(shape.dialect);
+        rows.most_lines = tool.quoted_lines();
         let headless = matches!(shape.kind, Kind::Headless(_));
         rows.expected = shape.header.len();
         Self {
@@ -591,8 +630,13 @@ impl Delimited {
                 state: if headless { State::InRows } else { State::Above },
                 kind: shape.kind,
                 tables,
+                tool,
+                groups: Vec::new(),
                 has_said_reading: false,
+                has_said_missing: false,
+                last_line: 0,
                 memo: Memo::default(),
+                is_read_by_tool: false,
             },
         }
     }
@@ -619,6 +663,7 @@ impl LineReader for Delimited {
 
     fn end(&mut self, sink: &mut dyn Sink) {
         self.each(sink, |rows, each| rows.end(each));
+        self.table.tool.end(self.table.last_line, sink);
     }
 
     fn part(&self) -> Option<Box<dyn Reader>> {
@@ -673,11 +718,16 @@ impl Reading {
         if let Some(title) = self.memo.find(self.columns.telling(|at| fields.get(at))) {
             let host = self.columns.host(|at| fields.get(at));
             sink.repeat(title, host, row.line, row.text);
+            self.last_line = row.line;
+            self.tool.repeated();
             return LineClass::Record;
         }
-        let mut plain = PlainRows { sink, title: None, has_problem: false };
+        self.is_read_by_tool = false;
+        let mut plain = PlainRows { sink, title: None, records: 0, has_problem: false };
         let class = self.new_row(row, &mut plain);
-        if let (Some(title), false) = (plain.title, plain.has_problem) {
+        if let (Some(title), 1, false, false) =
+            (plain.title, plain.records, plain.has_problem, self.is_read_by_tool)
+        {
             self.memo.keep(title);
         }
         class
@@ -720,12 +770,21 @@ impl Reading {
         if self.state == State::Nameless {
             return LineClass::Problem;
         }
-        // Tanium could not give all rows of that computer.
-        if text.contains("[too many results]") {
-            sink.problem(row.line, ProblemKind::CutShort, row.text);
-            return LineClass::Problem;
+        self.last_line = row.line;
+        let as_seen = TableRow {
+            header: &self.header,
+            columns: &self.columns,
+            cells: &|at| row.fields.get(at),
+            line: row.line,
+            text: row.text,
+        };
+        match self.tool.row(&as_seen, sink) {
+            Some(class) => {
+                self.is_read_by_tool = true;
+                class
+            }
+            None => self.data(row, sink),
         }
-        self.data(row, sink)
     }
 
     fn set_header(&mut self, row: &Row<'_>, sink: &mut dyn Sink) {
@@ -736,6 +795,12 @@ impl Reading {
         self.width = self.header.len();
         let words = self.header.iter().map(String::as_str);
         self.columns = Columns::chosen_or_of(words.clone(), &self.tables);
+        if !self.tables.iter().any(|table| table.is_of(words.clone())) {
+            let means = |at: usize, usual| self.tool.means(&self.header, at, usual);
+            self.columns.reread(self.width, &means);
+        }
+        self.groups = groups_of(&self.header, &self.columns);
+        let is_said = self.tool.header(&self.header, &self.columns, row.line, sink);
         self.memo.forget();
         sink.columns(&self.columns.readings(words));
         if self.columns.name_programs() {
@@ -743,8 +808,10 @@ impl Reading {
             self.say_reading(sink);
         } else {
             self.state = State::Nameless;
-            let columns = self.header.clone();
-            sink.problem(row.line, ProblemKind::NoNameColumn { columns }, row.text);
+            if !is_said {
+                let columns = self.header.clone();
+                sink.problem(row.line, ProblemKind::NoNameColumn { columns }, row.text);
+            }
         }
     }
 
@@ -872,18 +939,80 @@ impl Reading {
         is_prompt_line(text) || is_remark(text)
     }
 
+    /// The records of a row: mostly one.
     fn record<'a>(
-        &self,
+        &mut self,
         row: &'a Row<'a>,
         cell: impl Fn(usize) -> &'a str,
         sink: &mut dyn Sink,
     ) -> LineClass {
-        let mut draft = match self.kind {
+        let last = self.groups.iter().copied().flatten().max().unwrap_or_default();
+        let mut class = LineClass::Structure;
+        for group in 0..=last {
+            let is_in = |at: usize| {
+                self.groups.get(at).copied().flatten().is_none_or(|other| other == group)
+            };
+            let width = self.width;
+            let cell = |at: usize| if is_in(at) { cell(at) } else { "" };
+            let here = match self.lists_in_cells(&cell) {
+                Some(entries) => {
+                    let mut here = LineClass::Structure;
+                    let cut: Vec<Vec<&str>> =
+                        (0..width).map(|at| lines_of(cell(at), entries)).collect();
+                    for entry in 0..entries {
+                        let one = |at: usize| {
+                            let lines = cut.get(at).map(Vec::as_slice).unwrap_or_default();
+                            let line = match lines.len() {
+                                1 => lines.first(),
+                                count if count == entries => lines.get(entry),
+                                _ => None,
+                            };
+                            line.copied().unwrap_or_default()
+                        };
+                        let draft = self.draft(one);
+                        here = graver(here, self.entry(row, draft, sink));
+                    }
+                    here
+                }
+                None => {
+                    let draft = self.draft(cell);
+                    self.entry(row, draft, sink)
+                }
+            };
+            class = graver(class, here);
+        }
+        class
+    }
+
+    /// How many programs the cells list, one a line, if they do: a tool that gives a row to each
+    /// computer writes all its programs in one cell.
+    fn lists_in_cells<'a>(&self, cell: &impl Fn(usize) -> &'a str) -> Option<usize> {
+        let name = self.columns.position(Field::Name)?;
+        let count = |at: usize| cell(at).trim_end().split('\n').count();
+        let entries = count(name);
+        // Two lines alone may be one name with a line end in it.
+        let others = || (0..self.width).filter(|at| *at != name && count(*at) == entries);
+        (entries > 2 || (entries == 2 && others().next().is_some())).then_some(entries)
+    }
+
+    fn draft<'a>(&self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
+        match self.kind {
             Kind::Headless(headless) if self.columns.known() == 0 => headless.draft(cell),
             _ => self.columns.draft(cell),
-        };
-        if draft.name() == "[no results]" || draft.name() == "[current result unavailable]" {
-            return LineClass::Structure;
+        }
+    }
+
+    fn entry(&mut self, row: &Row<'_>, mut draft: Draft<'_>, sink: &mut dyn Sink) -> LineClass {
+        match tool_table::no_answer(draft.name()) {
+            Some(NoAnswer::None) => return LineClass::Structure,
+            Some(NoAnswer::Missing(kind)) => {
+                if !self.has_said_missing {
+                    self.has_said_missing = true;
+                    sink.problem(row.line, kind, row.text);
+                }
+                return LineClass::Problem;
+            }
+            None => {}
         }
         if draft.is_empty() {
             if draft.version().is_empty() {
@@ -891,9 +1020,6 @@ impl Reading {
             }
             sink.problem(row.line, ProblemKind::NoName, row.text);
             return LineClass::Problem;
-        }
-        if row.is_unclosed && !self.dialect.is_drawn {
-            draft.rename(draft.name().trim_start_matches('"'));
         }
         if let Some(kept) = without_ellipsis(draft.name()) {
             draft.rename(kept);
@@ -904,15 +1030,53 @@ impl Reading {
     }
 }
 
+/// The lines of a cell, without blank ones beyond so many.
+fn lines_of(cell: &str, entries: usize) -> Vec<&str> {
+    let mut lines: Vec<&str> = cell.split('\n').collect();
+    if lines.iter().skip(entries).all(|line| line.trim().is_empty()) {
+        lines.truncate(entries);
+    }
+    lines
+}
+
+/// A row with any record is a row of records; with none, a problem of one is the row's.
+fn graver(one: LineClass, other: LineClass) -> LineClass {
+    match (one, other) {
+        (LineClass::Record, _) | (_, LineClass::Record) => LineClass::Record,
+        (LineClass::Problem, _) | (_, LineClass::Problem) => LineClass::Problem,
+        (LineClass::Structure, LineClass::Structure) => LineClass::Structure,
+    }
+}
+
+/// Which program of a row a column speaks of, where the same header names several (`Name`,
+/// `Version`, `Name`: the answer to several questions at once); `None` for all of them.
+fn groups_of(header: &[String], columns: &Columns) -> Vec<Option<usize>> {
+    let Some(name) = columns.position(Field::Name) else { return Vec::new() };
+    let word = header.get(name).map(String::as_str).unwrap_or_default();
+    let names: Vec<usize> =
+        (0..header.len()).filter(|at| header.get(*at).is_some_and(|cell| cell == word)).collect();
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    let group = |at: usize| {
+        let before = names.iter().filter(|name| **name <= at).count();
+        let is_of_all = columns.is_at(at, Field::Host);
+        if is_of_all { None } else { before.checked_sub(1) }
+    };
+    (0..header.len()).map(group).collect()
+}
+
 /// Passes everything on, and tells the title of a row that was a record and nothing else.
 struct PlainRows<'s> {
     sink: &'s mut dyn Sink,
     title: Option<TitleKey>,
+    records: usize,
     has_problem: bool,
 }
 
 impl Sink for PlainRows<'_> {
     fn record(&mut self, record: &Record<'_>) -> Option<TitleKey> {
+        self.records += 1;
         self.title = self.sink.record(record);
         self.title
     }

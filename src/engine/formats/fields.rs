@@ -42,6 +42,8 @@ pub(super) struct Splitter {
     /// Where the fields of the last line stand in it, if it was cut in place.
     ranges: Vec<(usize, usize)>,
     is_in_place: bool,
+    /// The last line was cut without regard to its quotation marks.
+    is_plain: bool,
     /// The fields of the last row that `csv-core` cut, one behind the other.
     text: Vec<u8>,
     text_length: usize,
@@ -60,6 +62,7 @@ impl Splitter {
             plain: reader(false),
             ranges: Vec::new(),
             is_in_place: false,
+            is_plain: false,
             text: Vec::new(),
             text_length: 0,
             ends: Vec::new(),
@@ -69,6 +72,7 @@ impl Splitter {
 
     /// Cuts a line. False if a quotation mark is still open at its end.
     pub fn split(&mut self, line: &str) -> bool {
+        self.is_plain = false;
         self.is_in_place = self.cut_in_place(line.as_bytes());
         if self.is_in_place {
             return true;
@@ -87,6 +91,7 @@ impl Splitter {
     /// Cuts a line that stands for itself, whatever its quotation marks say.
     pub fn split_one(&mut self, line: &str) {
         if !self.split(line) {
+            self.is_plain = true;
             self.text_length = 0;
             self.ends_length = 0;
             self.plain.reset();
@@ -104,7 +109,7 @@ impl Splitter {
             // Fields are cut at ASCII characters only, so the text stays valid.
             (std::str::from_utf8(text).unwrap_or_default(), Cuts::Ends(ends))
         };
-        Fields { text, cuts, is_drawn: self.dialect.is_drawn }
+        Fields { text, cuts, is_drawn: self.dialect.is_drawn, is_plain: self.is_plain }
     }
 
     /// Finds the fields without moving them; false if that takes more than looking for delimiters
@@ -253,6 +258,7 @@ pub(super) struct Fields<'a> {
     text: &'a str,
     cuts: Cuts<'a>,
     is_drawn: bool,
+    is_plain: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -284,7 +290,12 @@ impl<'a> Fields<'a> {
     /// A field, counted from 0; empty where there is none.
     pub fn get(self, at: usize) -> &'a str {
         if !self.is_drawn {
-            return unmarked(self.raw(at));
+            let field = self.raw(at);
+            return match field.strip_prefix('"') {
+                // One mark of the line has no partner; the others enclose their fields.
+                Some(inner) if self.is_plain => inner.strip_suffix('"').unwrap_or(inner),
+                _ => unmarked(field),
+            };
         }
         let (before, _) = self.frame();
         if at < self.len() { self.raw(at + before) } else { "" }

@@ -6,22 +6,38 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod ansible;
 mod block;
 mod columns;
 mod common;
+mod configmgr;
+mod defender;
+mod defender_api;
 mod delimited;
 mod dpkg;
 mod fields;
 mod fixed_width;
+mod fleet;
+mod glpi_json;
+mod intune;
 mod json;
+mod kaspersky_security_center;
+mod lansweeper;
 mod lines;
 mod memo;
+mod nessus_output;
+mod nessus_text;
+mod osquery;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;
 mod rpm;
+mod snipe_it;
 mod system_profiler;
 mod system_profiler_json;
+mod tanium;
+mod tool_table;
+mod wazuh;
 mod winget;
 mod wmic;
 
@@ -151,6 +167,20 @@ pub static FORMATS: &[&Format] = &[
     &system_profiler_json::FORMAT,
     &rpm::FORMAT,
     &powershell_list::FORMAT,
+    &kaspersky_security_center::FORMAT,
+    &nessus_text::FORMAT,
+    &configmgr::FORMAT,
+    &intune::FORMAT,
+    &defender::FORMAT,
+    &defender_api::FORMAT,
+    &lansweeper::FORMAT,
+    &tanium::FORMAT,
+    &snipe_it::FORMAT,
+    &glpi_json::FORMAT,
+    &fleet::FORMAT,
+    &osquery::FORMAT,
+    &wazuh::FORMAT,
+    &ansible::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,
     &plain_list::FORMAT,

@@ -12,6 +12,7 @@ mod scan;
 mod text;
 mod walk;
 
+pub(super) use text::{Value, elements, members};
 pub(super) use walk::{JsonReader, Object, Objects, Place, Text, Verdict};
 
 pub(super) static FORMAT: Format = Format {
@@ -31,7 +32,81 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn open(_: &Sample<'_>) -> Box<dyn Reader> {
-    JsonReader::boxed(Records::default())
+    open_as(AnyJson)
+}
+
+/// A reader of what a tool wrote.
+pub(super) fn open_as(tool: impl Tool + 'static) -> Box<dyn Reader> {
+    JsonReader::boxed(Records::of(tool))
+}
+
+/// What a tool's JSON has that others have not. Whatever is not said here is read as usual.
+pub(super) trait Tool {
+    /// Sees each object that is no record: totals, pages.
+    fn container(&mut self, _object: &Object<'_>, _sink: &mut dyn Sink) {}
+
+    /// True for an object that lists no program, though its keys are those of one.
+    fn passes_over(&self, _object: &Object<'_>) -> bool {
+        false
+    }
+
+    /// Keys (without their path) that mean nothing here, whatever they usually do.
+    fn ignored(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Changes what was made of a record's members.
+    fn record<'a>(&mut self, _object: &Object<'a>, _draft: &mut Draft<'a>) {}
+
+    /// The computer of records that name none.
+    fn host(&self) -> String {
+        String::new()
+    }
+
+    /// The source has ended after so many records.
+    fn end(&mut self, _records: u64, _sink: &mut dyn Sink) {}
+}
+
+/// JSON of no tool in particular.
+pub(super) struct AnyJson;
+
+impl Tool for AnyJson {}
+
+/// What a tool says of a sample that may be its JSON: it begins like JSON and has all the keys of
+/// one of the sets, of which the first is the surest.
+pub(super) fn sniff_keys(
+    sample: &Sample<'_>,
+    tool: &str,
+    sets: &[(Confidence, &[&str])],
+) -> Option<Sniffed> {
+    json_start(sample)?;
+    let (confidence, keys) =
+        sets.iter().find(|(_, keys)| keys.iter().all(|key| has_key(sample.text, key)))?;
+    let keys: Vec<String> = keys.iter().map(|key| format!("\u{201C}{key}\u{201D}")).collect();
+    let reason = format!("it is JSON with keys of {tool}: {}", keys.join(", "));
+    Some(Sniffed { confidence: *confidence, reason })
+}
+
+/// True if the text has `"key":`.
+pub(super) fn has_key(text: &str, key: &str) -> bool {
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(key) {
+        let is_key = before.ends_with('"')
+            && behind.strip_prefix('"').is_some_and(|rest| rest.trim_start().starts_with(':'));
+        if is_key {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
+/// The list is a page of a longer one.
+pub(super) fn first_page(key: &str) -> ProblemKind {
+    ProblemKind::Incomplete {
+        why: format!("it is one page of a longer list (\u{201C}{key}\u{201D})"),
+        advice: "fetch the other pages too and give this page all of them".to_owned(),
+    }
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
@@ -74,24 +149,31 @@ fn json_start<'a>(sample: &Sample<'a>) -> Option<&'a str> {
 }
 
 /// Reads whatever object has the fields of a program.
-#[derive(Default)]
-struct Records {
+pub(super) struct Records<T> {
+    /// What the tool has that others have not.
+    pub tool: T,
     has_said_reading: bool,
     records: u64,
     /// Keys of the first object that had no other in it and was no record, with its line.
     unread: Option<(u64, Vec<String>)>,
 }
 
-impl Objects for Records {
+impl<T: Tool> Objects for Records<T> {
     fn object(&mut self, object: &Object<'_>, sink: &mut dyn Sink) -> Verdict {
-        let mut draft = object.fields.draft();
+        if self.tool.passes_over(object) {
+            return Verdict::Container;
+        }
+        let mut draft = object.fields.draft_without(self.tool.ignored());
         if draft.name().is_empty() {
             draft.default_name(object.map_key);
         }
         let verdict = verdict(object, &draft);
         if verdict == Verdict::Record {
             self.record(object, draft, sink);
-        } else if !object.has_objects && self.unread.is_none() && self.records == 0 {
+            return verdict;
+        }
+        self.tool.container(object, sink);
+        if !object.has_objects && self.unread.is_none() && self.records == 0 {
             let keys = object.fields.iter().map(|(key, _)| key.to_owned()).collect();
             self.unread = Some((object.line, keys));
         }
@@ -99,7 +181,7 @@ impl Objects for Records {
     }
 
     fn leaf(&mut self, object: &Object<'_>, sink: &mut dyn Sink) -> Verdict {
-        self.record(object, object.fields.draft(), sink);
+        self.record(object, object.fields.draft_without(self.tool.ignored()), sink);
         Verdict::Record
     }
 
@@ -109,10 +191,11 @@ impl Objects for Records {
         }
         self.say_reading("each text of a list is a name", sink);
         self.records += 1;
+        let host = self.tool.host();
         sink.record(&Record {
             name: text.name,
             version: text.version,
-            host: text.host,
+            host: if text.host.is_empty() { &host } else { text.host },
             line: text.line,
             text: text.text,
             ..Record::default()
@@ -127,6 +210,7 @@ impl Objects for Records {
         {
             sink.problem(line, ProblemKind::NoNameColumn { columns }, "");
         }
+        self.tool.end(self.records, sink);
     }
 }
 
@@ -155,19 +239,30 @@ fn verdict(object: &Object<'_>, draft: &Draft<'_>) -> Verdict {
     }
 }
 
-impl Records {
+impl<T: Tool> Records<T> {
+    pub fn of(tool: T) -> Self {
+        Self { tool, has_said_reading: false, records: 0, unread: None }
+    }
+
     fn record<'a>(&mut self, object: &Object<'a>, mut draft: Draft<'a>, sink: &mut dyn Sink) {
         draft.default_name(object.map_key);
         draft.default_host(object.host);
         if object.is_removed {
             draft.set_presence(Presence::Removed);
         }
+        self.tool.record(object, &mut draft);
+        let host = self.tool.host();
+        let mut draft: Draft<'_> = draft;
+        draft.default_host(&host);
         if let Some(kept) = without_ellipsis(draft.name()) {
             draft.rename(kept);
             sink.problem(object.line, ProblemKind::NameCut, object.text);
         }
         if !self.has_said_reading {
-            let keys: Vec<&str> = object.fields.iter().map(|(key, _)| key).collect();
+            let ignored = self.tool.ignored();
+            let is_used = |key: &&str| !ignored.contains(&key.rsplit('.').next().unwrap_or(key));
+            let keys: Vec<&str> =
+                object.fields.iter().map(|(key, _)| key).filter(is_used).collect();
             let described = Columns::of(keys.iter().copied()).described(&keys);
             self.say_reading(&described, sink);
         }

@@ -135,13 +135,31 @@ impl Fields {
 
     /// The fields put together by what their keys mean.
     pub fn draft(&self) -> Draft<'_> {
+        self.draft_without(&[])
+    }
+
+    /// The same without those keys, wherever they stand.
+    pub fn draft_without(&self, ignored: &[&str]) -> Draft<'_> {
+        let is_ignored = |entry: &Entry| {
+            let key = self.get_text(&entry.key);
+            !ignored.is_empty() && ignored.contains(&key.rsplit('.').next().unwrap_or(key))
+        };
         let mut draft = Draft::default();
         for entry in &self.entries {
-            if let Some(meaning) = entry.meaning {
+            if let Some(meaning) = entry.meaning
+                && !is_ignored(entry)
+            {
                 draft.put(meaning, self.get_text(&entry.value));
             }
         }
         draft
+    }
+
+    /// True if a field of that key, here or in an object inside, has that value.
+    pub fn has(&self, key: &str, value: &str) -> bool {
+        self.iter().any(|(path, other)| {
+            other == value && path.rsplit('.').next().is_some_and(|last| last == key)
+        })
     }
 
     /// True if no key means anything.
@@ -262,6 +280,8 @@ fn section_of(key: &str) -> Section {
         | "discoveredapps"
         | "managedapps"
         | "softwarelist"
+        | "softwaretitles"
+        | "softwaretitle"
         | "applicationlist"
         | "applist"
         | "programlist"
@@ -343,6 +363,11 @@ impl<O: Objects> JsonReader<O> {
     pub fn new(objects: O) -> Self {
         let walker = Walker { objects, fields: Fields::default(), records: 0, problems: 0 };
         Self { scanner: Scanner::new(walker) }
+    }
+
+    /// What the format makes of the objects, to tell it what stands outside of them.
+    pub fn objects_mut(&mut self) -> &mut O {
+        &mut self.scanner.units_mut().objects
     }
 
     pub fn boxed(objects: O) -> Box<dyn Reader>
