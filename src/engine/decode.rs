@@ -1,14 +1,31 @@
 //! Bytes to text: the encoding is found from the bytes, and every kind of line end becomes `\n`.
 
-use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::Encoding;
+
+mod console;
+mod encoding;
+mod legacy;
+pub(super) mod plausible;
 
 use super::not_inventory;
+use encoding::StreamDecoder;
+pub use encoding::{TextEncoding, encoding_by_name};
 
 /// Bytes looked at before anything is decided: byte order marks, UTF-16 without one, file kinds.
 const HEAD_BYTES: usize = 4096;
 
-/// Bytes looked at, from the first one that is not ASCII, to tell UTF-8 from Windows-1252.
+/// Bytes looked at, from the first one that is not ASCII, to tell UTF-8 from other encodings.
 const WINDOW_BYTES: usize = 64 * 1024;
+
+/// Bytes beyond ASCII that are wanted before the encoding is decided: one trademark sign in
+/// thousands of English names tells nothing of the Russian ones below.
+const TELLING_BYTES: usize = 64;
+
+/// The most bytes looked at while waiting for [`TELLING_BYTES`].
+const WIDEST_WINDOW_BYTES: usize = 1024 * 1024;
+
+/// ASCII kept from before the first byte that is not: the word it belongs to.
+const BEFORE_WINDOW_BYTES: usize = 16;
 
 /// What kind of file the bytes are when they are not text, and what to do instead.
 pub type NotText = (&'static str, &'static str);
@@ -18,6 +35,10 @@ pub struct Decoder {
     stage: Stage,
     reason: &'static str,
     line_ends: LineEnds,
+    /// True if the text so far ends with a line, or there is none.
+    is_at_line_start: bool,
+    /// The last ASCII before the window.
+    before_window: Vec<u8>,
     /// Bytes so far, to tell a file of two-byte characters that ends in the middle of one.
     bytes: u64,
     is_cut_short: bool,
@@ -26,19 +47,38 @@ pub struct Decoder {
 enum Stage {
     /// Waiting for the head.
     Head(Vec<u8>),
-    /// Nothing but ASCII so far: UTF-8 and Windows-1252 would read the same.
+    /// Nothing but ASCII so far: all encodings left would read the same.
     Ascii,
     /// Waiting for enough bytes after the first that is not ASCII.
-    Window(Vec<u8>),
+    Window(Window),
     /// The encoding is known.
-    Known(Box<encoding_rs::Decoder>),
+    Known(StreamDecoder),
     /// The bytes are not text; the rest is passed over.
     NotText(NotText),
 }
 
-/// The encoding of that name: one of a report, or any label of the WHATWG.
-pub fn encoding_by_name(name: &str) -> Option<&'static Encoding> {
-    Encoding::for_label(name.trim().as_bytes())
+/// The bytes from the first one that is not ASCII.
+#[derive(Default)]
+struct Window {
+    bytes: Vec<u8>,
+    /// How many of them were looked through, and how many of those are not ASCII.
+    seen: usize,
+    telling: usize,
+}
+
+impl Window {
+    /// How many bytes decide, if there are enough; the same however they were cut.
+    fn deciding(&mut self) -> Option<usize> {
+        for &byte in self.bytes.get(self.seen..).unwrap_or_default() {
+            let is_enough = self.seen >= WINDOW_BYTES && self.telling >= TELLING_BYTES;
+            if is_enough || self.seen >= WIDEST_WINDOW_BYTES {
+                return Some(self.seen);
+            }
+            self.seen += 1;
+            self.telling += usize::from(!byte.is_ascii());
+        }
+        None
+    }
 }
 
 impl Default for Decoder {
@@ -49,15 +89,22 @@ impl Default for Decoder {
 
 impl Decoder {
     /// A decoder of that encoding, or of the one that the bytes tell.
-    pub fn new(chosen: Option<&'static Encoding>) -> Self {
+    pub fn new(chosen: Option<TextEncoding>) -> Self {
         let (stage, reason) = match chosen {
             Some(encoding) => {
-                let decoder = encoding.new_decoder_with_bom_removal();
-                (Stage::Known(Box::new(decoder)), "chosen by the user")
+                (Stage::Known(StreamDecoder::without_mark(encoding)), "chosen by the user")
             }
             None => (Stage::Head(Vec::new()), "every byte of it is ASCII"),
         };
-        Self { stage, reason, line_ends: LineEnds::default(), bytes: 0, is_cut_short: false }
+        Self {
+            stage,
+            reason,
+            line_ends: LineEnds::default(),
+            is_at_line_start: true,
+            before_window: Vec::new(),
+            bytes: 0,
+            is_cut_short: false,
+        }
     }
 
     /// Why that encoding, for people; starts in lower case, no full stop. Empty if it is not text.
@@ -80,10 +127,7 @@ impl Decoder {
     /// The encoding's name as in reports. `UTF-8` for plain ASCII; empty if it is not text.
     pub fn encoding(&self) -> &'static str {
         match &self.stage {
-            Stage::Known(decoder) => match decoder.encoding().name() {
-                "windows-1252" => "Windows-1252",
-                name => name,
-            },
+            Stage::Known(decoder) => decoder.encoding().name(),
             Stage::NotText(_) => "",
             Stage::Head(_) | Stage::Ascii | Stage::Window(_) => "UTF-8",
         }
@@ -117,34 +161,42 @@ impl Decoder {
                 let ascii = Encoding::ascii_valid_up_to(bytes);
                 // ASCII bytes are UTF-8 by definition, so nothing is lost here.
                 self.line_ends.push(&String::from_utf8_lossy(&bytes[..ascii]), out);
+                keep_end(&mut self.before_window, &bytes[..ascii]);
                 if ascii < bytes.len() {
-                    self.stage = Stage::Window(Vec::new());
+                    self.stage = Stage::Window(Window::default());
                     self.step(&bytes[ascii..], is_last, out);
                 }
             }
             Stage::Window(window) => {
-                window.extend_from_slice(bytes);
-                if window.len() >= WINDOW_BYTES || is_last {
-                    let window = std::mem::take(window);
-                    let encoding = utf_8_or_1252(&window[..window.len().min(WINDOW_BYTES)]);
-                    self.stage =
-                        Stage::Known(Box::new(encoding.new_decoder_without_bom_handling()));
-                    self.reason = if encoding == UTF_8 {
-                        "its bytes are valid UTF-8"
-                    } else {
-                        "its bytes are not valid UTF-8"
-                    };
+                window.bytes.extend_from_slice(bytes);
+                let deciding = window.deciding();
+                if deciding.is_some() || is_last {
+                    let window = std::mem::take(&mut window.bytes);
+                    let end = deciding.unwrap_or(window.len());
+                    self.is_at_line_start = self.before_window.ends_with(b"\n")
+                        || self.before_window.ends_with(b"\r")
+                        || self.before_window.is_empty();
+                    let (encoding, reason) =
+                        encoding_of(&self.before_window, &window[..end], deciding.is_none());
+                    self.stage = Stage::Known(StreamDecoder::new(encoding));
+                    self.reason = reason;
                     self.step(&window, is_last, out);
                 }
             }
             Stage::Known(decoder) => {
                 let mut text = String::new();
-                decode_all(decoder, bytes, is_last, &mut text);
-                if is_last && is_two_byte(decoder.encoding()) && self.bytes % 2 == 1 {
+                decoder.decode(bytes, is_last, &mut text);
+                if is_last && decoder.encoding().is_two_byte() && self.bytes % 2 == 1 {
                     self.is_cut_short = true;
                     if text.ends_with('\u{FFFD}') {
                         text.pop();
                     }
+                }
+                if decoder.encoding().is_unicode() {
+                    drop_marks(&mut text, self.is_at_line_start);
+                }
+                if let Some(last) = text.as_bytes().last() {
+                    self.is_at_line_start = matches!(last, b'\n' | b'\r');
                 }
                 self.line_ends.push(&text, out);
             }
@@ -153,38 +205,36 @@ impl Decoder {
     }
 }
 
-fn decode_all(
-    decoder: &mut encoding_rs::Decoder,
-    mut bytes: &[u8],
-    is_last: bool,
-    out: &mut String,
-) {
-    loop {
-        let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len());
-        out.reserve(room);
-        let (result, read, _) = decoder.decode_to_string(bytes, out, is_last);
-        bytes = &bytes[read..];
-        if result == CoderResult::InputEmpty {
-            return;
-        }
-    }
+/// Makes `kept` the last bytes of what went before and `bytes`.
+fn keep_end(kept: &mut Vec<u8>, bytes: &[u8]) {
+    kept.extend_from_slice(&bytes[bytes.len().saturating_sub(BEFORE_WINDOW_BYTES)..]);
+    kept.drain(..kept.len().saturating_sub(BEFORE_WINDOW_BYTES));
 }
 
-fn is_two_byte(encoding: &'static Encoding) -> bool {
-    encoding == UTF_16LE || encoding == UTF_16BE
+/// Drops byte order marks where lines begin: files joined with `copy a+b` have one in the middle.
+fn drop_marks(text: &mut String, is_at_line_start: bool) {
+    const MARK: char = '\u{FEFF}';
+    if !text.contains(MARK) {
+        return;
+    }
+    let mut is_at_line_start = is_at_line_start;
+    text.retain(|c| {
+        let is_kept = c != MARK || !is_at_line_start;
+        is_at_line_start = matches!(c, '\n' | '\r') || !is_kept;
+        is_kept
+    });
 }
 
 /// Decides by byte order mark, then by UTF-16's zero bytes, then by what other files begin with.
 fn stage_after_head(head: &[u8]) -> (Stage, &'static str) {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
-        let decoder = encoding.new_decoder_with_bom_removal();
-        return (Stage::Known(Box::new(decoder)), "it begins with a byte order mark");
+        let decoder = StreamDecoder::without_mark(encoding.into());
+        return (Stage::Known(decoder), "it begins with a byte order mark");
     }
-    for encoding in [UTF_16LE, UTF_16BE] {
+    for encoding in [TextEncoding::UTF_16LE, TextEncoding::UTF_16BE] {
         if is_utf_16_without_mark(head, encoding) {
-            let decoder = encoding.new_decoder_without_bom_handling();
             let reason = "every other byte of its Latin letters is zero";
-            return (Stage::Known(Box::new(decoder)), reason);
+            return (Stage::Known(StreamDecoder::new(encoding)), reason);
         }
     }
     match not_inventory::looks_like_bytes(head) {
@@ -195,30 +245,42 @@ fn stage_after_head(head: &[u8]) -> (Stage, &'static str) {
 
 /// UTF-16 text has its zero bytes all on one side of the pairs (line ends, spaces, digits and
 /// Latin letters), decodes without error and holds no control characters.
-fn is_utf_16_without_mark(head: &[u8], encoding: &'static Encoding) -> bool {
+fn is_utf_16_without_mark(head: &[u8], encoding: TextEncoding) -> bool {
     let head = &head[..head.len() - head.len() % 2];
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
-    let (zeros_in_high_bytes, zeros_in_low_bytes) =
-        if encoding == UTF_16LE { (zeros(1), zeros(0)) } else { (zeros(0), zeros(1)) };
+    let (zeros_in_high_bytes, zeros_in_low_bytes) = if encoding == TextEncoding::UTF_16LE {
+        (zeros(1), zeros(0))
+    } else {
+        (zeros(0), zeros(1))
+    };
     if head.len() < 4 || zeros_in_low_bytes > 0 || zeros_in_high_bytes * 10 < head.len() / 2 {
         return false;
     }
-    let (text, has_errors) = encoding.decode_without_bom_handling(head);
-    !has_errors && !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+    let text = encoding.text_of(head);
+    // The head may end between the halves of a character.
+    let text = text.strip_suffix('\u{FFFD}').unwrap_or(&text);
+    !text.chars().any(|c| c == '\u{FFFD}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r')))
 }
 
-/// UTF-8 unless the bytes that are not ASCII are mostly not UTF-8.
-fn utf_8_or_1252(window: &[u8]) -> &'static Encoding {
+/// UTF-8 unless the bytes that are not ASCII are mostly not UTF-8; with the reason.
+fn encoding_of(before: &[u8], window: &[u8], is_whole: bool) -> (TextEncoding, &'static str) {
     let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in window.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         // A sequence cut by the window's end is not an error.
         let is_cut = chunk.invalid().len() < 4
             && std::ptr::eq(chunk.invalid().as_ptr_range().end, window.as_ptr_range().end)
-            && window.len() == WINDOW_BYTES;
+            && !is_whole;
         invalid += usize::from(!chunk.invalid().is_empty() && !is_cut);
     }
-    if invalid > valid { WINDOWS_1252 } else { UTF_8 }
+    if invalid == 0 {
+        (TextEncoding::UTF_8, "its bytes are valid UTF-8")
+    } else if invalid <= valid {
+        (TextEncoding::UTF_8, "most of its characters beyond ASCII are valid UTF-8")
+    } else {
+        let encoding = legacy::legacy_encoding(&[before, window].concat());
+        (encoding, legacy::reason(encoding))
+    }
 }
 
 /// Makes CR LF, CR CR LF and CR into LF, and drops NUL characters.

@@ -8,6 +8,7 @@ pub mod limits;
 
 pub mod decode;
 pub mod detect;
+pub mod encodings;
 pub mod formats;
 pub mod not_inventory;
 pub mod problem;
