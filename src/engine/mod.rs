@@ -14,6 +14,7 @@ pub mod not_inventory;
 pub mod problem;
 pub mod record;
 
+pub mod repair;
 pub mod title;
 
 pub mod words;

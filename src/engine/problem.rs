@@ -59,7 +59,8 @@ pub enum ProblemKind {
     },
     /// The file ends in the middle of a character or of a structure: it may have been cut short.
     CutShort,
-    /// The tool that made the list cut the name; what is left of it was checked.
+    /// The tool that made the list cut the name; what is left of it was checked. Readers tell it
+    /// right before the record whose name it is.
     NameCut,
     /// The list itself says, or shows by its form, that it does not hold everything.
     Incomplete {

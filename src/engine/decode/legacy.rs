@@ -17,11 +17,11 @@ const LOOKED_AT: usize = 64 * 1024;
 const CANDIDATES: [TextEncoding; 7] = [
     TextEncoding::WINDOWS_1252,
     TextEncoding::WINDOWS_1251,
-    TextEncoding::CP866,
     TextEncoding::CP850,
     TextEncoding::CP437,
     TextEncoding::CP852,
     TextEncoding::CP857,
+    TextEncoding::CP866,
 ];
 
 /// How much more plausible, in percent, another reading than the detector's guess must be.

@@ -165,13 +165,19 @@ fn of_sign(before: Option<char>, c: char, after: Option<char>) -> i64 {
         '•' | '·' => unless(is_inside, 2),
         '№' => unless(is_letter(before), 2),
         '€' | '£' | '¥' => unless(is_letter(before) || is_letter(after), 2),
-        '\u{A0}' => unless(is_inside, 0),
+        '\u{A0}' => 0,
         // Frames of tables stand beside each other, spaces and corners.
+        // Frames of tables: runs of one sign, joined by others, and posts between spaces.
         '\u{2500}'..='\u{259F}' => {
-            let is_in_a_frame = [before, after]
-                .into_iter()
-                .any(|c| c.is_some_and(|c| ('\u{2500}'..='\u{259F}').contains(&c)));
-            unless(is_word(before) || is_word(after), if is_in_a_frame { 3 } else { 1 })
+            let is_line =
+                |beside: Option<char>| beside == Some(c) || matches!(beside, Some('─' | '═'));
+            let is_open = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            match (before, after) {
+                _ if is_word(before) || is_word(after) => -4,
+                _ if is_line(before) || is_line(after) => 3,
+                _ if is_open(before) && is_open(after) => 1,
+                _ => -2,
+            }
         }
         '\u{80}'..='\u{9F}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' => -10,
         // Combining marks, as in Vietnamese.

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use crate::engine::catalog::Field;
 use crate::engine::identify::Identification;
 use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record};
+use crate::engine::repair::repaired;
 use crate::engine::report::{FirstRecord, Problem, SourceReport, TitleIdentifier};
 use crate::engine::rules::{RuleRef, Rules, rules_in_order};
 use crate::engine::title::{Interner, Title, write_title_key};
@@ -30,6 +32,8 @@ pub(super) struct Inventory<'r> {
     /// By host number: the last source that named it, to count a source's hosts.
     last_source_of_host: Vec<usize>,
     key: String,
+    /// True if the tool cut the name of the next record.
+    is_next_name_cut: bool,
 }
 
 /// What a host is called.
@@ -43,11 +47,19 @@ pub(super) enum HostLabel {
 /// A title that was identified.
 pub(super) struct Found<'r> {
     pub(super) title: Title,
+    pub(super) repaired: Repaired,
     pub(super) identification: Identification<'r>,
     pub(super) platform: Option<Platform>,
     pub(super) records: u64,
     /// Host numbers with the first place on each.
     pub(super) places: Vec<(usize, FoundPlace)>,
+}
+
+/// A title's texts put right where they were read in a wrong encoding; else empty.
+#[derive(Clone, Default)]
+pub(super) struct Repaired {
+    pub(super) name: String,
+    pub(super) publisher: String,
 }
 
 pub(super) struct FoundPlace {
@@ -73,6 +85,7 @@ impl<'r> Inventory<'r> {
             unnamed_host: None,
             last_source_of_host: Vec::new(),
             key: String::new(),
+            is_next_name_cut: false,
         }
     }
 
@@ -124,6 +137,7 @@ impl<'r> Inventory<'r> {
 
     pub(super) fn record(&mut self, record: &Record<'_>, platform: Option<Platform>) {
         let Some(source) = self.sources.len().checked_sub(1) else { return };
+        let is_name_cut = std::mem::take(&mut self.is_next_name_cut);
         self.records += 1;
         self.sources[source].records += 1;
         let host = self.host(record.host.trim(), source);
@@ -159,7 +173,7 @@ impl<'r> Inventory<'r> {
         } else {
             record.identifiers
         };
-        write_title_key(&mut self.key, name, publisher, version, identifiers);
+        write_title_key(&mut self.key, is_name_cut, name, publisher, version, identifiers);
         let (number, is_new) = self.titles.intern(&self.key);
         if is_new {
             let title = Title {
@@ -170,11 +184,14 @@ impl<'r> Inventory<'r> {
                     .iter()
                     .map(|i| TitleIdentifier { kind: i.kind, value: i.value.trim().to_owned() })
                     .collect(),
+                is_name_cut,
             };
-            let identified = index.identify(&self.rules.catalog, &self.refs, &title);
+            let repaired = repaired_texts(&title);
+            let identified = self.identified(&title, &repaired);
             let first = self.found.len();
             self.found.extend(identified.into_iter().map(|identification| Found {
                 title: title.clone(),
+                repaired: repaired.clone(),
                 identification,
                 platform,
                 records: 0,
@@ -192,7 +209,34 @@ impl<'r> Inventory<'r> {
         }
     }
 
+    /// The products a title is, as written or put right: of a vendor's, the surer.
+    fn identified(&self, title: &Title, repaired: &Repaired) -> Vec<Identification<'r>> {
+        let index = &self.rules.index;
+        let mut identified = index.identify(&self.rules.catalog, &self.refs, title);
+        let Some(other) = title_put_right(title, repaired) else { return identified };
+        for mut second in index.identify(&self.rules.catalog, &self.refs, &other) {
+            for evidence in &mut second.evidence {
+                let (as_written, put_right) = match evidence.field {
+                    Field::Name => (&title.name, &other.name),
+                    Field::Publisher => (&title.publisher, &other.publisher),
+                    _ => continue,
+                };
+                if as_written != put_right {
+                    evidence.repaired_from.clone_from(as_written);
+                }
+            }
+            let rank = |it: &Identification<'_>| (it.strength, !it.product.is_fallback);
+            match identified.iter_mut().find(|first| std::ptr::eq(first.file, second.file)) {
+                Some(first) if rank(&second) > rank(first) => *first = second,
+                Some(_) => {}
+                None => identified.push(second),
+            }
+        }
+        identified
+    }
+
     pub(super) fn problem(&mut self, line: u64, kind: &ProblemKind, text: &str) {
+        self.is_next_name_cut |= *kind == ProblemKind::NameCut;
         let Some(source) = self.sources.last_mut() else { return };
         source.problems += 1;
         if source.problems <= PROBLEMS_LISTED as u64 {
@@ -207,6 +251,29 @@ impl<'r> Inventory<'r> {
             });
         }
     }
+}
+
+fn repaired_texts(title: &Title) -> Repaired {
+    Repaired {
+        name: repaired(&title.name).unwrap_or_default(),
+        publisher: repaired(&title.publisher).unwrap_or_default(),
+    }
+}
+
+/// The title with its texts put right, if any was.
+fn title_put_right(title: &Title, repaired: &Repaired) -> Option<Title> {
+    const ENDS_OF_A_CUT: [char; 3] = ['\u{2026}', '\u{FFFD}', ' '];
+    let mut other = title.clone();
+    if !repaired.name.is_empty() {
+        // The bytes that were lost may be those of the ellipsis that the tool cut the name with.
+        let kept = repaired.name.trim_end_matches(ENDS_OF_A_CUT);
+        other.is_name_cut |= kept.len() < repaired.name.trim_end().len();
+        other.name = kept.to_owned();
+    }
+    if !repaired.publisher.is_empty() {
+        other.publisher.clone_from(&repaired.publisher);
+    }
+    (other != *title).then_some(other)
 }
 
 /// The record as the report shows it.
