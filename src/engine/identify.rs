@@ -328,6 +328,14 @@ impl Index {
             self.vendors.find(&words).map(|(target, _)| target.number).collect();
         for found in self.beginnings.of(&folded, &words, &whole) {
             let Some(&at) = rules.get(found.number) else { continue };
+            // A whole name of a product says more than the beginning of a longer one.
+            let is_told = hits.iter().any(|hit| {
+                let is_product = matches!(hit.at.owner, RuleOwner::Product(p) if !p.is_fallback);
+                is_product && std::ptr::eq(hit.at.file, at.file)
+            });
+            if is_told {
+                continue;
+            }
             let most = if found.is_brand_whole { Strength::Medium } else { Strength::Weak };
             hits.push(Hit {
                 at,
