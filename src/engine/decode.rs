@@ -4,12 +4,14 @@ use encoding_rs::Encoding;
 
 mod console;
 mod encoding;
+mod joined;
 mod legacy;
 pub(super) mod plausible;
 
 use super::not_inventory;
 use encoding::StreamDecoder;
 pub use encoding::{TextEncoding, encoding_by_name};
+use joined::{PairWatch, ZeroWatch, before_utf_16};
 
 /// Bytes looked at before anything is decided: byte order marks, UTF-16 without one, file kinds.
 const HEAD_BYTES: usize = 4096;
@@ -39,6 +41,11 @@ pub struct Decoder {
     is_at_line_start: bool,
     /// The last ASCII before the window.
     before_window: Vec<u8>,
+    /// What the first part is in, if parts in several encodings were joined.
+    first_of_joined: Option<&'static str>,
+    zeros: ZeroWatch,
+    pairs: PairWatch,
+    is_chosen: bool,
     /// Bytes so far, to tell a file of two-byte characters that ends in the middle of one.
     bytes: u64,
     is_cut_short: bool,
@@ -102,6 +109,10 @@ impl Decoder {
             line_ends: LineEnds::default(),
             is_at_line_start: true,
             before_window: Vec::new(),
+            first_of_joined: None,
+            zeros: ZeroWatch::default(),
+            pairs: PairWatch::default(),
+            is_chosen: chosen.is_some(),
             bytes: 0,
             is_cut_short: false,
         }
@@ -124,8 +135,18 @@ impl Decoder {
         self.line_ends.finish(out);
     }
 
-    /// The encoding's name as in reports. `UTF-8` for plain ASCII; empty if it is not text.
+    /// The encoding's name as in reports, of the first part if there are several. `UTF-8` for plain
+    /// ASCII; empty if it is not text.
     pub fn encoding(&self) -> &'static str {
+        self.first_of_joined.unwrap_or_else(|| self.encoding_now())
+    }
+
+    /// True if parts in several encodings were joined.
+    pub fn is_joined(&self) -> bool {
+        self.first_of_joined.is_some()
+    }
+
+    fn encoding_now(&self) -> &'static str {
         match &self.stage {
             Stage::Known(decoder) => decoder.encoding().name(),
             Stage::NotText(_) => "",
@@ -159,16 +180,32 @@ impl Decoder {
             }
             Stage::Ascii => {
                 let ascii = Encoding::ascii_valid_up_to(bytes);
+                let utf_16 = self.zeros.utf_16_from(&bytes[..ascii]);
+                let end = utf_16.unwrap_or(ascii);
                 // ASCII bytes are UTF-8 by definition, so nothing is lost here.
-                self.line_ends.push(&String::from_utf8_lossy(&bytes[..ascii]), out);
-                keep_end(&mut self.before_window, &bytes[..ascii]);
-                if ascii < bytes.len() {
+                self.line_ends.push(&String::from_utf8_lossy(&bytes[..end]), out);
+                keep_end(&mut self.before_window, &bytes[..end]);
+                if utf_16.is_some() {
+                    self.join(Stage::Known(StreamDecoder::new(TextEncoding::UTF_16LE)));
+                    self.step(&bytes[end..], is_last, out);
+                } else if end < bytes.len() {
                     self.stage = Stage::Window(Window::default());
-                    self.step(&bytes[ascii..], is_last, out);
+                    self.step(&bytes[end..], is_last, out);
                 }
             }
             Stage::Window(window) => {
                 window.bytes.extend_from_slice(bytes);
+                if let [0xFF, 0xFE, _, high, ..] = window.bytes[..]
+                    && high == 0
+                    && self.before_window.ends_with(b"\n")
+                {
+                    // A byte order mark of its own begins the second part.
+                    let window = std::mem::take(&mut window.bytes);
+                    let decoder = StreamDecoder::without_mark(TextEncoding::UTF_16LE);
+                    self.join(Stage::Known(decoder));
+                    self.step(&window, is_last, out);
+                    return;
+                }
                 let deciding = window.deciding();
                 if deciding.is_some() || is_last {
                     let window = std::mem::take(&mut window.bytes);
@@ -183,25 +220,55 @@ impl Decoder {
                     self.step(&window, is_last, out);
                 }
             }
-            Stage::Known(decoder) => {
-                let mut text = String::new();
-                decoder.decode(bytes, is_last, &mut text);
-                if is_last && decoder.encoding().is_two_byte() && self.bytes % 2 == 1 {
-                    self.is_cut_short = true;
-                    if text.ends_with('\u{FFFD}') {
-                        text.pop();
-                    }
+            Stage::Known(_) if self.is_chosen => self.decode(bytes, is_last, out),
+            Stage::Known(decoder) if decoder.encoding().is_two_byte() => {
+                let (sure, rest) = self.pairs.split(bytes, is_last);
+                self.decode(&sure, is_last && rest.is_none(), out);
+                if let Some(rest) = rest {
+                    self.join(Stage::Ascii);
+                    self.step(&rest, is_last, out);
                 }
-                if decoder.encoding().is_unicode() {
-                    drop_marks(&mut text, self.is_at_line_start);
-                }
-                if let Some(last) = text.as_bytes().last() {
-                    self.is_at_line_start = matches!(last, b'\n' | b'\r');
-                }
-                self.line_ends.push(&text, out);
             }
+            Stage::Known(_) => match self.zeros.utf_16_from(bytes) {
+                None => self.decode(bytes, is_last, out),
+                Some(from) => {
+                    self.decode(&bytes[..from], false, out);
+                    self.join(Stage::Known(StreamDecoder::new(TextEncoding::UTF_16LE)));
+                    self.step(&bytes[from..], is_last, out);
+                }
+            },
             Stage::NotText(_) => {}
         }
+    }
+
+    /// Here a part in another encoding begins.
+    fn join(&mut self, next: Stage) {
+        self.first_of_joined = Some(self.encoding());
+        self.stage = next;
+        self.before_window.clear();
+        self.zeros = ZeroWatch::default();
+        self.pairs = PairWatch::default();
+    }
+
+    /// Decodes the next bytes, whose encoding is known.
+    fn decode(&mut self, bytes: &[u8], is_last: bool, out: &mut String) {
+        let Stage::Known(decoder) = &mut self.stage else { return };
+        let mut text = String::new();
+        decoder.decode(bytes, is_last, &mut text);
+        let is_two_byte = decoder.encoding().is_two_byte();
+        if is_last && is_two_byte && self.bytes % 2 == 1 && self.first_of_joined.is_none() {
+            self.is_cut_short = true;
+            if text.ends_with('\u{FFFD}') {
+                text.pop();
+            }
+        }
+        if decoder.encoding().is_unicode() {
+            drop_marks(&mut text, self.is_at_line_start);
+        }
+        if let Some(last) = text.as_bytes().last() {
+            self.is_at_line_start = matches!(last, b'\n' | b'\r');
+        }
+        self.line_ends.push(&text, out);
     }
 }
 
@@ -231,13 +298,14 @@ fn stage_after_head(head: &[u8]) -> (Stage, &'static str) {
         let decoder = StreamDecoder::without_mark(encoding.into());
         return (Stage::Known(decoder), "it begins with a byte order mark");
     }
+    let before_utf_16 = before_utf_16(head);
     for encoding in [TextEncoding::UTF_16LE, TextEncoding::UTF_16BE] {
-        if is_utf_16_without_mark(head, encoding) {
+        if before_utf_16.is_none() && is_utf_16_without_mark(head, encoding) {
             let reason = "every other byte of its Latin letters is zero";
             return (Stage::Known(StreamDecoder::new(encoding)), reason);
         }
     }
-    match not_inventory::looks_like_bytes(head) {
+    match not_inventory::looks_like_bytes(before_utf_16.unwrap_or(head)) {
         Some(kind) => (Stage::NotText(kind), ""),
         None => (Stage::Ascii, "every byte of it is ASCII"),
     }
@@ -379,6 +447,67 @@ mod tests {
     fn stray_nuls_are_dropped() {
         let text = format!("{}a\0b\n", "padding line\n".repeat(40));
         check(text.as_bytes(), "UTF-8", &text.replace('\0', ""));
+    }
+
+    #[test]
+    fn marks_are_dropped_where_lines_begin() {
+        let text = "\u{FEFF}Имя\r\nА\r\n\u{FEFF}Имя\r\nБ\u{FEFF}В\n";
+        check(text.as_bytes(), "UTF-8", "Имя\nА\nИмя\nБ\u{FEFF}В\n");
+        check(&utf_16le(text), "UTF-16LE", "Имя\nА\nИмя\nБ\u{FEFF}В\n");
+        check("Name\n\u{FEFF}Name\n".as_bytes(), "UTF-8", "Name\nName\n");
+    }
+
+    /// Parts in two encodings must be read both, and it must be told.
+    #[track_caller]
+    fn check_joined(parts: &[&[u8]], encoding: &str, text: &str) {
+        let bytes = parts.concat();
+        check(&bytes, encoding, text);
+        let (mut decoder, mut out) = (Decoder::default(), String::new());
+        decoder.push(&bytes, &mut out);
+        decoder.finish(&mut out);
+        assert!(decoder.is_joined());
+    }
+
+    #[test]
+    fn utf_16_added_to_other_text_is_read() {
+        let added = utf_16le("Антивирус\r\nKaspersky Free 1\r\nАгент\r\n");
+        let read = "Антивирус\nKaspersky Free 1\nАгент\n";
+        check_joined(
+            &[b"Firefox\r\n", &utf_16le("\u{FEFF}Name\r\n"), &added],
+            "UTF-8",
+            &format!("Firefox\nName\n{read}"),
+        );
+        let added = utf_16le("Kaspersky Free 1\r\nАгент\r\n");
+        let read = "Kaspersky Free 1\nАгент\n";
+        check_joined(&[b"Firefox\r\n", &added], "UTF-8", &format!("Firefox\n{read}"));
+        check_joined(&["Браузер\r\n".as_bytes(), &added], "UTF-8", &format!("Браузер\n{read}"));
+    }
+
+    #[test]
+    fn other_text_added_to_utf_16_is_read() {
+        let first = utf_16le("\u{FEFF}Name\r\nБраузер\r\n微信\r\n");
+        let read = "Name\nБраузер\n微信\n";
+        check_joined(
+            &[&first, b"Kaspersky Endpoint Security\r\n\xCF\xF0\xEE\xE3\xF0\xE0\xEC\xEC\xE0\r\n"],
+            "UTF-16LE",
+            &format!("{read}Kaspersky Endpoint Security\nПрограмма\n"),
+        );
+        check_joined(&[&first, b"KAV\r\n"], "UTF-16LE", &format!("{read}KAV\n"));
+        check_joined(
+            &[&first, "\u{FEFF}Name\r\nKaspersky Endpoint Security\r\n".as_bytes()],
+            "UTF-16LE",
+            &format!("{read}Name\nKaspersky Endpoint Security\n"),
+        );
+    }
+
+    #[test]
+    fn chinese_in_utf_16_is_not_taken_for_joined_text() {
+        let text = "\u{FEFF}名称\r\n卡巴斯基安全软件企业版卡巴斯基安全软件企业版上上上\r\n上";
+        let (mut decoder, mut out) = (Decoder::default(), String::new());
+        decoder.push(&utf_16le(text), &mut out);
+        decoder.finish(&mut out);
+        assert!(!decoder.is_joined());
+        assert_eq!(out, text.replace(['\r', '\u{FEFF}'], ""));
     }
 
     #[test]

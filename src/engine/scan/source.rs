@@ -150,6 +150,10 @@ impl SourceScan {
                 }
             }
         }
+        if self.decoder.is_joined() {
+            let first = self.decoder.encoding().to_owned();
+            inventory.problem(0, &ProblemKind::JoinedEncodings { first }, "");
+        }
         if self.decoder.is_cut_short() {
             inventory.problem(total, &ProblemKind::CutShort, "");
         }
