@@ -179,3 +179,47 @@ impl StreamDecoder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::encodings::ENCODINGS;
+
+    #[test]
+    fn every_encoding_that_is_offered_has_the_name_of_reports() {
+        for choice in ENCODINGS {
+            let named = encoding_by_name(choice.id).map(TextEncoding::name);
+            assert_eq!(named, Some(choice.id));
+        }
+    }
+
+    #[test]
+    fn code_pages_have_many_names() {
+        for (name, expected) in [
+            ("cp866", "IBM866"),
+            ("CP850", "CP850"),
+            ("ibm437", "CP437"),
+            ("windows-1251", "Windows-1251"),
+            ("cp1251", "Windows-1251"),
+            ("latin1", "Windows-1252"),
+            ("gbk", "GB18030"),
+            ("cp936", "GB18030"),
+            ("sjis", "Shift_JIS"),
+            ("cp949", "EUC-KR"),
+            (" utf-16 ", "UTF-16LE"),
+        ] {
+            let named = encoding_by_name(name).map(TextEncoding::name);
+            assert_eq!(named, Some(expected), "{name}");
+        }
+        assert_eq!(encoding_by_name("cp0"), None);
+    }
+
+    #[test]
+    fn a_code_page_of_a_console_is_read_as_it_is_written() {
+        for page in [TextEncoding::CP437, TextEncoding::CP850, TextEncoding::CP852] {
+            let all: Vec<u8> = (0..=255).collect();
+            assert_eq!(page.bytes_of(&page.text_of(&all)), Some(all));
+        }
+        assert_eq!(TextEncoding::CP437.bytes_of("Касперский"), None);
+    }
+}
