@@ -81,8 +81,20 @@ fn rendered(report: &Report) -> String {
             finding.strength,
             outcomes.join(" "),
         ));
+        for put_right in [&finding.repaired_name, &finding.repaired_publisher] {
+            if !put_right.is_empty() {
+                text.push_str(&format!("  put right: {put_right}\n"));
+            }
+        }
         for evidence in &finding.evidence {
-            text.push_str(&format!("  {} = {:?}\n", evidence.rule, evidence.text));
+            text.push_str(&format!("  {} = {:?}", evidence.rule, evidence.text));
+            if evidence.is_beginning {
+                text.push_str(&format!(", cut, the beginning of {:?}", evidence.pattern));
+            }
+            if !evidence.repaired_from.is_empty() {
+                text.push_str(&format!(", put right from {:?}", evidence.repaired_from));
+            }
+            text.push('\n');
         }
         for place in &finding.places {
             text.push_str(&format!("  line {} on {}\n", place.line, place.host));

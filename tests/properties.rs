@@ -121,6 +121,28 @@ fn fleet_like() -> impl Strategy<Value = String> {
     })
 }
 
+/// Bytes of lists in all encodings, joined as nobody should.
+fn list_bytes() -> impl Strategy<Value = Vec<u8>> {
+    const PIECES: &[&[u8]] = &[
+        b"Name,Version\r\n",
+        b"Kaspersky Free,21\r\n",
+        b"\xC0\xED\xF2\xE8\xE2\xE8\xF0\xF3\xF1\r\n",
+        b"\x80\xAD\xE2\xA8\xA2\xA8\xE0\xE3\xE1\n",
+        b"\xBF\xA8\xB0\xCD\xCB\xB9\xBB\xF9\n",
+        "微信,3.9\n".as_bytes(),
+        b"\xEF\xBB\xBF",
+        b"\xFF\xFE",
+        b"\xFE\xFF",
+        b"N\0a\0m\0e\0,\0V\0e\0r\0s\0\r\0\n\0",
+        b"\x10\x04=\x04B\x048\x04\r\0\n\0",
+        b"\0",
+        b"\r",
+        b"\n",
+        b"\xE9",
+    ];
+    prop::collection::vec(prop::sample::select(PIECES), 0..30).prop_map(|pieces| pieces.concat())
+}
+
 fn is_accounted_for(report: &Report) -> bool {
     report
         .sources
@@ -149,6 +171,13 @@ proptest! {
         chunk in 1_usize..40,
     ) {
         prop_assert_eq!(scan(text.as_bytes(), usize::MAX), scan(text.as_bytes(), chunk));
+    }
+
+    #[test]
+    fn no_encoding_depends_on_how_the_bytes_are_cut(bytes in list_bytes(), chunk in 1_usize..9) {
+        let whole = scan(&bytes, usize::MAX);
+        prop_assert!(is_accounted_for(&whole));
+        prop_assert_eq!(whole, scan(&bytes, chunk));
     }
 
     #[test]

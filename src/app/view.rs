@@ -32,6 +32,8 @@ pub fn results(report: &Report) -> Results {
         id: finding.id.clone(),
         name: finding.name.clone(),
         publisher: finding.publisher.clone(),
+        repaired_name: finding.repaired_name.clone(),
+        repaired_publisher: finding.repaired_publisher.clone(),
         version: finding.version.clone(),
         identifiers: finding.identifiers.clone(),
         evidence: finding.evidence.clone(),

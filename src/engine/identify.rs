@@ -14,6 +14,10 @@ use super::rules::{RuleOwner, RuleRef, rules_in_order};
 use super::title::Title;
 use super::words::{fold, spaced_words};
 
+mod beginnings;
+
+use beginnings::Beginnings;
+
 /// Which product a title is, and why.
 #[derive(Clone, Debug)]
 pub struct Identification<'r> {
@@ -34,6 +38,8 @@ pub struct Index {
     vendors: TextIndex,
     /// Parts of paths as written, to tell cheaply which paths of an inventory matter at all.
     paths: Option<AhoCorasick>,
+    /// What a name that a tool cut can be the beginning of.
+    beginnings: Beginnings,
 }
 
 /// What can be looked for in one field; targets are numbers of rules.
@@ -151,6 +157,25 @@ struct Hit<'r> {
     /// How much text the pattern explains; the longest says the most.
     length: usize,
     strength: Strength,
+    /// True if only the beginning of the pattern was there, since the name was cut.
+    is_beginning: bool,
+}
+
+/// How a text stands in a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looked {
+    /// As the field it is.
+    Whole,
+    /// Where the tool that made the list left only its beginning.
+    Cut,
+    /// As a name that could be an identifier: the list does not say that it is one.
+    InPassing,
+}
+
+impl Looked {
+    fn name_of(title: &Title) -> Self {
+        if title.is_name_cut { Self::Cut } else { Self::Whole }
+    }
 }
 
 /// What became of the publisher, for a vendor.
@@ -188,7 +213,7 @@ impl Index {
         }
         vendors.build();
         let paths = AhoCorasick::builder().ascii_case_insensitive(true).build(paths).ok();
-        Self { fields, vendors, paths }
+        Self { fields, vendors, paths, beginnings: Beginnings::new(catalog) }
     }
 
     /// True if a path could be evidence. Other paths are not kept: they differ from computer to
@@ -205,16 +230,26 @@ impl Index {
         title: &Title,
     ) -> Vec<Identification<'r>> {
         let mut hits = Vec::new();
-        self.look(rules, Field::Name, &title.name, None, &mut hits);
-        self.look(rules, Field::Publisher, &title.publisher, None, &mut hits);
+        self.look(rules, Field::Name, &title.name, Looked::name_of(title), &mut hits);
+        self.look(rules, Field::Publisher, &title.publisher, Looked::Whole, &mut hits);
         for identifier in &title.identifiers {
-            self.look(rules, Field::of(identifier.kind), &identifier.value, None, &mut hits);
+            self.look(
+                rules,
+                Field::of(identifier.kind),
+                &identifier.value,
+                Looked::Whole,
+                &mut hits,
+            );
         }
-        for kind in kinds_a_name_can_be(&title.name) {
+        if title.is_name_cut {
+            self.look_for_beginnings(rules, title, &mut hits);
+        }
+        let kinds = if title.is_name_cut { &[] } else { kinds_a_name_can_be(&title.name) };
+        for kind in kinds {
             let is_told = title.identifiers.iter().any(|i| i.kind == *kind);
             if !is_told {
-                // The list does not say that it is one, so it counts a step less.
-                self.look(rules, Field::of(*kind), &title.name, Some(Strength::Medium), &mut hits);
+                // It counts a step less, since the list does not say that it is one.
+                self.look(rules, Field::of(*kind), &title.name, Looked::InPassing, &mut hits);
             }
         }
         if hits.is_empty() {
@@ -250,7 +285,7 @@ impl Index {
         rules: &[RuleRef<'r>],
         field: Field,
         text: &str,
-        at_most: Option<Strength>,
+        looked: Looked,
         hits: &mut Vec<Hit<'r>>,
     ) {
         let Some(index) = self.fields.get(&field) else { return };
@@ -259,7 +294,14 @@ impl Index {
         }
         index.find(field, text, |target, length| {
             let Some(&at) = rules.get(target.number) else { return };
-            let strength = at_most.map_or(at.rule.strength, |most| at.rule.strength.min(most));
+            let strength = match looked {
+                Looked::InPassing => at.rule.strength.min(Strength::Medium),
+                // What is left of a name is not the whole of it, whatever it looks like.
+                Looked::Cut if matches!(target.must, Must::BeWhole | Must::BeWholeButVersion) => {
+                    return;
+                }
+                Looked::Whole | Looked::Cut => at.rule.strength,
+            };
             hits.push(Hit {
                 at,
                 field,
@@ -267,8 +309,44 @@ impl Index {
                 pattern: target.written.clone(),
                 length,
                 strength,
+                is_beginning: false,
             });
         });
+    }
+
+    /// What a cut name is the beginning of. At most medium, and a hint only where not even the
+    /// vendor's name is whole.
+    fn look_for_beginnings<'r>(
+        &self,
+        rules: &[RuleRef<'r>],
+        title: &Title,
+        hits: &mut Vec<Hit<'r>>,
+    ) {
+        let folded = fold(&title.name);
+        let words = spaced_words(&folded);
+        let whole: Vec<usize> =
+            self.vendors.find(&words).map(|(target, _)| target.number).collect();
+        for found in self.beginnings.of(&folded, &words, &whole) {
+            let Some(&at) = rules.get(found.number) else { continue };
+            // A whole name of a product says more than the beginning of a longer one.
+            let is_told = hits.iter().any(|hit| {
+                let is_product = matches!(hit.at.owner, RuleOwner::Product(p) if !p.is_fallback);
+                is_product && std::ptr::eq(hit.at.file, at.file)
+            });
+            if is_told {
+                continue;
+            }
+            let most = if found.is_brand_whole { Strength::Medium } else { Strength::Weak };
+            hits.push(Hit {
+                at,
+                field: Field::Name,
+                text: title.name.clone(),
+                pattern: found.written.to_owned(),
+                length: found.length,
+                strength: at.rule.strength.min(most),
+                is_beginning: true,
+            });
+        }
     }
 }
 
@@ -379,6 +457,13 @@ fn choose<'r>(
     title: &Title,
     publisher: Publisher,
 ) -> Option<Identification<'r>> {
+    // The beginning of a vendor's name under another company's publisher is not even a hint.
+    let counts = |hit: &&&Hit<'r>| {
+        let is_hint = hit.is_beginning && hit.strength == Strength::Weak;
+        !(is_hint && publisher == Publisher::Contradicts)
+    };
+    let hits: Vec<&Hit<'r>> = hits.iter().filter(counts).copied().collect();
+    let hits = hits.as_slice();
     let mut products: Vec<&'r Product> = Vec::new();
     for hit in hits {
         match hit.at.owner {
@@ -442,6 +527,8 @@ fn weigh<'r>(
                 pattern: hit.pattern.clone(),
                 rule: rule_id(&hit.at),
                 strength: hit.strength,
+                repaired_from: String::new(),
+                is_beginning: hit.is_beginning,
             });
         }
     }
@@ -453,6 +540,8 @@ fn weigh<'r>(
             pattern: file.vendor.publisher_words.join(", "),
             rule: format!("{}/publisher", file.vendor.id.get_ref()),
             strength: Strength::Medium,
+            repaired_from: String::new(),
+            is_beginning: false,
         });
     }
     let counts = |e: &&Evidence| e.strength >= Strength::Medium;
@@ -465,6 +554,8 @@ fn weigh<'r>(
             pattern: format!("another company than {}", file.vendor.name),
             rule: format!("{}/publisher", file.vendor.id.get_ref()),
             strength: Strength::Weak,
+            repaired_from: String::new(),
+            is_beginning: false,
         });
         Strength::Weak
     } else {

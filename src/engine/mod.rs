@@ -8,11 +8,13 @@ pub mod limits;
 
 pub mod decode;
 pub mod detect;
+pub mod encodings;
 pub mod formats;
 pub mod not_inventory;
 pub mod problem;
 pub mod record;
 
+pub mod repair;
 pub mod title;
 
 pub mod words;

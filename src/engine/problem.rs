@@ -57,9 +57,15 @@ pub enum ProblemKind {
         /// The encoding's name.
         encoding: String,
     },
+    /// Parts in several encodings were joined to one file.
+    JoinedEncodings {
+        /// The first part's encoding.
+        first: String,
+    },
     /// The file ends in the middle of a character or of a structure: it may have been cut short.
     CutShort,
-    /// The tool that made the list cut the name; what is left of it was checked.
+    /// The tool that made the list cut the name; what is left of it was checked. Readers tell it
+    /// right before the record whose name it is.
     NameCut,
     /// The list itself says, or shows by its form, that it does not hold everything.
     Incomplete {
@@ -97,6 +103,7 @@ impl ProblemKind {
             Self::UnclosedQuote => "unclosed-quote",
             Self::LineTooLong { .. } => "line-too-long",
             Self::InvalidText { .. } => INVALID_TEXT,
+            Self::JoinedEncodings { .. } => "joined-encodings",
             Self::CutShort => "cut-short",
             Self::NameCut => "name-cut",
             Self::Incomplete { .. } => "incomplete",
@@ -167,6 +174,12 @@ impl fmt::Display for ProblemKind {
             Self::InvalidText { encoding } => write!(
                 f,
                 "some bytes are not {encoding} text and are shown as \u{FFFD}; save the list as UTF-8"
+            ),
+            Self::JoinedEncodings { first } => write!(
+                f,
+                "files in different encodings were joined to this one, the first in {first}; each \
+                 part was read as far as it could be told, but letters where they meet may be \
+                 damaged; choose the files one by one instead"
             ),
             Self::CutShort => f.write_str(
                 "the file ends in the middle; it may have been cut short, make it again",

@@ -19,6 +19,8 @@ pub struct Title {
     pub version: String,
     /// The identifiers as written.
     pub identifiers: Vec<TitleIdentifier>,
+    /// True if the tool that made the list cut the name, so that `name` is only its beginning.
+    pub is_name_cut: bool,
 }
 
 /// Gives equal texts the same number, counted from 0 in the order first seen.
@@ -62,6 +64,7 @@ impl Interner {
 /// Writes what makes a title distinct into `key`, to be interned.
 pub fn write_title_key(
     key: &mut String,
+    is_name_cut: bool,
     name: &str,
     publisher: &str,
     version: &str,
@@ -79,6 +82,9 @@ pub fn write_title_key(
         key.push_str(identifier.kind.id());
         key.push(':');
         key.push_str(identifier.value);
+        key.push(SEPARATOR);
+    }
+    if is_name_cut {
         key.push(SEPARATOR);
     }
 }

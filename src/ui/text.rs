@@ -482,10 +482,34 @@ pub struct EvidenceWords {
 /// What was compared with what.
 pub fn evidence(evidence: &Evidence) -> EvidenceWords {
     EvidenceWords {
-        before: format!("The {} ", field(evidence.field)),
-        between: " matches ",
+        before: if evidence.repaired_from.is_empty() {
+            format!("The {} ", field(evidence.field))
+        } else {
+            format!("The {}, put right, ", field(evidence.field))
+        },
+        between: if evidence.is_beginning {
+            " was cut by the tool that made the list, and is the beginning of "
+        } else {
+            " matches "
+        },
         after: format!(": a {} (rule {})", match_strength(evidence.strength), evidence.rule),
     }
+}
+
+/// What the entry says where its letters were damaged before they came into the list.
+pub fn put_right(finding: &Finding) -> Option<String> {
+    let texts: Vec<&str> = [&finding.repaired_name, &finding.repaired_publisher]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    (!texts.is_empty()).then(|| {
+        format!(
+            "The letters of this entry were damaged by a wrong encoding before they came into the \
+             list; put right, they read: {}.",
+            texts.join(", ")
+        )
+    })
 }
 
 /// The fold with the computers and lines.

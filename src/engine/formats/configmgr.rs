@@ -45,6 +45,10 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 struct Table;
 
 impl Tool for Table {
+    fn part(&self) -> Option<Box<dyn Tool>> {
+        Some(Box::new(Self))
+    }
+
     fn means(&self, header: &[String], at: usize, usual: Option<Meaning>) -> Option<Meaning> {
         // `Name0` is the computer's name in `v_R_System`, beside the name of the program.
         let is_name0 = header.get(at).is_some_and(|cell| cell.ends_with("Name0"));

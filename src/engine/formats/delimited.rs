@@ -674,9 +674,10 @@ impl LineReader for Delimited {
     }
 
     fn standing(&self) -> Option<String> {
-        let Reading { dialect, columns, header, width, state, kind, .. } = &self.table;
-        (self.rows.pending_lines == 0)
-            .then(|| format!("{state:?} {dialect:?} {width} {header:?} {columns:?} {kind:?}"))
+        let Reading { dialect, columns, header, width, state, has_said_missing, .. } = &self.table;
+        (self.rows.pending_lines == 0).then(|| {
+            format!("{state:?} {dialect:?} {width} {header:?} {columns:?} {has_said_missing}")
+        })
     }
 
     /// True if all of the lines but the last, which may be cut, have as many fields as the header.
@@ -694,11 +695,16 @@ impl LineReader for Delimited {
 impl Reading {
     /// The same table, for other rows of it; `None` outside its rows.
     fn in_rows(&self) -> Option<Self> {
-        (self.state == State::InRows && !self.dialect.is_drawn).then(|| Self {
+        if self.state != State::InRows || self.dialect.is_drawn {
+            return None;
+        }
+        Some(Self {
             columns: self.columns.clone(),
             header: self.header.clone(),
             kind: self.kind.clone(),
             tables: self.tables.clone(),
+            tool: self.tool.part()?,
+            groups: self.groups.clone(),
             memo: Memo::default(),
             ..*self
         })

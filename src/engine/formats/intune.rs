@@ -51,6 +51,10 @@ const ADVICE: &str = "export the raw data (AppInvRawData), which name the device
 struct Table;
 
 impl Tool for Table {
+    fn part(&self) -> Option<Box<dyn Tool>> {
+        Some(Box::new(Self))
+    }
+
     fn header(
         &mut self,
         header: &[String],

@@ -36,6 +36,10 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 struct Table;
 
 impl Tool for Table {
+    fn part(&self) -> Option<Box<dyn Tool>> {
+        Some(Box::new(Self))
+    }
+
     fn means(&self, header: &[String], at: usize, usual: Option<Meaning>) -> Option<Meaning> {
         let word = header.get(at).map(|cell| cell.to_lowercase()).unwrap_or_default();
         match word.as_str() {

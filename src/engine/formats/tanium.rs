@@ -50,6 +50,10 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 struct Table;
 
 impl Tool for Table {
+    fn part(&self) -> Option<Box<dyn Tool>> {
+        Some(Box::new(Self))
+    }
+
     fn header(
         &mut self,
         header: &[String],

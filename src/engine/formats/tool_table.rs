@@ -121,6 +121,11 @@ pub(super) trait Tool {
     /// The source has ended; `line` is that of the last row.
     fn end(&mut self, _line: u64, _sink: &mut dyn Sink) {}
 
+    /// The same for other rows of the table, if what is made of them does not depend on these.
+    fn part(&self) -> Option<Box<dyn Tool>> {
+        None
+    }
+
     /// How many lines one cell may run over before its quotation mark is taken for a stray one.
     fn quoted_lines(&self) -> usize {
         QUOTED_LINES
@@ -130,7 +135,11 @@ pub(super) trait Tool {
 /// A table of no tool in particular.
 pub(super) struct AnyTable;
 
-impl Tool for AnyTable {}
+impl Tool for AnyTable {
+    fn part(&self) -> Option<Box<dyn Tool>> {
+        Some(Box::new(Self))
+    }
+}
 
 /// A row as a tool sees it.
 pub(super) struct TableRow<'a> {

@@ -212,6 +212,16 @@ pub struct Finding {
     pub name: String,
     /// The publisher as written; empty if none.
     pub publisher: String,
+    /// The name put right, if it was read in a wrong encoding before it came into the list; else
+    /// empty.
+    #[serde(default)]
+    pub repaired_name: String,
+    /// The publisher put right in the same way; else empty.
+    #[serde(default)]
+    pub repaired_publisher: String,
+    /// True if the tool that made the list cut the name.
+    #[serde(default)]
+    pub is_name_cut: bool,
     /// The version as written; empty if none.
     pub version: String,
     /// The identifiers as written.
@@ -293,7 +303,7 @@ pub struct Place {
 pub struct Evidence {
     /// Where.
     pub field: Field,
-    /// The field's text as written.
+    /// The field's text as written, or put right (see `repaired_from`).
     pub text: String,
     /// What the rule looks for, as the catalog writes it.
     pub pattern: String,
@@ -301,6 +311,12 @@ pub struct Evidence {
     pub rule: String,
     /// How much it says on its own.
     pub strength: Strength,
+    /// The field's text as written where `text` is that text put right; else empty.
+    #[serde(default)]
+    pub repaired_from: String,
+    /// True if the name was cut, and what is left of it is only the beginning of the pattern.
+    #[serde(default)]
+    pub is_beginning: bool,
 }
 
 /// What a directive says of a finding.

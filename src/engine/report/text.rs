@@ -79,10 +79,23 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
             writeln!(out, "  {label}: {}", printable(value))?;
         }
     }
+    for (label, value) in
+        [("name", &finding.repaired_name), ("publisher", &finding.repaired_publisher)]
+    {
+        if !value.is_empty() {
+            writeln!(
+                out,
+                "  {label} put right, since it was read in a wrong encoding: {}",
+                printable(value)
+            )?;
+        }
+    }
     for evidence in &finding.evidence {
+        let fits = if evidence.is_beginning { "was cut and fits the beginning of" } else { "fits" };
+        let put_right = if evidence.repaired_from.is_empty() { "" } else { "put right, " };
         writeln!(
             out,
-            "  evidence: {} {:?} fits {:?} (rule {})",
+            "  evidence: {} {put_right}{:?} {fits} {:?} (rule {})",
             field(evidence),
             printable(&evidence.text),
             evidence.pattern,

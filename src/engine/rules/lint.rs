@@ -401,6 +401,7 @@ fn title_of(example: &ExampleTitle) -> Title {
             .identifiers()
             .map(|(kind, value)| TitleIdentifier { kind, value: value.to_owned() })
             .collect(),
+        is_name_cut: false,
     }
 }
 

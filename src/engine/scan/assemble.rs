@@ -91,6 +91,9 @@ fn finding(
         },
         name: found.title.name.clone(),
         publisher: found.title.publisher.clone(),
+        repaired_name: found.repaired.name.clone(),
+        repaired_publisher: found.repaired.publisher.clone(),
+        is_name_cut: found.title.is_name_cut,
         version: found.title.version.clone(),
         identifiers: found.title.identifiers.clone(),
         hosts: found.places.iter().map(|(host, _)| host_name(*host)).collect(),
@@ -149,7 +152,11 @@ fn platforms(found: &Found<'_>) -> Vec<Platform> {
 }
 
 fn shortened_evidence(evidence: &Evidence) -> Evidence {
-    Evidence { text: shortened(&evidence.text, QUOTE_CHARS), ..evidence.clone() }
+    Evidence {
+        text: shortened(&evidence.text, QUOTE_CHARS),
+        repaired_from: shortened(&evidence.repaired_from, QUOTE_CHARS),
+        ..evidence.clone()
+    }
 }
 
 /// The same for the same product and title in every scan.
@@ -164,6 +171,9 @@ fn finding_id(product: &str, title: &Title) -> String {
         hasher.update([0]);
         hasher.update(&identifier.value);
         hasher.update([0]);
+    }
+    if title.is_name_cut {
+        hasher.update("cut");
     }
     format!("f-{}", &hex(&hasher.finalize())[..12])
 }

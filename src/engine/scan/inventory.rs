@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use crate::engine::catalog::Field;
 use crate::engine::identify::Identification;
 use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, TitleKey};
+use crate::engine::repair::repaired;
 use crate::engine::report::{FirstRecord, Problem, SourceReport, TitleIdentifier};
 use crate::engine::rules::{RuleRef, Rules, rules_in_order};
 use crate::engine::title::{Interner, Title, write_title_key};
@@ -32,6 +34,8 @@ pub(super) struct Inventory<'r> {
     /// The host of the last record.
     last_host: Option<usize>,
     key: String,
+    /// True if the tool cut the name of the next record.
+    is_next_name_cut: bool,
 }
 
 /// What a host is called.
@@ -45,11 +49,19 @@ pub(super) enum HostLabel {
 /// A title that was identified.
 pub(super) struct Found<'r> {
     pub(super) title: Title,
+    pub(super) repaired: Repaired,
     pub(super) identification: Identification<'r>,
     pub(super) platform: Option<Platform>,
     pub(super) records: u64,
     /// Host numbers with the first place on each.
     pub(super) places: Vec<(usize, FoundPlace)>,
+}
+
+/// A title's texts put right where they were read in a wrong encoding; else empty.
+#[derive(Clone, Default)]
+pub(super) struct Repaired {
+    pub(super) name: String,
+    pub(super) publisher: String,
 }
 
 pub(super) struct FoundPlace {
@@ -76,6 +88,7 @@ impl<'r> Inventory<'r> {
             last_source_of_host: Vec::new(),
             last_host: None,
             key: String::new(),
+            is_next_name_cut: false,
         }
     }
 
@@ -152,6 +165,7 @@ impl<'r> Inventory<'r> {
 
     /// A record that says the same as an earlier one of another computer or place.
     pub(super) fn repeat(&mut self, title: TitleKey, host: &str, line: u64, text: &str) {
+        self.is_next_name_cut = false;
         if let Some((source, host)) = self.count(host) {
             self.place(title, source, host, line, text);
         }
@@ -174,6 +188,7 @@ impl<'r> Inventory<'r> {
         record: &Record<'_>,
         platform: Option<Platform>,
     ) -> Option<TitleKey> {
+        let is_name_cut = std::mem::take(&mut self.is_next_name_cut);
         let (source, host) = self.count(record.host.trim())?;
         let (name, publisher, version) =
             (record.name.trim(), record.publisher.trim(), record.version.trim());
@@ -203,7 +218,7 @@ impl<'r> Inventory<'r> {
         } else {
             record.identifiers
         };
-        write_title_key(&mut self.key, name, publisher, version, identifiers);
+        write_title_key(&mut self.key, is_name_cut, name, publisher, version, identifiers);
         let (number, is_new) = self.titles.intern(&self.key);
         if is_new {
             let title = Title {
@@ -214,6 +229,7 @@ impl<'r> Inventory<'r> {
                     .iter()
                     .map(|i| TitleIdentifier { kind: i.kind, value: i.value.trim().to_owned() })
                     .collect(),
+                is_name_cut,
             };
             self.add_title(&title, platform);
         }
@@ -224,10 +240,12 @@ impl<'r> Inventory<'r> {
 
     /// Identifies a title that is new.
     pub(super) fn add_title(&mut self, title: &Title, platform: Option<Platform>) {
-        let identified = self.rules.index.identify(&self.rules.catalog, &self.refs, title);
+        let repaired = repaired_texts(title);
+        let identified = self.identified(title, &repaired);
         let first = self.found.len();
         self.found.extend(identified.into_iter().map(|identification| Found {
             title: title.clone(),
+            repaired: repaired.clone(),
             identification,
             platform,
             records: 0,
@@ -236,7 +254,34 @@ impl<'r> Inventory<'r> {
         self.found_by_title.push((first..self.found.len()).collect());
     }
 
+    /// The products a title is, as written or put right: of a vendor's, the surer.
+    fn identified(&self, title: &Title, repaired: &Repaired) -> Vec<Identification<'r>> {
+        let index = &self.rules.index;
+        let mut identified = index.identify(&self.rules.catalog, &self.refs, title);
+        let Some(other) = title_put_right(title, repaired) else { return identified };
+        for mut second in index.identify(&self.rules.catalog, &self.refs, &other) {
+            for evidence in &mut second.evidence {
+                let (as_written, put_right) = match evidence.field {
+                    Field::Name => (&title.name, &other.name),
+                    Field::Publisher => (&title.publisher, &other.publisher),
+                    _ => continue,
+                };
+                if as_written != put_right {
+                    evidence.repaired_from.clone_from(as_written);
+                }
+            }
+            let rank = |it: &Identification<'_>| (it.strength, !it.product.is_fallback);
+            match identified.iter_mut().find(|first| std::ptr::eq(first.file, second.file)) {
+                Some(first) if rank(&second) > rank(first) => *first = second,
+                Some(_) => {}
+                None => identified.push(second),
+            }
+        }
+        identified
+    }
+
     pub(super) fn problem(&mut self, line: u64, kind: &ProblemKind, text: &str) {
+        self.is_next_name_cut |= *kind == ProblemKind::NameCut;
         let Some(source) = self.sources.last_mut() else { return };
         source.problems += 1;
         if source.problems <= PROBLEMS_LISTED as u64 {
@@ -251,6 +296,29 @@ impl<'r> Inventory<'r> {
             });
         }
     }
+}
+
+fn repaired_texts(title: &Title) -> Repaired {
+    Repaired {
+        name: repaired(&title.name).unwrap_or_default(),
+        publisher: repaired(&title.publisher).unwrap_or_default(),
+    }
+}
+
+/// The title with its texts put right, if any was.
+fn title_put_right(title: &Title, repaired: &Repaired) -> Option<Title> {
+    const ENDS_OF_A_CUT: [char; 3] = ['\u{2026}', '\u{FFFD}', ' '];
+    let mut other = title.clone();
+    if !repaired.name.is_empty() {
+        // The bytes that were lost may be those of the ellipsis that the tool cut the name with.
+        let kept = repaired.name.trim_end_matches(ENDS_OF_A_CUT);
+        other.is_name_cut |= kept.len() < repaired.name.trim_end().len();
+        other.name = kept.to_owned();
+    }
+    if !repaired.publisher.is_empty() {
+        other.publisher.clone_from(&repaired.publisher);
+    }
+    (other != *title).then_some(other)
 }
 
 /// The record as the report shows it.

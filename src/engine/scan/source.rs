@@ -185,7 +185,7 @@ impl SourceScan {
         // The bytes of the part did not come by here.
         self.hasher = None;
         if let Some(ended) = &part.ended {
-            self.decoder.join(ended.decoder);
+            self.decoder.go_on_from(ended.decoder);
         }
         let (mut problems, mut count) = (part.problems, part.report.problems);
         if self.has_bad_text && part.has_bad_text {
@@ -235,6 +235,10 @@ impl SourceScan {
                     source.lines.problems = total;
                 }
             }
+        }
+        if self.decoder.is_joined() {
+            let first = self.decoder.encoding().to_owned();
+            inventory.problem(0, &ProblemKind::JoinedEncodings { first }, "");
         }
         if self.decoder.is_cut_short() {
             inventory.problem(total, &ProblemKind::CutShort, "");

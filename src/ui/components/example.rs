@@ -86,6 +86,9 @@ pub fn report() -> Report {
         },
         name: format!("{HOSTILE} Kaspersky"),
         publisher: "AO Kaspersky Lab".into(),
+        repaired_name: String::new(),
+        repaired_publisher: String::new(),
+        is_name_cut: false,
         version: "12.6".into(),
         identifiers: vec![TitleIdentifier {
             kind: IdentifierKind::ProductCode,
@@ -102,6 +105,8 @@ pub fn report() -> Report {
             pattern: "kaspersky".into(),
             rule: "kaspersky.endpoint-security/name".into(),
             strength: Strength::Strong,
+            repaired_from: String::new(),
+            is_beginning: false,
         }],
         outcomes: vec![
             Outcome {

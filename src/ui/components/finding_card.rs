@@ -13,7 +13,8 @@ use crate::ui::{ids, text};
 
 /// A finding: the program as written, how it was recognised, where it is.
 ///
-/// MUST show the line as written and what in it matched, as text. MUST say in words how sure it is.
+/// MUST show the line as written and what in it matched, as text, and the same text put right if
+/// its letters were damaged. MUST say in words how sure it is.
 /// MUST have a heading that can take the focus.
 #[component]
 pub fn FindingCard(props: &FindingCardProps) -> Html {
@@ -29,6 +30,9 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
                 { text::published_by(&finding.publisher) }
                 { ". " }{ text::on_hosts(finding) }{ "." }
             </p>
+            if let Some(sentence) = text::put_right(finding) {
+                <p class="finding__facts">{ sentence }</p>
+            }
             if props.shows_outcomes {
                 <h6 class="finding__heading">{ text::WHAT_THE_DIRECTIVES_SAY }</h6>
                 <OutcomeList results={props.results.clone()} outcomes={finding.outcomes.clone()} />
