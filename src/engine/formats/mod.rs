@@ -9,9 +9,13 @@ use super::record::{Platform, Sink, TableChoice};
 mod block;
 mod columns;
 mod common;
+mod dds;
 mod delimited;
 mod dpkg;
 mod fixed_width;
+mod frst;
+mod help_log;
+mod hijackthis;
 mod json;
 mod lines;
 mod plain_list;
@@ -130,6 +134,9 @@ pub static FORMATS: &[&Format] = &[
     &system_profiler::FORMAT,
     &system_profiler_json::FORMAT,
     &rpm::FORMAT,
+    &frst::FORMAT,
+    &hijackthis::FORMAT,
+    &dds::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,

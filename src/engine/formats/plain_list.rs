@@ -145,7 +145,7 @@ fn is_clock_time(word: &str) -> bool {
 }
 
 /// The last word that is a version and nothing else: `7-Zip 23.01 (x64)` has `23.01`.
-fn version(name: &str) -> &str {
+pub(super) fn version(name: &str) -> &str {
     name.split_whitespace()
         .skip(1)
         .filter(|word| {
