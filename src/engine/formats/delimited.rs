@@ -57,9 +57,29 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     Some(Sniffed { confidence, reason })
 }
 
-fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
+/// Opens a table for this format, or for another that knows it by its header.
+pub(super) fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     let shape = Shape::of(sample).unwrap_or_default();
     Lines::boxed(Delimited::new(shape, sample.tables.to_vec()))
+}
+
+/// Opens a table that has no header, whose columns its format knows.
+pub(super) fn open_without_header(delimiter: u8, columns: &[Option<Field>]) -> Box<dyn Reader> {
+    let at = |field| columns.iter().position(|column| *column == Some(field));
+    let headless = Headless {
+        name: at(Field::Name).unwrap_or_default(),
+        version: at(Field::Version).unwrap_or_default(),
+        publisher: at(Field::Publisher),
+    };
+    let shape = Shape {
+        dialect: Dialect::plain(delimiter),
+        kind: Kind::Headless(headless),
+        header: vec![String::new(); columns.len()],
+        ..Shape::default()
+    };
+    let mut reader = Delimited::new(shape, Vec::new());
+    reader.table.columns = Columns::chosen(columns);
+    Lines::boxed(reader)
 }
 
 fn quoted(cells: &[&str]) -> String {
@@ -822,6 +842,10 @@ impl Reading {
             self.set_header(row, sink);
             return LineClass::Structure;
         }
+        // DuckDB draws the types of the columns under their names.
+        if self.dialect.is_drawn && row.cells().all(is_sql_type) {
+            return LineClass::Structure;
+        }
         // Prompts and remarks have no delimiters; a rule may have.
         if is_rule(text) || (row.fields.len() <= 1 && self.is_no_row(text)) {
             return LineClass::Structure;
@@ -1010,6 +1034,13 @@ impl Reading {
         sink.record(&draft.record(row.line, row.text));
         LineClass::Record
     }
+}
+
+fn is_sql_type(cell: &str) -> bool {
+    matches!(
+        cell.trim(),
+        "varchar" | "int32" | "int64" | "double" | "boolean" | "date" | "timestamp" | "varchar[]"
+    )
 }
 
 /// True for a cell that goes on what the one before began: `Contoso` `, Ltd.`

@@ -6,6 +6,7 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod autoruns;
 mod block;
 mod columns;
 mod common;
@@ -24,6 +25,7 @@ mod powershell_table;
 mod rpm;
 mod system_profiler;
 mod system_profiler_json;
+mod uninstallview;
 mod winget;
 mod wmic;
 
@@ -137,6 +139,8 @@ pub static FORMATS: &[&Format] = &[
     &frst::FORMAT,
     &hijackthis::FORMAT,
     &dds::FORMAT,
+    &autoruns::FORMAT,
+    &uninstallview::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,
