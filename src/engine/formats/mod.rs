@@ -8,6 +8,7 @@ use super::record::{Platform, Sink, TableChoice};
 
 mod autoruns;
 mod block;
+mod box_table;
 mod columns;
 mod common;
 mod dds;
@@ -18,6 +19,7 @@ mod frst;
 mod help_log;
 mod hijackthis;
 mod json;
+mod key_values;
 mod lines;
 mod plain_list;
 mod powershell_list;
@@ -25,6 +27,7 @@ mod powershell_table;
 mod rpm;
 mod system_profiler;
 mod system_profiler_json;
+mod text_table;
 mod uninstallview;
 mod winget;
 mod wmic;
@@ -143,6 +146,9 @@ pub static FORMATS: &[&Format] = &[
     &uninstallview::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
+    &box_table::FORMAT,
+    &key_values::FORMAT,
     &delimited::FORMAT,
+    &text_table::FORMAT,
     &plain_list::FORMAT,
 ];
