@@ -409,8 +409,8 @@ fn single_column(sample: &Sample<'_>) -> Option<Shape> {
     let is_name = meaning.field == Field::Name && meaning.rank <= 2;
     // A rule below it: a table drawn by PowerShell, not ours.
     let next = lines.next().map_or("", |(_, line)| line.trim());
-    // "Installed programs:" is a heading above a plain list.
-    let is_heading = word.ends_with([':', '：']);
+    // "Installed programs:" is a heading above a plain list, and so is "# Installed programs".
+    let is_heading = word.ends_with([':', '：']) || word.starts_with("# ");
     if !is_name
         || is_heading
         || word.contains([',', ';', '\t', '|'])

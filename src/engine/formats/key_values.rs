@@ -23,7 +23,7 @@ pub(super) static FORMAT: Format = Format {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let (shape, seen) = Shape::of(sample)?;
     let style = shape.style;
-    let is_ours = matches!(style, Style::SpacedEquals | Style::Tab | Style::Equals);
+    let is_ours = !matches!(style, Style::SpacedColon | Style::Colon);
     if !is_ours || seen.has_sections || seen.key_lines * 10 < seen.lines * 7 {
         return None;
     }
@@ -82,6 +82,20 @@ mod tests {
                 reading: name from “Name”; version from “Version”
                 1: 7-Zip | version 23.01
                 4: Kaspersky | version 21.3 | host PC-17
+                lines: 5 records + 1 structure + 0 problems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn blocks_without_blanks_behind_the_sign_are_read() {
+        check(
+            "Name:7-Zip\nPath:C:\\7-Zip\nVersion:23.01\n\nName:Kaspersky VPN\nVersion:21.3\n",
+            expect![[r#"
+                Likely: its lines are blocks of a key, “:” and a value: Name, Path, Version
+                reading: name from “Name”; version from “Version”; identifiers from “Path”
+                1: 7-Zip | version 23.01 | path C:\7-Zip
+                5: Kaspersky VPN | version 21.3
                 lines: 5 records + 1 structure + 0 problems
             "#]],
         );

@@ -31,6 +31,7 @@ mod text_table;
 mod uninstallview;
 mod winget;
 mod wmic;
+mod yaml_list;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -144,6 +145,7 @@ pub static FORMATS: &[&Format] = &[
     &dds::FORMAT,
     &autoruns::FORMAT,
     &uninstallview::FORMAT,
+    &yaml_list::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
     &box_table::FORMAT,

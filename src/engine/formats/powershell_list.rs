@@ -52,7 +52,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         Style::Equals if columns.known() >= 2 && keys.contains(&"Name") => Confidence::Likely,
         Style::Colon if columns.known() >= 3 => Confidence::Likely,
         // Those are no tool's of Windows: the generic reader may know them.
-        Style::Equals | Style::SpacedEquals | Style::Tab => return None,
+        Style::Equals | Style::SpacedEquals | Style::Tab | Style::TightColon => return None,
         _ => Confidence::Possible,
     };
     let keys = keys.iter().take(4).copied().collect::<Vec<_>>().join(", ");
@@ -75,6 +75,8 @@ pub(super) enum Style {
     SpacedEquals,
     /// `Name`, a tab, `value`
     Tab,
+    /// `Name:value`
+    TightColon,
 }
 
 impl Style {
@@ -85,6 +87,7 @@ impl Style {
             Self::Colon => ": ",
             Self::SpacedEquals => " = ",
             Self::Tab => "tab",
+            Self::TightColon => ":",
         }
     }
 
@@ -107,6 +110,10 @@ impl Style {
             }
             // More tabs make a row of a table.
             Self::Tab => line.split_once('\t').filter(|(_, value)| !value.contains('\t')),
+            // `C:\…` and `https://…` have no key.
+            Self::TightColon => {
+                line.split_once(':').filter(|(_, value)| !value.starts_with([' ', '\\', '/']))
+            }
         }?;
         // What has a space before its colon is of the other style.
         if self == Self::Colon && key.ends_with(' ') {
@@ -155,8 +162,14 @@ pub(super) struct Seen {
 impl Shape {
     /// The layout that most lines have, and what was seen of it.
     pub fn of(sample: &Sample<'_>) -> Option<(Self, Seen)> {
-        const STYLES: &[Style] =
-            &[Style::SpacedColon, Style::Equals, Style::Colon, Style::SpacedEquals, Style::Tab];
+        const STYLES: &[Style] = &[
+            Style::SpacedColon,
+            Style::Equals,
+            Style::Colon,
+            Style::SpacedEquals,
+            Style::Tab,
+            Style::TightColon,
+        ];
         let best = STYLES
             .iter()
             .copied()

@@ -94,7 +94,11 @@ impl Table {
             ]
             .iter()
             .any(|field| columns.have(*field));
-        if !is_of_programs || columns.known() * 3 < words.len() {
+        // Clusters list their computers and services with a name and a version, too.
+        let is_of_cluster = words
+            .iter()
+            .any(|(_, word)| matches!(*word, "NAMESPACE" | "ROLES" | "READY" | "CHART"));
+        if !is_of_programs || is_of_cluster || columns.known() * 3 < words.len() {
             return None;
         }
         let layout = Layout::new(column_starts(&words, &gaps));
@@ -347,6 +351,7 @@ mod tests {
     fn other_tables_prose_and_lists_are_not_recognised() {
         for text in [
             "NAME    READY   STATUS    RESTARTS\nfoo     1/1     Running   0\n",
+            "NAME    STATUS  ROLES   VERSION\nnode-1  Ready   master  v1.28.1\nnode-2  Ready   none    v1.28.1\n",
             "Filesystem  Size  Used  Mounted on\n/dev/sda1   10G   5G    /\n",
             "The name of the program and its version follow below.\nFirefox\n7-Zip\n",
             "Name  Version\nThis is a letter and not a table at all.\nPlease read it through.\nBye bye all.\n",
