@@ -340,3 +340,50 @@ fn is_pinned(line: &str) -> bool {
         !name.contains(' ') && version.starts_with(|c: char| c.is_ascii_digit())
     })
 }
+
+/// An address, a farewell, and nothing between them but sentences: no list is in it.
+pub(super) fn is_letter(look: &Look<'_>) -> bool {
+    const ADDRESSES: &[&str] = &[
+        "Dear ",
+        "Hello ",
+        "Hi ",
+        "Hallo ",
+        "Sehr geehrte",
+        "Liebe ",
+        "Bonjour",
+        "Madame",
+        "Estimad",
+        "Hola ",
+        "Prezad",
+        "Olá",
+        "Уважаем",
+        "Здравствуйте",
+        "Добрый день",
+    ];
+    const FAREWELLS: &[&str] = &[
+        "Kind regards",
+        "Best regards",
+        "Regards",
+        "Sincerely",
+        "Yours ",
+        "Many thanks",
+        "Mit freundlichen Grüßen",
+        "Viele Grüße",
+        "Cordialement",
+        "Saludos",
+        "Atenciosamente",
+        "С уважением",
+    ];
+    let begins = |line: &str, words: &[&str]| words.iter().any(|word| line.starts_with(word));
+    let Some(farewell) = look.lines.iter().position(|line| begins(line, FAREWELLS)) else {
+        return false;
+    };
+    let is_signed = look.lines.len() - farewell <= 6;
+    let is_sentence = |line: &str| {
+        line.ends_with(['.', '?', '!', ',', ';']) || line.split_whitespace().count() >= 9
+    };
+    look.is_whole
+        && is_signed
+        && begins(look.start(), ADDRESSES)
+        && look.lines.iter().take(farewell).skip(1).all(|line| is_sentence(line))
+}

@@ -132,6 +132,10 @@ fn other_texts_are_told_by_their_signs() {
             "diff --git a/x b/x\n--- a/x\n+++ b/x\n",
             "a comparison or the history of source code (git, diff)",
         ),
+        (
+            "Dear colleagues,\n\nplease send us the name of each program and its version.\n\nKind regards,\nAna\n",
+            "a letter",
+        ),
         ("-- MySQL dump 10.13\n", "a database dump"),
         (
             "Fix result of Farbar Recovery Scan Tool (x64) Version: 05-01-2024\n",
@@ -182,6 +186,8 @@ fn lists_of_programs_are_not_taken_for_anything_else() {
         "Access 2016\nPermission Manager\n",
         "total 0\ndrwxr-xr-x 3 root wheel 96 Jan 31 Firefox.app\ndrwxr-xr-x 3 root wheel 96 Jan 31 Kaspersky.app\ndrwxr-xr-x 3 root wheel 96 Jan 31 Zoom.app\n",
         "Node.js\nASP.NET\nPaint.NET\nPDF24 Creator\n",
+        "Dear Esther\nFirefox\nYours to Keep\n",
+        "Dear Ana,\n\nthis is what is on my computer:\nFirefox\n7-Zip\n\nKind regards,\nBob\n",
         "GEM Desktop\nFirefox\n",
         "[{\"name\": \"A\", \"version\": \"1\", \"publisher\": \"B\"}]\n",
         "",

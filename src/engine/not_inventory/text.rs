@@ -2,8 +2,8 @@
 
 use super::kinds::{
     begins_with_mac_prefix, begins_with_time, is_access_entry, is_block_entry, is_command_only,
-    is_document, is_domain, is_email, is_error_message, is_file_entry, is_lock_file, is_network,
-    is_source,
+    is_document, is_domain, is_email, is_error_message, is_file_entry, is_letter, is_lock_file,
+    is_network, is_source,
 };
 use super::systeminfo::is_systeminfo;
 use crate::engine::formats::Sample;
@@ -204,6 +204,11 @@ static SIGNS: &[Sign] = &[
         looks_like: "an e-mail message",
         advice: "copy only the list of programs out of it and paste that",
         shows: is_email,
+    },
+    Sign {
+        looks_like: "a letter",
+        advice: "copy only the list of programs out of it and paste that",
+        shows: is_letter,
     },
     Sign {
         looks_like: "a table of network card makers (MAC addresses)",
