@@ -18,6 +18,13 @@ pub(super) struct Meaning {
     pub rank: u8,
 }
 
+impl Meaning {
+    /// True if the whole word is known, not only something in it.
+    pub fn is_sure(self) -> bool {
+        self.rank < GUESSED
+    }
+}
+
 /// Ranks of words found by what they contain, not as a whole.
 const GUESSED: u8 = 5;
 /// Ranks of words that hold a name or publisher only for want of anything better.

@@ -57,6 +57,7 @@ pub(super) fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     Some(Sniffed { confidence, reason })
 }
 
+/// Opens a table for this format, or for another that knows it by its header.
 pub(super) fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     let shape = Shape::of(sample).unwrap_or_default();
     Lines::boxed(Delimited::new(shape, sample.tables.to_vec(), Box::new(AnyTable)))
@@ -71,6 +72,25 @@ pub(super) fn open_as(
     let shape = tool_table::find(sample, headers).map(|found| Shape::below(&found, sample));
     let shape = shape.or_else(|| Shape::of(sample)).unwrap_or_default();
     Lines::boxed(Delimited::new(shape, sample.tables.to_vec(), Box::new(tool)))
+}
+
+/// Opens a table that has no header, whose columns its format knows.
+pub(super) fn open_without_header(delimiter: u8, columns: &[Option<Field>]) -> Box<dyn Reader> {
+    let at = |field| columns.iter().position(|column| *column == Some(field));
+    let headless = Headless {
+        name: at(Field::Name).unwrap_or_default(),
+        version: at(Field::Version).unwrap_or_default(),
+        publisher: at(Field::Publisher),
+    };
+    let shape = Shape {
+        dialect: Dialect::plain(delimiter),
+        kind: Kind::Headless(headless),
+        header: vec![String::new(); columns.len()],
+        ..Shape::default()
+    };
+    let mut reader = Delimited::new(shape, Vec::new(), Box::new(AnyTable));
+    reader.table.columns = Columns::chosen(columns);
+    Lines::boxed(reader)
 }
 
 fn quoted(cells: &[&str]) -> String {
@@ -387,8 +407,8 @@ fn single_column(sample: &Sample<'_>) -> Option<Shape> {
     let is_name = meaning.field == Field::Name && meaning.rank <= 2;
     // A rule below it: a table drawn by PowerShell, not ours.
     let next = lines.next().map_or("", |(_, line)| line.trim());
-    // "Installed programs:" is a heading above a plain list.
-    let is_heading = word.ends_with([':', '：']);
+    // "Installed programs:" is a heading above a plain list, and so is "# Installed programs".
+    let is_heading = word.ends_with([':', '：']) || word.starts_with("# ");
     if !is_name
         || is_heading
         || word.contains([',', ';', '\t', '|'])
@@ -769,6 +789,10 @@ impl Reading {
             self.set_header(row, sink);
             return LineClass::Structure;
         }
+        // DuckDB draws the types of the columns under their names.
+        if self.dialect.is_drawn && row.cells().all(is_sql_type) {
+            return LineClass::Structure;
+        }
         // Prompts and remarks have no delimiters; a rule may have.
         if is_rule(text) || (row.fields.len() <= 1 && self.is_no_row(text)) {
             return LineClass::Structure;
@@ -1103,6 +1127,13 @@ impl Sink for PlainRows<'_> {
     fn columns(&mut self, columns: &[ColumnReading]) {
         self.sink.columns(columns);
     }
+}
+
+fn is_sql_type(cell: &str) -> bool {
+    matches!(
+        cell.trim(),
+        "varchar" | "int32" | "int64" | "double" | "boolean" | "date" | "timestamp" | "varchar[]"
+    )
 }
 
 /// True for a cell that goes on what the one before began: `Contoso` `, Ltd.`

@@ -7,10 +7,13 @@
 use super::record::{Platform, Sink, TableChoice};
 
 mod ansible;
+mod autoruns;
 mod block;
+mod box_table;
 mod columns;
 mod common;
 mod configmgr;
+mod dds;
 mod defender;
 mod defender_api;
 mod delimited;
@@ -18,10 +21,14 @@ mod dpkg;
 mod fields;
 mod fixed_width;
 mod fleet;
+mod frst;
 mod glpi_json;
+mod help_log;
+mod hijackthis;
 mod intune;
 mod json;
 mod kaspersky_security_center;
+mod key_values;
 mod lansweeper;
 mod lines;
 mod memo;
@@ -36,10 +43,13 @@ mod snipe_it;
 mod system_profiler;
 mod system_profiler_json;
 mod tanium;
+mod text_table;
 mod tool_table;
+mod uninstallview;
 mod wazuh;
 mod winget;
 mod wmic;
+mod yaml_list;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -166,6 +176,12 @@ pub static FORMATS: &[&Format] = &[
     &system_profiler::FORMAT,
     &system_profiler_json::FORMAT,
     &rpm::FORMAT,
+    &frst::FORMAT,
+    &hijackthis::FORMAT,
+    &dds::FORMAT,
+    &autoruns::FORMAT,
+    &uninstallview::FORMAT,
+    &yaml_list::FORMAT,
     &powershell_list::FORMAT,
     &kaspersky_security_center::FORMAT,
     &nessus_text::FORMAT,
@@ -182,6 +198,9 @@ pub static FORMATS: &[&Format] = &[
     &wazuh::FORMAT,
     &ansible::FORMAT,
     &json::FORMAT,
+    &box_table::FORMAT,
+    &key_values::FORMAT,
     &delimited::FORMAT,
+    &text_table::FORMAT,
     &plain_list::FORMAT,
 ];

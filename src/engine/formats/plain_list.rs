@@ -58,16 +58,33 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
 /// The line's own text: without white space, bullet or number, quotation marks and end comma.
 fn entry(line: &str) -> &str {
     let text = line.trim();
-    let text = ["- ", "* ", "• ", "– ", "— ", "· ", "+ ", "[ ] ", "[x] ", "[X] "]
+    let text = ["- ", "* ", "– ", "— ", "· ", "+ "]
         .iter()
         .find_map(|bullet| text.strip_prefix(bullet))
+        // No name begins with one of these, so the blank behind them may be missing, or a tab.
+        .unwrap_or_else(|| {
+            text.trim_start_matches(['•', '●', '○', '◦', '▪', '■', '►', '✓', '✔', '☐', '☑', '☒'])
+        })
+        .trim_start();
+    let text = ["[ ] ", "[x] ", "[X] "]
+        .iter()
+        .find_map(|checkbox| text.strip_prefix(checkbox))
         .unwrap_or(text)
         .trim_start();
-    let text = without_number(text);
+    let text = without_emphasis(without_number(text));
     let text = text.strip_suffix(',').unwrap_or(text);
     let unquoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     // The marks of `"Лаборатория" and "Lab"` belong to what is inside.
     unquoted.filter(|text| !text.contains('"')).unwrap_or(text).trim()
+}
+
+/// `**Firefox**` and `` `Firefox` `` of Markdown, without the marks.
+fn without_emphasis(text: &str) -> &str {
+    ["**", "__", "`"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark))
+        .filter(|inside| !inside.contains(['*', '`']))
+        .unwrap_or(text)
 }
 
 /// True for a line that only comments on the list: `# Installed on PC-17`. `#1 Converter` is a
@@ -145,7 +162,7 @@ fn is_clock_time(word: &str) -> bool {
 }
 
 /// The last word that is a version and nothing else: `7-Zip 23.01 (x64)` has `23.01`.
-fn version(name: &str) -> &str {
+pub(super) fn version(name: &str) -> &str {
     name.split_whitespace()
         .skip(1)
         .filter(|word| {
@@ -265,15 +282,19 @@ mod tests {
     #[test]
     fn bullets_numbers_quotes_and_entities_are_taken_off() {
         check(
-            "- Firefox\n2. Skype&#8482; 8.1\n\"Tom &amp; Jerry\",\n* 7 Days to Die\nR&D; Tool\n",
+            "- [x] Firefox\n•\tOpera\n☑Git\n1. **Perl 5**\n`vlc`\n2. Skype&#8482; 8.1\n\"Tom &amp; Jerry\",\n* 7 Days to Die\nR&D; Tool\n",
             expect![[r#"
                 Possible: it has one short text a line and no other form was recognised
                 1: Firefox
-                2: Skype™ 8.1 | version 8.1
-                3: Tom & Jerry
-                4: 7 Days to Die
-                5: R&D; Tool
-                lines: 5 records + 0 structure + 0 problems
+                2: Opera
+                3: Git
+                4: Perl 5
+                5: vlc
+                6: Skype™ 8.1 | version 8.1
+                7: Tom & Jerry
+                8: 7 Days to Die
+                9: R&D; Tool
+                lines: 9 records + 0 structure + 0 problems
             "#]],
         );
     }

@@ -24,7 +24,8 @@ pub(super) static FORMAT: Format = Format {
     open,
 };
 
-fn open(sample: &Sample<'_>) -> Box<dyn super::Reader> {
+/// Opens blocks of keys and values, for this format and for the generic one.
+pub(super) fn open(sample: &Sample<'_>) -> Box<dyn super::Reader> {
     let shape = Shape::of(sample).map(|(shape, _)| shape).unwrap_or_default();
     Lines::boxed(ListReader { shape, ..ListReader::default() })
 }
@@ -50,7 +51,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         // Settings of a Unix system (`NAME="Ubuntu"`) have their keys in capitals.
         Style::Equals if columns.known() >= 2 && keys.contains(&"Name") => Confidence::Likely,
         Style::Colon if columns.known() >= 3 => Confidence::Likely,
-        Style::Equals => return None,
+        // Those are no tool's of Windows: the generic reader may know them.
+        Style::Equals | Style::SpacedEquals | Style::Tab | Style::TightColon => return None,
         _ => Confidence::Possible,
     };
     let keys = keys.iter().take(4).copied().collect::<Vec<_>>().join(", ");
@@ -61,7 +63,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
 
 /// What stands between a key and its value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Style {
+pub(super) enum Style {
     /// `Name    : value`
     #[default]
     SpacedColon,
@@ -69,14 +71,23 @@ enum Style {
     Equals,
     /// `Name: value`
     Colon,
+    /// `Display Name = value`
+    SpacedEquals,
+    /// `Name`, a tab, `value`
+    Tab,
+    /// `Name:value`
+    TightColon,
 }
 
 impl Style {
-    fn sign(self) -> &'static str {
+    pub fn sign(self) -> &'static str {
         match self {
             Self::SpacedColon => " : ",
             Self::Equals => "=",
             Self::Colon => ": ",
+            Self::SpacedEquals => " = ",
+            Self::Tab => "tab",
+            Self::TightColon => ":",
         }
     }
 
@@ -93,6 +104,15 @@ impl Style {
             Self::Equals => line.split_once('='),
             Self::Colon => {
                 line.split_once(": ").or_else(|| line.strip_suffix(':').map(|key| (key, "")))
+            }
+            Self::SpacedEquals => {
+                line.split_once(" = ").or_else(|| line.strip_suffix(" =").map(|key| (key, "")))
+            }
+            // More tabs make a row of a table.
+            Self::Tab => line.split_once('\t').filter(|(_, value)| !value.contains('\t')),
+            // `C:\…` and `https://…` have no key.
+            Self::TightColon => {
+                line.split_once(':').filter(|(_, value)| !value.starts_with([' ', '\\', '/']))
             }
         }?;
         // What has a space before its colon is of the other style.
@@ -117,8 +137,8 @@ impl Style {
 
 /// How a list is laid out.
 #[derive(Clone, Copy, Debug, Default)]
-struct Shape {
-    style: Style,
+pub(super) struct Shape {
+    pub style: Style,
     /// True if a blank line stands between all lines (wmic's `CR CR LF`, pastes from forums): one
     /// blank line then ends no block.
     is_double_spaced: bool,
@@ -129,20 +149,30 @@ struct Shape {
 
 /// What a sample of a list has.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     /// The keys of the style, in order, each once.
-    keys: Vec<String>,
-    key_lines: usize,
+    pub keys: Vec<String>,
+    pub key_lines: usize,
     /// All lines that are neither blank nor continue a value.
-    lines: usize,
+    pub lines: usize,
     /// True if some line begins with a bracket, as the sections of files of settings do.
-    has_sections: bool,
+    pub has_sections: bool,
 }
 
 impl Shape {
-    fn of(sample: &Sample<'_>) -> Option<(Self, Seen)> {
-        let best = [Style::SpacedColon, Style::Equals, Style::Colon]
-            .into_iter()
+    /// The layout that most lines have, and what was seen of it.
+    pub fn of(sample: &Sample<'_>) -> Option<(Self, Seen)> {
+        const STYLES: &[Style] = &[
+            Style::SpacedColon,
+            Style::Equals,
+            Style::Colon,
+            Style::SpacedEquals,
+            Style::Tab,
+            Style::TightColon,
+        ];
+        let best = STYLES
+            .iter()
+            .copied()
             .map(|style| (style, Seen::of(sample, style)))
             .filter(|(_, seen)| seen.key_lines > 0)
             .reduce(|best, next| if next.1.key_lines > best.1.key_lines { next } else { best });

@@ -268,8 +268,17 @@ impl TableReader {
             _ => None,
         };
         // Within a table, a line drawn under a row does not begin another one.
-        let table =
-            table.filter(|new| new.names_programs || self.table.is_none() || new.layout.len() > 1);
+        // Some tools draw the header's line once more below the last row.
+        let is_last_row = |new: &Table| {
+            let is_same = self
+                .table
+                .as_ref()
+                .is_some_and(|table| table.names_programs && table.layout == new.layout);
+            is_same && !new.names_programs
+        };
+        let table = table
+            .filter(|new| new.names_programs || self.table.is_none() || new.layout.len() > 1)
+            .filter(|new| !is_last_row(new));
         let Some(table) = table else {
             self.release(sink);
             return;
@@ -452,6 +461,25 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Expect) {
         expected.assert_eq(&transcript(&FORMAT, text));
+    }
+
+    #[test]
+    fn a_line_below_the_last_row_takes_no_row_away() {
+        check(
+            "=========  =======\n\
+             Name       Version\n\
+             =========  =======\n\
+             7-Zip      23.01\n\
+             Kaspersky  21.3\n\
+             =========  =======\n",
+            expect![[r#"
+                Certain: a line of dashes stands under the header “Name, Version”
+                reading: name from “Name”; version from “Version”
+                4: 7-Zip | version 23.01
+                5: Kaspersky | version 21.3
+                lines: 2 records + 4 structure + 0 problems
+            "#]],
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `winget list`: columns by screen position under one unbroken rule.
 
+use super::columns::{Field, meaning_of};
 use super::common::{
     is_guid, is_prompt_line, is_remark, product_code_in, without_colours, without_ellipsis,
 };
@@ -42,8 +43,14 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         None => "one line of dashes stands above rows with ids as winget writes them".to_owned(),
     };
     // Ids such as `ARP\Machine\X64\…` are winget's alone; any table may have a line of dashes.
+    // And winget lists no publishers.
+    let names_publishers = found.header.is_some_and(|header| {
+        let mut meanings = header.split_whitespace().filter_map(meaning_of);
+        meanings.any(|meaning| meaning.field == Field::Publisher)
+    });
     let confidence = match (found.ids, found.header) {
         (3.., _) | (1.., Some(_)) => Confidence::Certain,
+        (0, _) if names_publishers => return None,
         (_, Some(_)) => Confidence::Likely,
         _ => return None,
     };
