@@ -17,6 +17,9 @@ mod lines;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;
+mod reg_export;
+mod reg_query;
+mod registry;
 mod rpm;
 mod system_profiler;
 mod system_profiler_json;
@@ -124,6 +127,8 @@ pub trait Reader {
 /// Every format, surest first, generic readers last.
 pub static FORMATS: &[&Format] = &[
     &dpkg::FORMAT,
+    &reg_export::FORMAT,
+    &reg_query::FORMAT,
     &winget::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
