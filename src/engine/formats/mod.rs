@@ -7,6 +7,7 @@
 use super::record::{Platform, Sink, TableChoice};
 
 mod block;
+mod choco;
 mod columns;
 mod common;
 mod delimited;
@@ -130,6 +131,7 @@ pub static FORMATS: &[&Format] = &[
     &reg_export::FORMAT,
     &reg_query::FORMAT,
     &winget::FORMAT,
+    &choco::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,
