@@ -25,6 +25,7 @@ mod rpm;
 mod system_profiler;
 mod system_profiler_json;
 mod winget;
+mod winget_export;
 mod wmic;
 
 #[cfg(test)]
@@ -131,6 +132,7 @@ pub static FORMATS: &[&Format] = &[
     &reg_export::FORMAT,
     &reg_query::FORMAT,
     &winget::FORMAT,
+    &winget_export::FORMAT,
     &choco::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
