@@ -617,6 +617,11 @@ fn is_error_message(look: &Look<'_>) -> bool {
         "Access is denied.",
         "Zugriff verweigert",
         "Отказано в доступе",
+        "INFO: No tasks are running which match",
+        "ERROR: The system was unable to find the specified registry key or value",
+        "[SC] EnumQueryServicesStatus:OpenService FAILED",
+        "[SC] OpenService FAILED",
+        "[SC] OpenSCManager FAILED",
     ];
     const LINES_OF_AN_ERROR: usize = 12;
     look.is_whole && look.lines.len() <= LINES_OF_AN_ERROR && look.has_any(SAYINGS)
@@ -981,6 +986,10 @@ mod tests {
             ),
             (
                 "winget : The term 'winget' is not recognized as the name of a cmdlet, function\nAt line:1 char:1\n",
+                "an error message of the command line",
+            ),
+            (
+                "INFO: No tasks are running which match the specified criteria.\n",
                 "an error message of the command line",
             ),
             ("PS C:\\> winget list\n", "a command, not what it prints"),

@@ -10,8 +10,10 @@ mod block;
 mod choco;
 mod columns;
 mod common;
+mod console;
 mod delimited;
 mod dpkg;
+mod driverquery;
 mod fixed_width;
 mod json;
 mod lines;
@@ -24,6 +26,7 @@ mod registry;
 mod rpm;
 mod system_profiler;
 mod system_profiler_json;
+mod tasklist;
 mod winget;
 mod winget_export;
 mod wmic;
@@ -134,6 +137,8 @@ pub static FORMATS: &[&Format] = &[
     &winget::FORMAT,
     &winget_export::FORMAT,
     &choco::FORMAT,
+    &tasklist::FORMAT,
+    &driverquery::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,
