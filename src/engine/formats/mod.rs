@@ -18,12 +18,14 @@ mod fixed_width;
 mod json;
 mod lines;
 mod plain_list;
+mod pnputil;
 mod powershell_list;
 mod powershell_table;
 mod reg_export;
 mod reg_query;
 mod registry;
 mod rpm;
+mod sc_query;
 mod system_profiler;
 mod system_profiler_json;
 mod tasklist;
@@ -139,6 +141,8 @@ pub static FORMATS: &[&Format] = &[
     &choco::FORMAT,
     &tasklist::FORMAT,
     &driverquery::FORMAT,
+    &sc_query::FORMAT,
+    &pnputil::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,
