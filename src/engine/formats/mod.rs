@@ -6,6 +6,7 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod appx;
 mod block;
 mod choco;
 mod columns;
@@ -15,10 +16,14 @@ mod delimited;
 mod dpkg;
 mod driverquery;
 mod fixed_width;
+mod get_package;
+mod get_service;
+mod get_windowsdriver;
 mod json;
 mod lines;
 mod plain_list;
 mod pnputil;
+mod powershell;
 mod powershell_list;
 mod powershell_table;
 mod reg_export;
@@ -142,6 +147,10 @@ pub static FORMATS: &[&Format] = &[
     &tasklist::FORMAT,
     &driverquery::FORMAT,
     &sc_query::FORMAT,
+    &appx::FORMAT,
+    &get_package::FORMAT,
+    &get_service::FORMAT,
+    &get_windowsdriver::FORMAT,
     &pnputil::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
