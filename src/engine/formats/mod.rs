@@ -21,6 +21,7 @@ mod get_service;
 mod get_windowsdriver;
 mod json;
 mod lines;
+mod msinfo32;
 mod plain_list;
 mod pnputil;
 mod powershell;
@@ -144,6 +145,7 @@ pub static FORMATS: &[&Format] = &[
     &winget::FORMAT,
     &winget_export::FORMAT,
     &choco::FORMAT,
+    &msinfo32::FORMAT,
     &tasklist::FORMAT,
     &driverquery::FORMAT,
     &sc_query::FORMAT,
