@@ -30,6 +30,7 @@ mod powershell_table;
 mod reg_export;
 mod reg_query;
 mod registry;
+mod registry_keys;
 mod rpm;
 mod sc_query;
 mod system_profiler;
@@ -142,6 +143,7 @@ pub static FORMATS: &[&Format] = &[
     &dpkg::FORMAT,
     &reg_export::FORMAT,
     &reg_query::FORMAT,
+    &registry_keys::FORMAT,
     &winget::FORMAT,
     &winget_export::FORMAT,
     &choco::FORMAT,
