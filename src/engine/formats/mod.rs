@@ -17,6 +17,7 @@ mod dpkg;
 mod driverquery;
 mod fixed_width;
 mod get_package;
+mod get_process;
 mod get_service;
 mod get_windowsdriver;
 mod json;
@@ -153,6 +154,7 @@ pub static FORMATS: &[&Format] = &[
     &sc_query::FORMAT,
     &appx::FORMAT,
     &get_package::FORMAT,
+    &get_process::FORMAT,
     &get_service::FORMAT,
     &get_windowsdriver::FORMAT,
     &pnputil::FORMAT,
