@@ -1,6 +1,6 @@
 //! `driverquery`: the drivers of a Windows computer.
 
-use super::columns::{Draft, Field, Meaning, meaning_of};
+use super::columns::{Draft, Field, Meaning};
 use super::console::{ConsoleReader, Entries, Entry, survey};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
 use crate::engine::problem::ProblemKind;
@@ -23,8 +23,16 @@ pub(super) static FORMAT: Format = Format {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     /// Lines that may stand above.
     const LINES_ABOVE: usize = 20;
+    /// The widths of the first columns, which are the same in every language.
+    const RULES: [&str; 2] = [
+        "============ ====================== ",
+        "============================== ============= ======== ",
+    ];
     // Each form begins with the same heading or label.
     let begins_right = sample.filled_lines().take(LINES_ABOVE).any(|line| {
+        if RULES.iter().any(|rule| line.starts_with(rule)) {
+            return true;
+        }
         let line = line.trim_start_matches('"');
         let end = line.find([':', '"']).or_else(|| line.find("  ")).unwrap_or(line.len());
         line.get(..end).is_some_and(is_first_heading)
@@ -39,10 +47,25 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     })
 }
 
-/// "Module Name", or "DeviceName" with `/si`.
+/// "Module Name" in the languages known of, or "DeviceName" with `/si`.
 fn is_first_heading(text: &str) -> bool {
+    const MODULE_NAME: &[&str] = &[
+        "Module Name",
+        "Имя модуля",
+        "Modulname",
+        "Modulnamen",
+        "Nom du module",
+        "Nom de module",
+        "Nombre de módulo",
+        "Nome do módulo",
+        "Nome modulo",
+        "Nazwa modułu",
+        "模块名",
+        "模块名称",
+        "モジュール名",
+    ];
     let text = text.trim_end().trim_end_matches(" InfName");
-    text == "DeviceName" || meaning_of(text).is_some_and(|m| m.field == Field::Driver)
+    text == "DeviceName" || MODULE_NAME.contains(&text)
 }
 
 #[derive(Default)]
@@ -186,6 +209,21 @@ mod tests {
     }
 
     #[test]
+    fn a_table_is_known_by_its_widths_in_any_language() {
+        check(
+            "Modul        Navn                   Type          Dato                  \n\
+             ============ ====================== ============= ======================\n\
+             klif         Kaspersky Lab Driver   Kernel                              \n",
+            expect![[r#"
+                Certain: it has drivers, as driverquery writes them: a table below a line of equals signs
+                reading: driver from the first column and the path, where there is one; name from the second
+                3: Kaspersky Lab Driver | service klif | driver klif.sys
+                lines: 1 records + 2 structure + 0 problems
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_list_has_a_line_for_each_cell() {
         check(
             "\nModule Name:       klflt\nDisplay Name:      Kaspersky Lab Kernel DLL\nDriver Type:       Kernel \nLink Date:         5/18/2021 6:28:03 PM\n",
@@ -200,6 +238,17 @@ mod tests {
 
     #[test]
     fn other_tables_are_not_recognised() {
+        check(
+            "\"Driver\",\"OriginalFileName\",\"ProviderName\",\"Version\"\n\
+             \"oem12.inf\",\"C:\\Windows\\klim6.inf\",\"Kaspersky Lab\",\"30.0\"\n",
+            expect![[r#"
+                not recognised
+                reading: driver from the first column and the path, where there is one; name from the second
+                1: OriginalFileName | service Driver | driver Driver.sys
+                2: oem12.inf | publisher 30.0 | driver klim6.inf
+                lines: 2 records + 0 structure + 0 problems
+            "#]],
+        );
         check(
             "Name     Version  Vendor   Date\n======== ======== ======== ====\n7-Zip    23.01    Pavlov   x\n",
             expect![[r#"

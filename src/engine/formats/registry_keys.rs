@@ -56,6 +56,8 @@ fn hive_in(line: &str) -> Option<&str> {
 
 /// More lines than any key has.
 const MOST_LINES: usize = 400;
+/// The most text kept of one key, in bytes; the rest of a longer one is counted, not read.
+const KEY_BYTES: usize = 64 * 1024;
 
 #[derive(Default)]
 struct KeysReader {
@@ -70,6 +72,8 @@ struct KeysReader {
     is_name_full: bool,
     /// The lines of the key and their numbers.
     lines: Vec<(u64, String)>,
+    /// How many bytes the lines have.
+    bytes: usize,
     values: Vec<(String, String)>,
 }
 
@@ -107,7 +111,7 @@ impl LineReader for KeysReader {
         let value = self.cut.cell(text, 1);
         // A long name is cut where its column ends, and goes on below.
         let goes_on = self.is_name_full && !self.lines.is_empty() && !self.name.ends_with('}');
-        if !name.is_empty() && !goes_on {
+        if (!name.is_empty() && !goes_on) || self.lines.len() >= MOST_LINES {
             self.release(sink);
         }
         self.name.push_str(&name);
@@ -124,9 +128,10 @@ impl LineReader for KeysReader {
 
 impl KeysReader {
     fn take(&mut self, value: &str, number: u64, text: &str) {
-        let kept = if self.lines.len() < MOST_LINES { text } else { "" };
-        self.lines.push((number, kept.to_owned()));
-        if kept.is_empty() {
+        self.bytes += text.len();
+        let fits = self.bytes < KEY_BYTES;
+        self.lines.push((number, if fits { text.to_owned() } else { String::new() }));
+        if !fits {
             return;
         }
         let labelled = value
@@ -170,6 +175,7 @@ impl KeysReader {
             }
         }
         self.values.clear();
+        self.bytes = 0;
         self.name.clear();
         self.is_name_full = false;
     }

@@ -51,7 +51,9 @@ impl Entries for Processes {
             && number.bytes().all(|byte| byte.is_ascii_digit());
         let image = entry.cell(IMAGE);
         let is_program = ends_with(image, ".exe");
-        let is_typical = is_memory(entry) || (is_program && entry.len() == 3);
+        // A table of another tool with three columns has the program's path in the third.
+        let has_details = entry.len() == 3 && !entry.cell(DETAILS).contains('\\');
+        let is_typical = is_memory(entry) || (is_program && has_details);
         let is_tolerable = !self.is_sniffing && (is_program || entry.len() == 3);
         is_image(image)
             && ((is_number && (is_typical || is_tolerable)) || (entry.is_cut && is_program))
@@ -199,6 +201,15 @@ mod tests {
 
     #[test]
     fn other_tables_are_not_recognised() {
+        check(
+            "\"Name\",\"ProcessId\",\"ExecutablePath\"\n\"avp.exe\",\"2240\",\"C:\\Kaspersky Lab\\avp.exe\"\n",
+            expect![[r#"
+                not recognised
+                reading: process from the first column; services from the third, where it has them
+                2:  | process avp.exe
+                lines: 1 records + 1 structure + 0 problems
+            "#]],
+        );
         check(
             "\"Name\",\"Count\",\"Version\"\n\"7-Zip\",\"3\",\"23.01\"\n\"Kaspersky\",\"4\",\"21.3\"\n",
             expect![[r#"
