@@ -410,6 +410,8 @@ fn whole_key(field: Field, text: &str) -> String {
     let folded = fold(text);
     match field {
         Field::Name | Field::Publisher => spaced_words(&folded).trim().to_owned(),
+        // Get-Process and some inventories leave the ending out.
+        Field::Process => folded.strip_suffix(".exe").unwrap_or(&folded).to_owned(),
         Field::ProductCode => match super::words::guid_in(text) {
             Some(guid) => guid.to_ascii_lowercase(),
             None => folded,

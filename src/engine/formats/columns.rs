@@ -3,7 +3,7 @@
 //! [`meaning_of`] reads a header word, [`Columns`] the header of a table, and [`Draft`] puts a
 //! record together from values whose meaning is known.
 
-use super::common::{is_drive_path, is_guid, product_code_in};
+use super::common::{is_drive_path, is_guid, product_code_in, without_ellipsis};
 pub(super) use crate::engine::record::ColumnField as Field;
 use crate::engine::record::{
     ColumnReading, Identifier, IdentifierKind, Presence, Record, TableChoice,
@@ -233,7 +233,7 @@ fn exact(word: &str) -> Option<Known> {
         | "editeurlogiciel" | "desarrollador" | "desenvolvedor" | "entwickler" | "société"
         | "компания" | "公司" | "会社名" | "brand" | "productpublisher"
             => Known::Means(Publisher, 1),
-        "providername" | "provider" | "fileproductcompany" => Known::Means(Publisher, 2),
+        "providername" | "provider" | "fileproductcompany" | "driverprovidername" => Known::Means(Publisher, 2),
         "maintainer" | "originator" | "packageoriginator" => Known::Means(Publisher, 3),
         "packager" => Known::Means(Publisher, 6),
         "getinfostring" | "infostring" | "cfbundlegetinfostring" | "copyright" | "legalcopyright"
@@ -276,7 +276,7 @@ fn exact(word: &str) -> Option<Known> {
         | "keyname" | "pschildname" | "registrykey" | "registrykeyname" | "subkey" | "subkeyname"
         | "registrypath" | "registrypaths" | "produktcode" | "uninstallguid" | "packagecode"
         | "uninstallregistrykey" | "productcodeguid" | "pspath" | "uninstallkeyname" | "regkey"
-        | "кодпродукта" | "产品代码" | "msicode" | "registrykeypath"
+        | "кодпродукта" | "产品代码" | "msicode" | "registrykeypath" | "fastpackagereference"
             => Known::Means(ProductCode, 0),
 
         // ---- Package, Bundle, Id
@@ -325,7 +325,8 @@ fn exact(word: &str) -> Option<Known> {
         | "nombredelservicio" | "nomedoserviço" | "服务名" | "服务名称" | "サービス名"
             => Known::Means(Service, 0),
         "driver" | "drivername" | "driverfilename" | "originalfilename" | "modulename"
-        | "driverfile" | "driverpath" | "имямодуля" | "modulnamen" | "模块名" | "infname"
+        | "driverfile" | "driverpath" | "имямодуля" | "modulnamen"
+        | "modulname" | "模块名" | "infname"
             => Known::Means(Driver, 0),
         "imagename" | "processname" | "process" | "exename" | "executable" | "executablename"
         | "abbildname" | "имяобраза" | "nomdelimage" | "nombredeimagen" | "nomedaimagem"
@@ -483,11 +484,18 @@ impl Columns {
         let words: Vec<String> = headers.map(normalised).collect();
         let has = |word: &str| words.iter().any(|other| other == word);
 
-        // A list of services: Name is the service's short name there. Get-Service has both.
+        // A list of services: Name is the service's short name there. Get-Service has both, and
+        // prints nothing besides but the status.
+        let is_of_get_service = has("status") && has("displayname") && words.len() == 3;
         let lists_services = ["startmode", "starttype", "servicetype", "serviceaccount"]
             .iter()
             .any(|word| has(word))
-            && (has("displayname") || has("pathname") || has("state") || has("status"));
+            && (has("displayname") || has("pathname") || has("state") || has("status"))
+            || is_of_get_service;
+        // A list of drivers: the device is what the driver is for, not a computer.
+        let lists_drivers = ["driverversion", "infname", "driverprovidername", "issigned"]
+            .iter()
+            .any(|word| has(word));
         // A list of accounts or computers of a directory: Name is no program there.
         let lists_accounts = ["distinguishedname", "samaccountname", "userprincipalname"]
             .iter()
@@ -497,6 +505,14 @@ impl Columns {
             if lists_services && is_plain_name {
                 meaning.field = Field::Service;
             }
+            let is_device = words.get(*at).is_some_and(|word| word == "devicename");
+            if lists_drivers && is_device {
+                meaning.field = Field::Name;
+            }
+        }
+        // Get-Package: its provider is a part of PowerShell, not of the program.
+        if has("providername") && (has("source") || has("fastpackagereference")) {
+            used.retain(|(at, _)| words.get(*at).is_none_or(|word| word != "providername"));
         }
         if lists_accounts {
             used.retain(|(_, meaning)| {
@@ -560,6 +576,11 @@ impl Columns {
     /// True if some column has that field.
     pub fn have(&self, field: Field) -> bool {
         self.used.iter().any(|(_, meaning)| meaning.field == field)
+    }
+
+    /// What the column at that position means.
+    pub fn meaning_at(&self, at: usize) -> Option<Meaning> {
+        self.used.iter().find(|(used, _)| *used == at).map(|(_, meaning)| *meaning)
     }
 
     /// How many columns mean something.
@@ -727,7 +748,11 @@ impl<'a> Draft<'a> {
         match meaning.field {
             Field::Name => self.name.put(value, rank),
             Field::Version => self.version.put(value, rank),
+            // Get-Package names the part of it that found the program, not who made that.
+            Field::Publisher if rank >= 2 && is_package_provider(value) => {}
             Field::Publisher => self.publisher.put(value, rank),
+            // Get-Service calls this computer so.
+            Field::Host if value == "." => {}
             Field::Host => self.host.put(value, rank),
             Field::ProductCode => self.identify(IdentifierKind::ProductCode, key_name(value)),
             Field::Package => self.identify(IdentifierKind::Package, value),
@@ -826,6 +851,13 @@ impl<'a> Draft<'a> {
         self.identifiers.get(..self.identifier_count).unwrap_or_default()
     }
 
+    /// True if some identifier but a path ends with the sign of having been cut.
+    pub fn has_cut_identifier(&self) -> bool {
+        self.identifiers().iter().any(|identifier| {
+            identifier.kind != IdentifierKind::Path && without_ellipsis(identifier.value).is_some()
+        })
+    }
+
     /// True if nothing in it could tell a program: no name, no publisher, no identifier but a path
     /// below the system's own folder.
     pub fn is_empty(&self) -> bool {
@@ -893,6 +925,13 @@ pub(super) fn is_blank(value: &str) -> bool {
     }
 }
 
+/// The providers of Windows' package management (`Get-PackageProvider`).
+fn is_package_provider(value: &str) -> bool {
+    ["Programs", "msi", "msu", "PowerShellGet", "NuGet", "Bootstrap", "chocolatey", "WinGet"]
+        .iter()
+        .any(|provider| value.eq_ignore_ascii_case(provider))
+}
+
 /// The last part of a registry path below an Uninstall key; anything else as it is.
 fn key_name(value: &str) -> &str {
     let value = value.trim_end_matches('\\');
@@ -909,7 +948,7 @@ fn file_name(value: &str) -> &str {
 }
 
 /// The path at the start of a command or icon: quotation marks, arguments and icon numbers gone.
-fn path_in(value: &str) -> &str {
+pub(super) fn path_in(value: &str) -> &str {
     if let Some(quoted) = value.strip_prefix('"') {
         return quoted.split('"').next().unwrap_or(quoted);
     }

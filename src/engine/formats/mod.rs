@@ -7,21 +7,29 @@
 use super::record::{Platform, Sink, TableChoice};
 
 mod ansible;
+mod appx;
 mod autoruns;
 mod block;
 mod box_table;
+mod choco;
 mod columns;
 mod common;
 mod configmgr;
+mod console;
 mod dds;
 mod defender;
 mod defender_api;
 mod delimited;
 mod dpkg;
+mod driverquery;
 mod fields;
 mod fixed_width;
 mod fleet;
 mod frst;
+mod get_package;
+mod get_process;
+mod get_service;
+mod get_windowsdriver;
 mod glpi_json;
 mod help_log;
 mod hijackthis;
@@ -32,22 +40,32 @@ mod key_values;
 mod lansweeper;
 mod lines;
 mod memo;
+mod msinfo32;
 mod nessus_output;
 mod nessus_text;
 mod osquery;
 mod plain_list;
+mod pnputil;
+mod powershell;
 mod powershell_list;
 mod powershell_table;
+mod reg_export;
+mod reg_query;
+mod registry;
+mod registry_keys;
 mod rpm;
+mod sc_query;
 mod snipe_it;
 mod system_profiler;
 mod system_profiler_json;
 mod tanium;
+mod tasklist;
 mod text_table;
 mod tool_table;
 mod uninstallview;
 mod wazuh;
 mod winget;
+mod winget_export;
 mod wmic;
 mod yaml_list;
 
@@ -170,7 +188,22 @@ pub trait Reader {
 /// Every format, surest first, generic readers last.
 pub static FORMATS: &[&Format] = &[
     &dpkg::FORMAT,
+    &reg_export::FORMAT,
+    &reg_query::FORMAT,
+    &registry_keys::FORMAT,
     &winget::FORMAT,
+    &winget_export::FORMAT,
+    &choco::FORMAT,
+    &msinfo32::FORMAT,
+    &tasklist::FORMAT,
+    &driverquery::FORMAT,
+    &sc_query::FORMAT,
+    &appx::FORMAT,
+    &get_package::FORMAT,
+    &get_process::FORMAT,
+    &get_service::FORMAT,
+    &get_windowsdriver::FORMAT,
+    &pnputil::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,

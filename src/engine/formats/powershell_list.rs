@@ -26,8 +26,12 @@ pub(super) static FORMAT: Format = Format {
 
 /// Opens blocks of keys and values, for this format and for the generic one.
 pub(super) fn open(sample: &Sample<'_>) -> Box<dyn super::Reader> {
-    let shape = Shape::of(sample).map(|(shape, _)| shape).unwrap_or_default();
-    Lines::boxed(ListReader { shape, ..ListReader::default() })
+    let (shape, seen) = Shape::of(sample).unwrap_or_default();
+    let columns = Columns::of(seen.keys.iter().map(String::as_str));
+    let lists_services = seen.keys.iter().position(|key| key == "Name").is_some_and(|at| {
+        columns.meaning_at(at).is_some_and(|meaning| meaning.field == Field::Service)
+    });
+    Lines::boxed(ListReader { shape, lists_services, ..ListReader::default() })
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
@@ -297,6 +301,8 @@ const KNOWN_KEYS: usize = 200;
 #[derive(Default)]
 struct ListReader {
     shape: Shape,
+    /// True if a Name is the short one of a service.
+    lists_services: bool,
     known: Vec<Known>,
     /// Where in `known` the next key is expected: blocks have the same keys in the same order.
     next_known: usize,
@@ -398,9 +404,14 @@ impl ListReader {
         } else if let Some(position) = self.known.iter().position(|known| known.key == key) {
             position
         } else if self.known.len() < KNOWN_KEYS {
+            let of_service = Meaning { field: Field::Service, rank: 0 };
             let known = Known {
                 key: key.to_owned(),
-                meaning: meaning_of(key),
+                meaning: if self.lists_services && key == "Name" {
+                    Some(of_service)
+                } else {
+                    meaning_of(key)
+                },
                 is_of_machine: is_of_machine(key),
             };
             self.known.push(known);

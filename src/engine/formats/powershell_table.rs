@@ -27,7 +27,7 @@ pub(super) static FORMAT: Format = Format {
     open,
 };
 
-fn open(_: &Sample<'_>) -> Box<dyn super::Reader> {
+pub(super) fn open(_: &Sample<'_>) -> Box<dyn super::Reader> {
     Lines::boxed(TableReader::default())
 }
 
@@ -363,6 +363,8 @@ impl TableReader {
         draft.default_host(&self.host);
         if let Some(kept) = without_ellipsis(draft.name()) {
             draft.rename(kept);
+            sink.problem(held.first_line, ProblemKind::NameCut, text);
+        } else if draft.has_cut_identifier() {
             sink.problem(held.first_line, ProblemKind::NameCut, text);
         }
         sink.record(&draft.record(held.first_line, text));

@@ -51,6 +51,11 @@ pub(super) fn is_error_message(look: &Look<'_>) -> bool {
         "Access is denied.",
         "Zugriff verweigert",
         "Отказано в доступе",
+        "INFO: No tasks are running which match",
+        "ERROR: The system was unable to find the specified registry key or value",
+        "[SC] EnumQueryServicesStatus:OpenService FAILED",
+        "[SC] OpenService FAILED",
+        "[SC] OpenSCManager FAILED",
     ];
     const LINES_OF_AN_ERROR: usize = 12;
     look.is_whole && look.lines.len() <= LINES_OF_AN_ERROR && look.has_any(SAYINGS)

@@ -71,6 +71,10 @@ fn other_texts_are_told_by_their_signs() {
             "winget : The term 'winget' is not recognized as the name of a cmdlet, function\nAt line:1 char:1\n",
             "an error message of the command line",
         ),
+        (
+            "INFO: No tasks are running which match the specified criteria.\n",
+            "an error message of the command line",
+        ),
         ("PS C:\\> winget list\n", "a command, not what it prints"),
         ("me@pc:~$ dpkg -l | less\n", "a command, not what it prints"),
         ("sudo rpm -qa\n", "a command, not what it prints"),
