@@ -6,22 +6,40 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod apk;
+mod apk_db;
+mod apt_list;
 mod block;
 mod columns;
 mod common;
 mod delimited;
+mod dnf_list;
 mod dpkg;
+mod dpkg_selections;
+mod dpkg_status;
 mod fixed_width;
+mod flatpak;
+mod gentoo;
 mod json;
 mod lines;
+mod nix;
+mod package_blocks;
+mod package_query;
+mod packages;
+mod pacman;
+mod pacman_info;
+mod pkg_info;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;
 mod rpm;
+mod rpm_info;
+mod snap;
 mod system_profiler;
 mod system_profiler_json;
 mod winget;
 mod wmic;
+mod zypper;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -124,12 +142,28 @@ pub trait Reader {
 /// Every format, surest first, generic readers last.
 pub static FORMATS: &[&Format] = &[
     &dpkg::FORMAT,
+    &dpkg_selections::FORMAT,
+    &dpkg_status::FORMAT,
+    &apt_list::FORMAT,
+    &dnf_list::FORMAT,
+    &pacman_info::FORMAT,
+    &rpm_info::FORMAT,
+    &zypper::FORMAT,
+    &apk::FORMAT,
+    &apk_db::FORMAT,
+    &snap::FORMAT,
+    &nix::FORMAT,
+    &flatpak::FORMAT,
+    &gentoo::FORMAT,
     &winget::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,
     &system_profiler_json::FORMAT,
     &rpm::FORMAT,
+    &package_query::FORMAT,
+    &pacman::FORMAT,
+    &pkg_info::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,
