@@ -6,10 +6,14 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod android_packages;
 mod apk;
 mod apk_db;
+mod app_ids;
+mod applications_folder;
 mod apt_list;
 mod block;
+mod brew;
 mod columns;
 mod common;
 mod delimited;
@@ -17,11 +21,13 @@ mod dnf_list;
 mod dpkg;
 mod dpkg_selections;
 mod dpkg_status;
+mod dumpsys_package;
 mod fixed_width;
 mod flatpak;
 mod gentoo;
 mod json;
 mod lines;
+mod mas;
 mod nix;
 mod package_blocks;
 mod package_query;
@@ -29,6 +35,7 @@ mod packages;
 mod pacman;
 mod pacman_info;
 mod pkg_info;
+mod pkgutil;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;
@@ -155,6 +162,11 @@ pub static FORMATS: &[&Format] = &[
     &nix::FORMAT,
     &flatpak::FORMAT,
     &gentoo::FORMAT,
+    &mas::FORMAT,
+    &applications_folder::FORMAT,
+    &android_packages::FORMAT,
+    &dumpsys_package::FORMAT,
+    &pkgutil::FORMAT,
     &winget::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
@@ -163,7 +175,9 @@ pub static FORMATS: &[&Format] = &[
     &rpm::FORMAT,
     &package_query::FORMAT,
     &pacman::FORMAT,
+    &brew::FORMAT,
     &pkg_info::FORMAT,
+    &app_ids::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
     &delimited::FORMAT,
