@@ -34,6 +34,9 @@ const FIRST_PARTS: &[&str] = &[
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
+    if !counts.are_most(1) {
+        return None;
+    }
     let known = GRAMMAR.share(sample, |package| {
         is_known(if package.id.is_empty() { package.name } else { package.id })
     });

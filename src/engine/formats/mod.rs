@@ -30,6 +30,7 @@ mod lines;
 mod mas;
 mod nix;
 mod package_blocks;
+mod package_names;
 mod package_query;
 mod packages;
 mod pacman;
@@ -177,6 +178,7 @@ pub static FORMATS: &[&Format] = &[
     &pacman::FORMAT,
     &brew::FORMAT,
     &pkg_info::FORMAT,
+    &package_names::FORMAT,
     &app_ids::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,

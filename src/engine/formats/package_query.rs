@@ -3,8 +3,8 @@
 use super::common::is_prompt_line;
 use super::dpkg;
 use super::packages::{
-    Grammar, GrammarReader, PACKAGE, Package, is_lower, is_package_word, is_version_word,
-    presence_of_status, without_architecture,
+    Grammar, GrammarReader, PACKAGE, Package, is_lower, is_of_every_linux, is_package_word,
+    is_version_word, presence_of_status, without_architecture,
 };
 use super::rpm;
 use super::{Confidence, Format, Lines, Sample, Sniffed};
@@ -40,6 +40,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     package(first)?;
     let has_status = sample.filled_lines().any(|line| fields(line).any(|f| presence(f).is_some()));
     let counts = GRAMMAR.count(sample);
+    if !counts.are_most(1) {
+        return None;
+    }
     let lower = GRAMMAR.share(sample, is_lower);
     let is_list = (counts.are_nearly_all(if has_status { 1 } else { 3 }) && lower >= 80)
         || (counts.are_most(5) && lower == 100);
@@ -57,33 +60,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
 /// True if something tells packages of Linux from any names and versions: releases behind a
 /// hyphen, architectures, or names that every Linux has.
 fn is_of_linux(sample: &Sample<'_>) -> bool {
-    const BASE: &[&str] = &[
-        "bash",
-        "coreutils",
-        "glibc",
-        "libc6",
-        "libgcc",
-        "libstdc++",
-        "libstdc++6",
-        "systemd",
-        "util-linux",
-        "e2fsprogs",
-        "zlib",
-        "zlib1g",
-        "pam",
-        "libpam0g",
-        "busybox",
-        "musl",
-        "rpm",
-        "dpkg",
-    ];
     const DEBIAN_ARCHITECTURES: &[&str] = &["amd64", "arm64", "armhf", "all", "ppc64el"];
     let released = GRAMMAR.share(sample, |package| package.version.contains('-'));
-    let based = sample
-        .filled_lines()
-        .filter_map(package)
-        .filter(|package| BASE.contains(&package.name))
-        .count();
+    let based = sample.filled_lines().filter_map(package).filter(|p| is_of_every_linux(p.name));
+    let based = based.count();
     let has_architecture = sample.filled_lines().any(|line| {
         fields(line).skip(2).any(|field| {
             DEBIAN_ARCHITECTURES.contains(&field) || rpm::ARCHITECTURES.contains(&field)
@@ -103,9 +83,30 @@ fn fields(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn package(line: &str) -> Option<Package<'_>> {
-    let mut fields = fields(line);
+    let mut rest = fields(line);
+    let mut package = match presence(rest.next()?) {
+        // `${db:Status-Abbrev}` may stand first.
+        Some(presence) => named(&mut rest, line).map(|named| Package { presence, ..named }),
+        None => None,
+    };
+    if package.is_none() {
+        rest = fields(line);
+        package = named(&mut rest, line);
+    }
+    let mut package = package?;
+    for field in rest {
+        if let Some(presence) = presence(field) {
+            package.presence = presence;
+        } else if package.publisher.is_empty() && looks_like_vendor(field) {
+            package.publisher = field;
+        }
+    }
+    Some(package)
+}
+
+/// The package that the next two fields name.
+fn named<'a>(fields: &mut impl Iterator<Item = &'a str>, line: &str) -> Option<Package<'a>> {
     let (name, version) = (fields.next()?, fields.next()?);
-    // A package that was never installed has no version.
     let has_none = version.is_empty() && line.contains('\t');
     if !is_package_word(name) || !(is_version_word(version) || has_none) {
         return None;
@@ -114,13 +115,6 @@ fn package(line: &str) -> Option<Package<'_>> {
     if version.is_empty() {
         // dpkg-query -W with a pattern names packages that it merely knows of.
         package.presence = Presence::Available;
-    }
-    for field in fields {
-        if let Some(presence) = presence(field) {
-            package.presence = presence;
-        } else if package.publisher.is_empty() && looks_like_vendor(field) {
-            package.publisher = field;
-        }
     }
     Some(package)
 }
@@ -173,38 +167,50 @@ mod tests {
             "#]],
         );
         check(
-            "\"kesl\",\"12.1.0\",\"ii \"\n",
+            "\"kesl\",\"12.1.0\",\"ii \"\nrc |klnagent64|15.1-1\nii |ii|1.8-2\nii\t1.8-2\n",
             expect![[r#"
-            Certain: its lines are a package, a version and a state of dpkg
-            1: kesl | version 12.1.0 | package kesl
-            lines: 1 records + 0 structure + 0 problems
-        "#]],
+                Certain: its lines are a package, a version and a state of dpkg
+                1: kesl | version 12.1.0 | package kesl
+                2: klnagent64 | version 15.1-1 | package klnagent64 | removed
+                3: ii | version 1.8-2 | package ii
+                4: ii | version 1.8-2 | package ii
+                lines: 4 records + 0 structure + 0 problems
+            "#]],
         );
     }
 
     #[test]
     fn names_and_versions_alone_need_something_of_linux() {
-        check("firefox\t115.0\nvlc\t3.0.20\n7zip\t23.01\n", expect![[r#"
+        check(
+            "firefox\t115.0\nvlc\t3.0.20\n7zip\t23.01\n",
+            expect![[r#"
             not recognised
             1: firefox | version 115.0 | package firefox
             2: vlc | version 3.0.20 | package vlc
             3: 7zip | version 23.01 | package 7zip
             lines: 3 records + 0 structure + 0 problems
-        "#]]);
-        check("bash\t5.2\nkesl\t12.1\nzlib1g\t1.2\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "bash\t5.2\nkesl\t12.1\nzlib1g\t1.2\n",
+            expect![[r#"
             Likely: its lines are a package's name, a sign and a version
             1: bash | version 5.2 | package bash
             2: kesl | version 12.1 | package kesl
             3: zlib1g | version 1.2 | package zlib1g
             lines: 3 records + 0 structure + 0 problems
-        "#]]);
-        check("firefox;115.0;x86_64\nkesl;12.1;x86_64\nvlc;3.0;noarch\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "firefox;115.0;x86_64\nkesl;12.1;x86_64\nvlc;3.0;noarch\n",
+            expect![[r#"
             Likely: its lines are a package's name, a sign and a version
             1: firefox | version 115.0 | package firefox
             2: kesl | version 12.1 | package kesl
             3: vlc | version 3.0 | package vlc
             lines: 3 records + 0 structure + 0 problems
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -97,6 +97,10 @@ impl Grammar {
                 counts.packages += 1;
             } else if !is_prompt_line(&line) && !is_remark(&line) {
                 counts.others += 1;
+                if counts.others > 100 && counts.others > counts.packages * 4 {
+                    // Whatever comes, this is no list of these packages.
+                    break;
+                }
             }
         }
         counts
@@ -186,6 +190,52 @@ pub(super) fn is_package_word(name: &str) -> bool {
 /// True if a name has no capital in it, as nearly all names of packages.
 pub(super) fn is_lower(package: &Package<'_>) -> bool {
     !package.name.bytes().any(|b| b.is_ascii_uppercase())
+}
+
+/// Names of packages that are on nearly every Linux and name no program of other systems.
+pub(super) fn is_of_every_linux(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "base-files",
+        "bash",
+        "busybox",
+        "ca-certificates",
+        "coreutils",
+        "dpkg",
+        "e2fsprogs",
+        "filesystem",
+        "findutils",
+        "gawk",
+        "glibc",
+        "grep",
+        "gzip",
+        "iproute2",
+        "libc6",
+        "libgcc",
+        "libpam0g",
+        "libstdc++",
+        "libstdc++6",
+        "linux-firmware",
+        "musl",
+        "ncurses",
+        "network-manager",
+        "networkmanager",
+        "openssh",
+        "openssh-server",
+        "pam",
+        "procps",
+        "readline",
+        "rpm",
+        "rsyslog",
+        "sed",
+        "sudo",
+        "systemd",
+        "tzdata",
+        "util-linux",
+        "xz-utils",
+        "zlib",
+        "zlib1g",
+    ];
+    NAMES.contains(&name)
 }
 
 /// One word that begins with a digit: the least that all versions of packages have.
@@ -291,6 +341,7 @@ mod tests {
             "mas",
             "nix",
             "package-query",
+            "package-names",
             "pacman",
             "pacman-info",
             "pkg-info",

@@ -30,13 +30,14 @@ static GRAMMAR: Grammar = Grammar {
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
+    if !counts.are_most(1) {
+        return None;
+    }
     // Lists of programs of Windows have versions too, but no releases behind a hyphen.
     let released = GRAMMAR.share(sample, |package| has_release(package.version));
     let is_plain = counts.packages >= 5 && released == 100;
-    if !(counts.are_nearly_all(1) || (is_plain && counts.are_most(5)))
-        || GRAMMAR.share(sample, is_lower) < 90
-        || released < 50
-    {
+    let is_list = counts.are_nearly_all(1) || is_plain;
+    if !is_list || released < 50 || GRAMMAR.share(sample, is_lower) < 90 {
         return None;
     }
     let confidence = match counts.packages {
@@ -58,7 +59,10 @@ fn has_release(version: &str) -> bool {
 }
 
 fn is_version(word: &str) -> bool {
-    is_version_word(word) || (has_release(word) && word.bytes().any(|b| b.is_ascii_digit()))
+    let is_word = word
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+' | b'~' | b':'));
+    is_word && (is_version_word(word) || has_release(word))
 }
 
 fn package(line: &str) -> Option<Package<'_>> {

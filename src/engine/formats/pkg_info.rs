@@ -30,6 +30,9 @@ static GRAMMAR: Grammar = Grammar {
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
+    if !counts.are_most(1) {
+        return None;
+    }
     let lower = GRAMMAR.share(sample, is_lower);
     // Names such as openjdk-17-jre have numbers in them too.
     let dotted = GRAMMAR.share(sample, |package| package.version.contains('.'));
