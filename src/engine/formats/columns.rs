@@ -4,6 +4,7 @@
 //! record together from values whose meaning is known.
 
 use super::common::{is_drive_path, is_guid, product_code_in, without_ellipsis};
+use super::packages::is_reverse_domain;
 pub(super) use crate::engine::record::ColumnField as Field;
 use crate::engine::record::{
     ColumnReading, Identifier, IdentifierKind, Presence, Record, TableChoice,
@@ -283,6 +284,8 @@ fn exact(word: &str) -> Option<Known> {
         "packagefullname" | "packagefamilyname" | "packageid" | "packageidentifier" | "wingetid"
         | "packagefamily" | "packagekey" | "familyname" | "appxpackage" | "appxpackagename"
         | "packagemoniker" | "androidpackage" | "storeid" | "appusermodelid"
+        | "apppackagename" | "applicationpackagename" | "androidpackagename" | "apppackageid"
+        | "applicationpackageid" | "apppackage" | "applicationpackage"
             => Known::Means(Package, 0),
         "packagename" | "package" | "pkgname" | "pkg" | "packages" | "paket" | "paketname"
         | "paquet" | "paquete" | "pacote" | "pacchetto" | "пакет" | "имяпакета" | "包名" | "软件包"
@@ -292,8 +295,9 @@ fn exact(word: &str) -> Option<Known> {
         "cpe" | "cpe23" | "cpe23uri" | "cpeuri" | "cpename" | "productcodecpe"
             => Known::Means(Cpe, LAST_RESORT + 1),
         "bundleidentifier" | "bundleid" | "cfbundleidentifier" | "bundle" | "applicationbundleid"
-        | "appbundleid" | "bundelid" => Known::Means(Bundle, 0),
-        "id" | "appid" | "applicationid" | "appidentifier" | "identifier" | "softwareid"
+        | "appbundleid" | "bundelid" | "appbundleidentifier"
+        | "applicationbundleidentifier" | "iosbundleid" => Known::Means(Bundle, 0),
+        "id" | "appid" | "applicationid" | "appidentifier" | "applicationidentifier" | "identifier" | "softwareid"
         | "productid" | "key" | "applicationkey" | "instanceid" => Known::Means(Id, 0),
 
         // ---- Path, uninstall command
@@ -885,6 +889,10 @@ impl<'a> Draft<'a> {
             self.identify(IdentifierKind::ProductCode, code);
         } else if !is_guid(value) && value.contains(['.', '\\']) && has_letter(value) {
             self.identify(IdentifierKind::Package, value);
+            // "com.example.app" may be of any system.
+            if is_reverse_domain(value, 1) {
+                self.identify(IdentifierKind::Bundle, value);
+            }
         }
     }
 
@@ -1153,6 +1161,15 @@ mod tests {
         );
         check(Field::Package, &["PackageFullName", "PackageIdentifier", "package_family_name"]);
         check(Field::Bundle, &["bundle_identifier", "CFBundleIdentifier"]);
+        check(
+            Field::Package,
+            &["App Package Name", "Application Package ID", "Android Package Name", "Package ID"],
+        );
+        check(
+            Field::Bundle,
+            &["Bundle ID", "App Bundle Identifier", "iOS Bundle ID", "Bundle Identifier"],
+        );
+        check(Field::Id, &["App Identifier", "Application Identifier", "App ID"]);
         check(Field::Path, &["InstallLocation", "Install Location", "Image Path", "InstallDir"]);
         check(Field::UninstallCommand, &["UninstallString", "Silent Uninstall String"]);
         check(Field::Signer, &["Signer", "signed_by"]);

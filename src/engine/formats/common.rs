@@ -5,7 +5,8 @@ use std::borrow::Cow;
 /// True if the line is a shell prompt (with or without a command), not something a tool printed.
 ///
 /// `PS C:\> winget list`, `C:\Users\me>wmic product get name`, `me@pc:~$ dpkg -l`, `$ rpm -qa`,
-/// `# rpm -qa`, `osquery> SELECT …`, `sqlite> …`, `MacBook:~ me$ mas list`.
+/// `# rpm -qa`, `osquery> SELECT …`, `sqlite> …`, `MacBook:~ me$ mas list`,
+/// `/ # apk info`.
 pub(super) fn is_prompt_line(line: &str) -> bool {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("PS ").or_else(|| line.strip_prefix("PS>")) {
@@ -19,6 +20,14 @@ pub(super) fn is_prompt_line(line: &str) -> bool {
         return true;
     }
     if let Some(rest) = line.strip_prefix("$ ").or_else(|| line.strip_prefix("% ")) {
+        return starts_like_a_command(rest);
+    }
+    // "/ # apk info", "~ $ ls" and "phone:/ $ pm list packages" of small systems, which have no
+    // logins.
+    if let Some((folder, rest)) = line.split_once(" # ").or_else(|| line.split_once(" $ "))
+        && (folder.starts_with(['/', '~']) || folder.contains(":/"))
+        && !folder.contains(' ')
+    {
         return starts_like_a_command(rest);
     }
     if let Some(rest) = line.strip_prefix("# ") {
@@ -271,6 +280,9 @@ mod tests {
             "osquery> SELECT * FROM programs;",
             "sqlite> select * from t;",
             "root@pc:~#",
+            "/ # apk info -v",
+            "~ $ ls",
+            "star2lte:/ $ pm list packages",
         ] {
             assert!(is_prompt_line(prompt), "{prompt}");
         }

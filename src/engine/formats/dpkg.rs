@@ -1,6 +1,7 @@
 //! `dpkg -l`: packages of Debian, Ubuntu and their relatives, with what became of each.
 
 use super::common::{is_prompt_line, is_remark};
+use super::packages::is_debian_name;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, Sink};
@@ -58,18 +59,22 @@ impl<'a> Row<'a> {
         // Policy 5.6.12: a version begins with a digit; dpkg writes `<none>` where there is none.
         let is_version = version.starts_with(|c: char| c.is_ascii_digit()) || version == "<none>";
         let is_row =
-            line.starts_with(status) && is_status(status) && is_package_name(name) && is_version;
+            line.starts_with(status) && is_status(status) && is_debian_name(name) && is_version;
         is_row.then_some(Self { status, name, version })
     }
 
-    /// The letter of what there is: `c` and `n` stand for settings only and nothing.
     fn presence(&self) -> Presence {
-        match self.status.as_bytes().get(1) {
-            Some(b'c') => Presence::Removed,
-            Some(b'n') => Presence::Available,
-            _ => Presence::Installed,
-        }
+        presence_of_letters(self.status).unwrap_or_default()
     }
+}
+
+/// The second letter says what there is: `c` and `n` stand for settings only and nothing.
+pub(super) fn presence_of_letters(letters: &str) -> Option<Presence> {
+    is_status(letters).then(|| match letters.as_bytes().get(1) {
+        Some(b'c') => Presence::Removed,
+        Some(b'n') => Presence::Available,
+        _ => Presence::Installed,
+    })
 }
 
 /// Wanted (unknown, install, remove, purge, hold), present (not, settings only, half installed,
@@ -90,15 +95,6 @@ fn is_wanted(letter: u8) -> bool {
 
 fn is_present(letter: u8) -> bool {
     matches!(letter, b'n' | b'c' | b'H' | b'U' | b'F' | b'W' | b't' | b'i')
-}
-
-/// Debian Policy 5.6.1: lower-case letters, digits, `+`, `-` and `.`, first a letter or digit.
-fn is_package_name(name: &str) -> bool {
-    let name = name.split(':').next().unwrap_or_default();
-    name.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        && name.bytes().all(|b| {
-            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.')
-        })
 }
 
 /// The lines above the packages: three of letters and what they mean, one of column names.

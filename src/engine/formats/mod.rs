@@ -6,11 +6,18 @@
 
 use super::record::{Platform, Sink, TableChoice};
 
+mod android_packages;
 mod ansible;
+mod apk;
+mod apk_db;
+mod app_ids;
+mod applications_folder;
 mod appx;
+mod apt_list;
 mod autoruns;
 mod block;
 mod box_table;
+mod brew;
 mod choco;
 mod columns;
 mod common;
@@ -20,12 +27,18 @@ mod dds;
 mod defender;
 mod defender_api;
 mod delimited;
+mod dnf_list;
 mod dpkg;
+mod dpkg_selections;
+mod dpkg_status;
 mod driverquery;
+mod dumpsys_package;
 mod fields;
 mod fixed_width;
+mod flatpak;
 mod fleet;
 mod frst;
+mod gentoo;
 mod get_package;
 mod get_process;
 mod get_service;
@@ -39,11 +52,21 @@ mod kaspersky_security_center;
 mod key_values;
 mod lansweeper;
 mod lines;
+mod mas;
 mod memo;
 mod msinfo32;
 mod nessus_output;
 mod nessus_text;
+mod nix;
 mod osquery;
+mod package_blocks;
+mod package_names;
+mod package_query;
+mod packages;
+mod pacman;
+mod pacman_info;
+mod pkg_info;
+mod pkgutil;
 mod plain_list;
 mod pnputil;
 mod powershell;
@@ -54,7 +77,9 @@ mod reg_query;
 mod registry;
 mod registry_keys;
 mod rpm;
+mod rpm_info;
 mod sc_query;
+mod snap;
 mod snipe_it;
 mod system_profiler;
 mod system_profiler_json;
@@ -68,6 +93,7 @@ mod winget;
 mod winget_export;
 mod wmic;
 mod yaml_list;
+mod zypper;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -191,6 +217,24 @@ pub static FORMATS: &[&Format] = &[
     &reg_export::FORMAT,
     &reg_query::FORMAT,
     &registry_keys::FORMAT,
+    &dpkg_selections::FORMAT,
+    &dpkg_status::FORMAT,
+    &apt_list::FORMAT,
+    &dnf_list::FORMAT,
+    &pacman_info::FORMAT,
+    &rpm_info::FORMAT,
+    &zypper::FORMAT,
+    &apk::FORMAT,
+    &apk_db::FORMAT,
+    &snap::FORMAT,
+    &nix::FORMAT,
+    &flatpak::FORMAT,
+    &gentoo::FORMAT,
+    &mas::FORMAT,
+    &applications_folder::FORMAT,
+    &android_packages::FORMAT,
+    &dumpsys_package::FORMAT,
+    &pkgutil::FORMAT,
     &winget::FORMAT,
     &winget_export::FORMAT,
     &choco::FORMAT,
@@ -215,6 +259,12 @@ pub static FORMATS: &[&Format] = &[
     &autoruns::FORMAT,
     &uninstallview::FORMAT,
     &yaml_list::FORMAT,
+    &package_query::FORMAT,
+    &pacman::FORMAT,
+    &brew::FORMAT,
+    &pkg_info::FORMAT,
+    &package_names::FORMAT,
+    &app_ids::FORMAT,
     &powershell_list::FORMAT,
     &kaspersky_security_center::FORMAT,
     &nessus_text::FORMAT,

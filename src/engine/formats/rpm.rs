@@ -8,7 +8,8 @@ use crate::engine::record::{Identifier, IdentifierKind, Platform, Record, Sink};
 pub(super) static FORMAT: Format = Format {
     id: "rpm",
     title: "RPM package list (rpm -qa)",
-    reads: "what rpm -qa prints: one name-version-release.architecture a line",
+    reads: "what rpm -qa prints: one name-version-release.architecture a line, with rpm -qa --last \
+            the day of installation behind",
     how_to_get: "in a terminal: rpm -qa > programs.txt",
     cannot_show: "only packages of the system's package manager are listed; programs from snap, \
                   flatpak, archives or another package manager are missing; snap list and flatpak \
@@ -19,7 +20,7 @@ pub(super) static FORMAT: Format = Format {
 };
 
 /// The architectures that RPM names, `noarch` and sources included.
-const ARCHITECTURES: &[&str] = &[
+pub(super) const ARCHITECTURES: &[&str] = &[
     "x86_64",
     "noarch",
     "i386",
@@ -75,6 +76,11 @@ struct Package<'a> {
 
 impl<'a> Package<'a> {
     fn of(text: &'a str) -> Option<Self> {
+        // rpm -qa --last has the day of installation behind.
+        let text = match text.split_once(char::is_whitespace) {
+            Some((package, day)) if is_day_and_time(day) => package,
+            _ => text,
+        };
         if text.contains(char::is_whitespace) || text.contains(['/', '\\']) {
             return None;
         }
@@ -104,6 +110,20 @@ impl<'a> Package<'a> {
 /// The name, and version with release, of `kesl-12.1.0-1297` with or without its architecture.
 pub(super) fn name_and_version(text: &str) -> Option<(&str, &str)> {
     Package::of(text).map(|package| (package.name, package.version))
+}
+
+/// `Tue 14 Mar 2023 10:12:33 AM CET`, in any language: a year and a time of day.
+fn is_day_and_time(text: &str) -> bool {
+    let has_year = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    let has_time = text.split_whitespace().any(|word| {
+        matches!(word.as_bytes(), [a, b, b':', c, d, ..] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()))
+            || matches!(word.as_bytes(), [a, b':', c, d, ..] if [a, c, d].iter().all(|b| b.is_ascii_digit()))
+    });
+    // Chinese and Japanese join them: "2023年03月14日 10时12分33秒".
+    let has_written_time = text.contains(['时', '時', '시']);
+    has_year && (has_time || has_written_time)
 }
 
 /// What rpm says instead of a package.
@@ -168,6 +188,24 @@ mod tests {
                 3: gpg-pubkey | version 8a3872bf-3228467c | package gpg-pubkey
                 4: java-17-openjdk | version 17.0.9.0.9-2.el9 | package java-17-openjdk
                 lines: 4 records + 0 structure + 0 problems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_day_of_installation_may_stand_behind() {
+        check(
+            "kesl-12.0.0-6672.x86_64            Tue 14 Mar 2023 10:12:33 AM CET\n\
+             bash-5.2.15-3.el9.x86_64           2023年03月14日 星期二 10时12分33秒\n\
+             klnagent64-15.1.0-20748.x86_64     mar. 14 mars 2023 10:12:33\n\
+             glibc-2.34-60.el9.x86_64           a note of 2023\n",
+            expect![[r#"
+                Certain: its lines are name-version-release.architecture, as rpm -qa prints them
+                1: kesl | version 12.0.0-6672 | package kesl
+                2: bash | version 5.2.15-3.el9 | package bash
+                3: klnagent64 | version 15.1.0-20748 | package klnagent64
+                4! expected a package such as bash-5.2.15-3.el9.x86_64; passed over
+                lines: 3 records + 0 structure + 1 problems
             "#]],
         );
     }
