@@ -14,6 +14,7 @@ mod dpkg;
 mod fixed_width;
 mod json;
 mod lines;
+mod nessus_output;
 mod plain_list;
 mod powershell_list;
 mod powershell_table;

@@ -101,6 +101,11 @@ impl<'a> Package<'a> {
     }
 }
 
+/// The name, and version with release, of `kesl-12.1.0-1297` with or without its architecture.
+pub(super) fn name_and_version(text: &str) -> Option<(&str, &str)> {
+    Package::of(text).map(|package| (package.name, package.version))
+}
+
 /// What rpm says instead of a package.
 fn is_message(text: &str) -> bool {
     text.starts_with("error:")
