@@ -4,7 +4,7 @@
 //! begin with, and [`looks_like_text`] for text that lists no programs. A row says what it looks
 //! like (with its article, as in "this is a PNG picture") and what to do instead.
 
-use super::formats::Sample;
+use super::formats::{Sample, reads_markup};
 
 /// What something looks like, and what to do instead.
 type Advice = (&'static str, &'static str);
@@ -286,15 +286,17 @@ static SIGNS: &[Sign] = &[
                  list as CSV",
         shows: |look| {
             let start = look.start();
-            begins_with(start, "<!doctype html")
+            let is_page = begins_with(start, "<!doctype html")
                 || begins_with(start, "<html")
-                || (start.starts_with('<') && look.has_any(&["<head>", "<body", "</td>", "</div>"]))
+                || (start.starts_with('<')
+                    && look.has_any(&["<head>", "<body", "</td>", "</div>"]));
+            is_page && !reads_markup(&look.sample)
         },
     },
     Sign {
         looks_like: "an XML file",
         advice: "export the list as CSV or JSON instead",
-        shows: |look| look.start().starts_with("<?xml"),
+        shows: |look| look.start().starts_with("<?xml") && !reads_markup(&look.sample),
     },
     Sign {
         looks_like: "a formatted document (RTF)",
@@ -378,6 +380,7 @@ struct Look<'a> {
     /// Lines that are not blank, trimmed, and without the prompt line above them.
     lines: Vec<&'a str>,
     is_whole: bool,
+    sample: Sample<'a>,
 }
 
 /// Lines looked at. Enough to see past notes; the signs are all near the top or everywhere.
@@ -386,7 +389,7 @@ const LINES: usize = 200;
 impl<'a> Look<'a> {
     fn at(sample: &Sample<'a>) -> Self {
         let lines: Vec<&str> = sample.filled_lines().take(LINES).map(str::trim).collect();
-        Self { lines, is_whole: sample.is_whole }
+        Self { lines, is_whole: sample.is_whole, sample: *sample }
     }
 
     fn start(&self) -> &'a str {

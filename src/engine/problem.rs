@@ -78,6 +78,11 @@ pub enum ProblemKind {
         /// The reason.
         reason: String,
     },
+    /// Markup that is not XML as it should be; it was read as far as it makes sense.
+    BadXml {
+        /// What is wrong, as a clause.
+        reason: String,
+    },
 }
 
 impl ProblemKind {
@@ -99,6 +104,7 @@ impl ProblemKind {
             Self::Incomplete { .. } => "incomplete",
             Self::UnexpectedLine { .. } => "unexpected-line",
             Self::BadJson { .. } => "bad-json",
+            Self::BadXml { .. } => "bad-xml",
         }
     }
 
@@ -176,6 +182,9 @@ impl fmt::Display for ProblemKind {
             }
             Self::UnexpectedLine { expected } => write!(f, "expected {expected}; passed over"),
             Self::BadJson { reason } => write!(f, "expected JSON: {reason}"),
+            Self::BadXml { reason } => {
+                write!(f, "the XML is damaged here: {reason}; read as far as it goes")
+            }
         }
     }
 }

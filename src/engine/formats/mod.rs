@@ -9,20 +9,35 @@ use super::record::{Platform, Sink, TableChoice};
 mod block;
 mod columns;
 mod common;
+mod cyclonedx;
+mod cyclonedx_xml;
 mod delimited;
 mod dpkg;
 mod fixed_width;
+mod glpi_xml;
+mod html;
 mod json;
 mod lines;
+mod markup_table;
 mod nessus_output;
+mod nessus_xml;
 mod plain_list;
+mod plist;
 mod powershell_list;
 mod powershell_table;
 mod rpm;
+mod spdx;
+mod spdx_3;
+mod spdx_tag_value;
+mod spreadsheet_xml;
+mod swid;
 mod system_profiler;
 mod system_profiler_json;
+mod system_profiler_xml;
 mod winget;
 mod wmic;
+mod xml;
+mod xml_records;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -130,9 +145,29 @@ pub static FORMATS: &[&Format] = &[
     &wmic::FORMAT,
     &system_profiler::FORMAT,
     &system_profiler_json::FORMAT,
+    &system_profiler_xml::FORMAT,
+    &glpi_xml::FORMAT,
+    &nessus_xml::FORMAT,
+    &cyclonedx::FORMAT,
+    &cyclonedx_xml::FORMAT,
+    &spdx::FORMAT,
+    &spdx_3::FORMAT,
+    &spdx_tag_value::FORMAT,
+    &swid::FORMAT,
+    &plist::FORMAT,
+    &spreadsheet_xml::FORMAT,
     &rpm::FORMAT,
     &powershell_list::FORMAT,
     &json::FORMAT,
+    &html::FORMAT,
+    &xml_records::FORMAT,
     &delimited::FORMAT,
     &plain_list::FORMAT,
 ];
+
+/// True if the text is markup that a format reads: a web page or an XML file like any other is not.
+pub fn reads_markup(sample: &Sample<'_>) -> bool {
+    [&plist::FORMAT, &html::FORMAT, &xml_records::FORMAT]
+        .iter()
+        .any(|format| (format.sniff)(sample).is_some())
+}

@@ -133,7 +133,8 @@ fn programs<'a>(line: &'a str, found: &mut dyn FnMut(Entry<'a>)) -> bool {
 /// The first program of the text, and what stands behind it.
 fn program(text: &str) -> (Entry<'_>, &str) {
     let mut entry = Entry::default();
-    let facts = ["[version ", "[installed on "];
+    // The last is what is left of one that was cut.
+    let facts = ["[version ", "[installed on ", "  ["];
     let begins = facts.iter().filter_map(|fact| text.find(fact)).min();
     let (name, mut rest) =
         text.split_at_checked(begins.unwrap_or(text.len())).unwrap_or((text, ""));

@@ -10,7 +10,8 @@ mod scan;
 mod text;
 mod walk;
 
-pub(super) use walk::{JsonReader, Object, Objects, Place, Text, Verdict};
+pub(super) use scan::Ledger;
+pub(super) use walk::{JsonReader, Object, Objects, Place, Section, Text, Verdict, section_of};
 
 pub(super) static FORMAT: Format = Format {
     id: "json",
