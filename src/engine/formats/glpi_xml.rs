@@ -231,7 +231,7 @@ mod tests {
                 Certain: it is XML with <REQUEST> and <CONTENT>, as inventory agents send it
                 6! the XML is damaged here: the element <VERSION> is not closed; read as far as it goes
                 reading: name from NAME; version from VERSION; publisher from PUBLISHER or COMPANY; computer from HARDWARE or DEVICEID; identifiers from GUID, UNINSTALL_STRING, FOLDER
-                4: A & B | version 1 | host pc
+                4: A & B | version 1 | publisher C | host pc
                 8: Kaspersky | host pc
                 10: D | host pc
                 13! expected the name of a program, found none

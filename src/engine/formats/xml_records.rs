@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Draft, Field, Meaning, meaning_of};
+use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
 use super::common::without_ellipsis;
 use super::json::{Section, section_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
@@ -233,8 +233,8 @@ impl Records {
             out.sink.problem(element.line(), ProblemKind::NameCut, element.raw());
         }
         if !self.has_said_reading {
-            let detail = format!("each <{}> is a program", element.name());
-            out.sink.reading(&detail);
+            let keys = keys_of(element);
+            out.sink.reading(&Columns::of(keys.iter().copied()).described(&keys));
             self.has_said_reading = true;
         }
         self.records += 1;
@@ -352,6 +352,19 @@ fn is_of_around(field: Field) -> bool {
     matches!(field, Field::Publisher | Field::Version | Field::Host)
 }
 
+/// The names of its fields, for people.
+fn keys_of<'a>(element: &Element<'a>) -> Vec<&'a str> {
+    let mut keys: Vec<&str> = element.attributes().map(|(key, _)| key).collect();
+    for child in element.children() {
+        if matches!(child.name(), "MS" | "Props") {
+            keys.extend(keys_of(&child));
+        } else {
+            keys.push(property_name(&child).unwrap_or(child.name()));
+        }
+    }
+    keys
+}
+
 fn is_property(name: &str) -> bool {
     ["property", "prop", "field", "column", "attribute", "param", "value", "data"]
         .iter()
@@ -392,7 +405,7 @@ mod tests {
              <Property Name=\"Publisher\" Type=\"System.Object\" />\n  </Object>\n</Objects>\n",
             expect![[r#"
                 Likely: it is XML, and its elements have a program's name and version or publisher
-                reading: each <Object> is a program
+                reading: name from “DisplayName”; version from “DisplayVersion”; publisher from “Publisher”
                 3: Kaspersky Endpoint Security | version 12.6
                 lines: 5 records + 3 structure + 0 problems
             "#]],
@@ -402,7 +415,7 @@ mod tests {
              <MS>\n      <S N=\"DisplayName\">Kaspersky</S>\n      <S N=\"Publisher\">AO Kaspersky Lab</S>\n      <Nil N=\"InstallDate\" />\n    </MS>\n  </Obj>\n  <Obj RefId=\"1\">\n    <MS>\n      <S N=\"DisplayName\">7-Zip</S>\n      <S N=\"DisplayVersion\">23.01</S>\n    </MS>\n  </Obj>\n</Objs>\n",
             expect![[r#"
                 Likely: it is XML, and its elements have a program's name and version or publisher
-                reading: each <Obj> is a program
+                reading: name from “DisplayName”; publisher from “Publisher”
                 2: Kaspersky | publisher AO Kaspersky Lab
                 12: 7-Zip | version 23.01
                 lines: 16 records + 2 structure + 0 problems
@@ -413,7 +426,7 @@ mod tests {
              <PROPERTY NAME=\"Version\" TYPE=\"string\"><VALUE>12.6</VALUE></PROPERTY></INSTANCE>\n</CIM></RESULTS></COMMAND>\n",
             expect![[r#"
                 Likely: it is XML, and its elements have a program's name and version or publisher
-                reading: each <INSTANCE> is a program
+                reading: name from “Caption”; version from “Version”
                 2: Kaspersky | version 12.6 | host FIN-07
                 lines: 1 records + 2 structure + 0 problems
             "#]],
@@ -428,7 +441,7 @@ mod tests {
              <computer><general><name>mac-8</name></general><software><applications>\n<application><name>Zoom.app</name></application></applications></software></computer>\n</computers>\n",
             expect![[r#"
                 Likely: it is XML, and its elements have a program's name and version or publisher
-                reading: each <application> is a program
+                reading: name from “name”; version from “version”; identifiers from “path”, “bundle_id”
                 7: Kaspersky.app | version 24 | host mac-7 | path /Applications/Kaspersky.app | bundle com.kaspersky.kav
                 12: Zoom.app | host mac-8
                 lines: 2 records + 11 structure + 0 problems
@@ -439,7 +452,7 @@ mod tests {
              <Row><AssetName>PC-2</AssetName><softwareName>7-Zip</softwareName><softwareVersion>23</softwareVersion></Row>\n</Report>\n",
             expect![[r#"
                 Likely: it is XML, and its elements have a program's name and version or publisher
-                reading: each <Program> is a program
+                reading: name from “Name”; version from “Version”; publisher from “Vendor”
                 4: Kaspersky ™ | version 1 | publisher AO Kaspersky Lab | host PC-1
                 5: Old | host PC-1
                 7: 7-Zip | version 23 | host PC-2
@@ -458,12 +471,12 @@ mod tests {
                 4! the XML is damaged here: the tag <item has no end; read as far as it goes
                 5! the XML is damaged here: </foo> closes an element that is not open; read as far as it goes
                 2! the XML is damaged here: the element <item> is not closed; read as far as it goes
-                reading: each <item> is a program
+                reading: name from “display_name”; version from “version”
                 2: A | version 1
                 3: Kaspersky | version 2
                 5: C | version 3
                 6: D | version 4
-                lines: 6 records + 1 structure + 0 problems
+                lines: 4 records + 2 structure + 1 problems
             "#]],
         );
     }

@@ -347,6 +347,9 @@ impl<E: Elements> XmlReader<E> {
             sink.problem(line, ProblemKind::BadXml { reason }, tag);
             self.add_wrong(line);
         }
+        if !tag.is_closed && self.is_html {
+            return;
+        }
         if !self.has_element && (!self.is_xml || name.eq_ignore_ascii_case("html")) {
             self.is_html |= HTML_ROOTS.iter().any(|root| name.eq_ignore_ascii_case(root));
         }
@@ -392,16 +395,8 @@ impl<E: Elements> XmlReader<E> {
         match self.open.iter().rposition(|at| self.ends(*at, name)) {
             Some(at) if self.is_html && self.is_beyond_table(at, name) => {}
             Some(at) => {
-                if at + 1 < self.open.len() && !self.is_html {
-                    let first = self.open.get(at + 1).map(|inner| {
-                        let element = self.tree.element(&self.buffer, *inner);
-                        (element.line(), element.name())
-                    });
-                    if let Some((line, unclosed)) = first {
-                        let reason = format!("the element <{unclosed}> is not closed");
-                        sink.problem(line, ProblemKind::BadXml { reason }, unclosed);
-                        self.add_wrong(line);
-                    }
+                if !self.is_html {
+                    self.end_unclosed(at + 1, tag.start, line, sink);
                 }
                 self.close(at, tag, self.line, sink);
             }
@@ -420,6 +415,21 @@ impl<E: Elements> XmlReader<E> {
                     self.add_wrong(line);
                 }
             },
+        }
+    }
+
+    /// Elements that are open from that one inward have no closing tag.
+    fn end_unclosed(&mut self, from: usize, end: usize, line: u64, sink: &mut dyn Sink) {
+        let Some(first) = self.open.get(from).copied() else { return };
+        let element = self.tree.element(&self.buffer, first);
+        let begins = element.line();
+        let reason = format!("the element <{}> is not closed", element.name());
+        sink.problem(begins, ProblemKind::BadXml { reason }, element.name());
+        self.add_wrong(begins);
+        let unclosed = self.open.split_off(from);
+        for at in unclosed.iter().rev() {
+            self.tree.close(*at, end..end, line);
+            self.tree.end_early(&self.buffer, *at);
         }
     }
 

@@ -122,6 +122,39 @@ impl Tree {
         }
     }
 
+    /// The closed element had no closing tag. What stands in it and cannot be its own comes behind
+    /// it: all elements, if it has a text; else from another of its name on, or a second name.
+    pub fn end_early(&mut self, raw: &str, at: usize) {
+        let element = self.element(raw, at);
+        let has_text = self.nodes.get(at + 1).is_some_and(|node| {
+            let text = self.texts.get(node.text.clone()).unwrap_or_default();
+            !node.is_element && !text.trim().is_empty()
+        });
+        let mut names = 0;
+        let foreign = element.children().find(|child| {
+            names += usize::from(child.is("name"));
+            has_text || child.name() == element.name() || (child.is("name") && names == 2)
+        });
+        let Some(first) = foreign.map(|child| child.at) else { return };
+        let Some((start, text_start, line)) =
+            self.nodes.get(first).map(|node| (node.raw.start, node.text.start, node.line))
+        else {
+            return;
+        };
+        let Some(node) = self.nodes.get_mut(at) else { return };
+        let (end, around) = (node.end, node.parent);
+        node.end = first;
+        node.raw.end = start;
+        node.inner.end = start.max(node.inner.start);
+        node.text.end = text_start.max(node.text.start);
+        node.last_line = line.max(node.line);
+        for node in self.nodes.get_mut(first..end).unwrap_or_default() {
+            if node.parent == Some(at) {
+                node.parent = around;
+            }
+        }
+    }
+
     /// Adds text to the element that is open innermost.
     pub fn text(&mut self, raw: &str, is_decoded: bool) {
         let start = self.texts.len();
