@@ -40,9 +40,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let (confidence, reason) = match (counted.full, counted.records) {
         (1.., _) => (
             Confidence::Likely,
-            "it is XML, and its elements have a program's name and version or publisher",
+            "it is XML, and its elements have a program's name and its publisher or id",
         ),
-        (_, 1..) => (Confidence::Possible, "it is XML, and its elements have names of programs"),
+        // Many things have a name and a version; a single one is rather the document's own.
+        (0, 2..) => (Confidence::Possible, "it is XML, and its elements have a name and a version"),
         // The programs may come later.
         _ if !sample.is_whole => (Confidence::Possible, "it is XML"),
         _ => return None,
@@ -404,7 +405,7 @@ mod tests {
              <Property Name=\"DisplayName\" Type=\"System.String\">Kaspersky Endpoint Security</Property>\n    <Property Name=\"DisplayVersion\" Type=\"System.String\">12.6</Property>\n    \
              <Property Name=\"Publisher\" Type=\"System.Object\" />\n  </Object>\n</Objects>\n",
             expect![[r#"
-                Likely: it is XML, and its elements have a program's name and version or publisher
+                not recognised
                 reading: name from “DisplayName”; version from “DisplayVersion”; publisher from “Publisher”
                 3: Kaspersky Endpoint Security | version 12.6
                 lines: 5 records + 3 structure + 0 problems
@@ -414,7 +415,7 @@ mod tests {
             "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">\n  <Obj RefId=\"0\">\n    <TN RefId=\"0\">\n      <T>Selected.System.Management.Automation.PSCustomObject</T>\n    </TN>\n    \
              <MS>\n      <S N=\"DisplayName\">Kaspersky</S>\n      <S N=\"Publisher\">AO Kaspersky Lab</S>\n      <Nil N=\"InstallDate\" />\n    </MS>\n  </Obj>\n  <Obj RefId=\"1\">\n    <MS>\n      <S N=\"DisplayName\">7-Zip</S>\n      <S N=\"DisplayVersion\">23.01</S>\n    </MS>\n  </Obj>\n</Objs>\n",
             expect![[r#"
-                Likely: it is XML, and its elements have a program's name and version or publisher
+                Likely: it is XML, and its elements have a program's name and its publisher or id
                 reading: name from “DisplayName”; publisher from “Publisher”
                 2: Kaspersky | publisher AO Kaspersky Lab
                 12: 7-Zip | version 23.01
@@ -425,7 +426,7 @@ mod tests {
             "<COMMAND><RESULTS NODE=\"FIN-07\"><CIM>\n<INSTANCE CLASSNAME=\"Win32_Product\"><PROPERTY NAME=\"Caption\" CLASSORIGIN=\"x\" TYPE=\"string\"><VALUE>Kaspersky</VALUE></PROPERTY>\
              <PROPERTY NAME=\"Version\" TYPE=\"string\"><VALUE>12.6</VALUE></PROPERTY></INSTANCE>\n</CIM></RESULTS></COMMAND>\n",
             expect![[r#"
-                Likely: it is XML, and its elements have a program's name and version or publisher
+                not recognised
                 reading: name from “Caption”; version from “Version”
                 2: Kaspersky | version 12.6 | host FIN-07
                 lines: 1 records + 2 structure + 0 problems
@@ -440,7 +441,7 @@ mod tests {
              <application><name>Kaspersky.app</name><path>/Applications/Kaspersky.app</path><version>24</version><bundle_id>com.kaspersky.kav</bundle_id></application>\n</applications>\n</software>\n</computer>\n\
              <computer><general><name>mac-8</name></general><software><applications>\n<application><name>Zoom.app</name></application></applications></software></computer>\n</computers>\n",
             expect![[r#"
-                Likely: it is XML, and its elements have a program's name and version or publisher
+                Likely: it is XML, and its elements have a program's name and its publisher or id
                 reading: name from “name”; version from “version”; identifiers from “path”, “bundle_id”
                 7: Kaspersky.app | version 24 | host mac-7 | path /Applications/Kaspersky.app | bundle com.kaspersky.kav
                 12: Zoom.app | host mac-8
@@ -451,7 +452,7 @@ mod tests {
             "<Report>\n<Computer Name=\"PC-1\">\n<Programs>\n<Program Name=\"Kaspersky &#x2122;\" Version=\"1\" Vendor=\"AO Kaspersky Lab\"/>\n<Program Name=\"Old\"/>\n</Programs></Computer>\n\
              <Row><AssetName>PC-2</AssetName><softwareName>7-Zip</softwareName><softwareVersion>23</softwareVersion></Row>\n</Report>\n",
             expect![[r#"
-                Likely: it is XML, and its elements have a program's name and version or publisher
+                Likely: it is XML, and its elements have a program's name and its publisher or id
                 reading: name from “Name”; version from “Version”; publisher from “Vendor”
                 4: Kaspersky ™ | version 1 | publisher AO Kaspersky Lab | host PC-1
                 5: Old | host PC-1
@@ -467,7 +468,7 @@ mod tests {
             "<items>\n<item><display_name>A</display_name><version>1</version>\n<item><display_name>Kaspersky</display_name><version>2</version></item>\n\
              <item name=\"x\n<item><display_name>C</display_name><version>3</version></item></foo>\n<item><display_name>D</display_name><version>4</version></item>\n</items>\n",
             expect![[r#"
-                Likely: it is XML, and its elements have a program's name and version or publisher
+                Possible: it is XML, and its elements have a name and a version
                 4! the XML is damaged here: the tag <item has no end; read as far as it goes
                 5! the XML is damaged here: </foo> closes an element that is not open; read as far as it goes
                 2! the XML is damaged here: the element <item> is not closed; read as far as it goes

@@ -2,14 +2,14 @@
 
 use super::super::{Reader, Sample};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{ColumnReading, LineClass, Record, Sink};
+use crate::engine::record::{ColumnReading, IdentifierKind, LineClass, Record, Sink};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine::formats) struct Counted {
     /// How many records.
     pub records: u64,
-    /// How many of them have a version or a publisher.
+    /// How many of them have a publisher, an id, or are called programs.
     pub full: u64,
 }
 
@@ -24,10 +24,19 @@ pub(in crate::engine::formats) fn counted(
     counted
 }
 
+/// True if the element's name says that it is a program.
+fn is_called(element: &str) -> bool {
+    let name = element.trim_start_matches('<');
+    ["program", "application", "app", "software", "product", "installed"]
+        .iter()
+        .any(|word| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+}
+
 impl Sink for Counted {
     fn record(&mut self, record: &Record<'_>) {
         self.records += 1;
-        self.full += u64::from(!record.version.is_empty() || !record.publisher.is_empty());
+        let has_id = record.identifiers.iter().any(|id| id.kind != IdentifierKind::Path);
+        self.full += u64::from(!record.publisher.is_empty() || has_id || is_called(record.text));
     }
 
     fn lines(&mut self, _: LineClass, _: u64) {}

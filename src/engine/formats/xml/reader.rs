@@ -1,84 +1,17 @@
 //! Reads XML that arrives in pieces, and XML that is none: unclosed tags, several documents one
 //! behind the other, HTML.
 
+use super::elements::{Elements, Out, add_line, walk};
+use super::html;
 use super::tags::{Found, Mark, Says, Tag, find_mark};
 use super::text::local_name;
-use super::tree::{Element, TagPlace, Tree};
+use super::tree::{TagPlace, Tree};
 use crate::engine::formats::Reader;
 use crate::engine::formats::common::{is_prompt_line, is_remark};
 use crate::engine::formats::json::Ledger;
 use crate::engine::limits::{LINE_BYTES, XML_DEPTH, XML_ELEMENTS, XML_RECORD_BYTES};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Record, Sink};
-
-/// What a format makes of the elements of XML.
-pub(in crate::engine::formats) trait Elements {
-    /// An element, before those in it. If it is a record, it goes out here and now; its lines are
-    /// told by the caller.
-    fn element(&mut self, element: &Element<'_>, out: &mut Out<'_>) -> Verdict;
-
-    /// The same element once more after [`Verdict::UnlessInside`], if nothing in it was a record.
-    fn leaf(&mut self, element: &Element<'_>, out: &mut Out<'_>) {
-        self.element(element, out);
-    }
-
-    /// An element is too long to be held: what is known of it so far. What is in it comes next.
-    fn opened(&mut self, _element: &Element<'_>) {}
-
-    /// The source has ended.
-    fn end(&mut self, _out: &mut Out<'_>) {}
-}
-
-/// What an element is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine::formats) enum Verdict {
-    /// A record. What is in it is part of it, save elements of its own name: it was not closed.
-    Record,
-    /// A record if nothing in it is one.
-    UnlessInside,
-    /// Not a record, but records may be in it.
-    Container,
-    /// Nothing in it is a record, or the format has given out what there is.
-    Done,
-}
-
-/// Where a format puts what it reads.
-pub(in crate::engine::formats) struct Out<'s> {
-    /// The sink itself, for problems and what is said of the reading.
-    pub sink: &'s mut dyn Sink,
-    ledger: &'s mut Ledger,
-    /// Lines with something wrong that are not told yet, in order.
-    wrong: &'s mut Vec<u64>,
-    records: u64,
-}
-
-impl Out<'_> {
-    /// Gives a record out.
-    pub fn record(&mut self, record: &Record<'_>) {
-        self.records += 1;
-        self.sink.record(record);
-    }
-
-    /// Something is wrong with the lines of an element, which is no record.
-    pub fn problem(&mut self, element: &Element<'_>, kind: ProblemKind) {
-        self.sink.problem(element.line(), kind, element.raw());
-        for line in element.line()..=element.last_line() {
-            add_line(self.wrong, line);
-        }
-    }
-
-    /// Lines of records, both ends included. Each call must be of later lines than the last.
-    pub fn record_lines(&mut self, from: u64, to: u64) {
-        let before = self.wrong.iter().take_while(|line| **line < from).count();
-        for line in self.wrong.drain(..before) {
-            self.ledger.mark(line, line, LineClass::Problem, self.sink);
-        }
-        self.ledger.mark(from, to, LineClass::Record, self.sink);
-    }
-}
-
-/// How many lines with something wrong are remembered until it is known which are records.
-const WRONG_LINES: usize = 10_000;
+use crate::engine::record::{LineClass, Sink};
 
 /// A push reader of XML. The document element is a unit, read when it is complete, so that what
 /// stands below the programs (often the computer's name) is as good as what stands above. One that
@@ -112,10 +45,17 @@ pub(in crate::engine::formats) struct XmlReader<E> {
     wrong: Vec<u64>,
     ends_with_line_end: bool,
     is_finished: bool,
+    /// The most bytes, and elements and texts, of a unit that is held.
+    held: (usize, usize),
 }
 
 impl<E: Elements> XmlReader<E> {
     pub fn new(elements: E) -> Self {
+        Self::holding(elements, XML_RECORD_BYTES, XML_ELEMENTS)
+    }
+
+    /// A reader that holds units of so many bytes, and so many elements and texts.
+    pub(super) fn holding(elements: E, bytes: usize, nodes: usize) -> Self {
         Self {
             elements,
             buffer: String::new(),
@@ -135,6 +75,7 @@ impl<E: Elements> XmlReader<E> {
             wrong: Vec::new(),
             ends_with_line_end: true,
             is_finished: false,
+            held: (bytes, nodes),
         }
     }
 
@@ -335,7 +276,7 @@ impl<E: Elements> XmlReader<E> {
     fn text(&mut self, raw: std::ops::Range<usize>, is_decoded: bool) {
         if !self.open.is_empty() {
             let raw = self.buffer.get(raw).unwrap_or_default();
-            self.tree.text(raw, is_decoded);
+            self.tree.text(raw, is_decoded, self.open.last().copied());
         }
     }
 
@@ -351,7 +292,7 @@ impl<E: Elements> XmlReader<E> {
             return;
         }
         if !self.has_element && (!self.is_xml || name.eq_ignore_ascii_case("html")) {
-            self.is_html |= HTML_ROOTS.iter().any(|root| name.eq_ignore_ascii_case(root));
+            self.is_html |= html::ROOTS.iter().any(|root| name.eq_ignore_ascii_case(root));
         }
         self.has_element = true;
         self.in_junk = false;
@@ -359,7 +300,7 @@ impl<E: Elements> XmlReader<E> {
             self.end_implied(&name, start, line, sink);
         }
         let depth = self.scopes.len() + self.open.len();
-        let is_empty = tag.is_empty || !tag.is_closed || (self.is_html && is_void(&name));
+        let is_empty = tag.is_empty || !tag.is_closed || (self.is_html && html::is_void(&name));
         if depth >= XML_DEPTH || self.too_deep > 0 {
             if self.too_deep == 0 {
                 let reason = format!("elements nested more than {XML_DEPTH} deep");
@@ -376,7 +317,7 @@ impl<E: Elements> XmlReader<E> {
         if is_empty {
             if self.is_html && !self.open.is_empty() {
                 // A line break in a cell parts words.
-                self.tree.text(" ", true);
+                self.tree.text(" ", true, Some(at));
             }
             let end = self.at;
             self.close(self.open.len() - 1, end..end, self.line, sink);
@@ -447,16 +388,10 @@ impl<E: Elements> XmlReader<E> {
 
     /// HTML lets the closing tags of rows, cells and entries away.
     fn end_implied(&mut self, name: &str, start: usize, line: u64, sink: &mut dyn Sink) {
-        let ended: &[&str] = match name.to_ascii_lowercase().as_str() {
-            "td" | "th" => &["td", "th"],
-            "tr" => &["td", "th", "tr"],
-            "thead" | "tbody" | "tfoot" => {
-                &["td", "th", "tr", "thead", "tbody", "tfoot", "colgroup"]
-            }
-            "li" => &["li"],
-            "option" => &["option"],
-            _ => return,
-        };
+        let ended = html::ended_by(name);
+        if ended.is_empty() {
+            return;
+        }
         let mut first = None;
         for (position, at) in self.open.iter().enumerate().rev() {
             let element = self.tree.element(&self.buffer, *at);
@@ -499,19 +434,19 @@ impl<E: Elements> XmlReader<E> {
     fn relieve(&mut self, end: usize, sink: &mut dyn Sink) -> bool {
         let Some(unit) = self.open.first().copied() else { return false };
         let bytes = end - self.tree.start_of(unit);
-        if bytes <= XML_RECORD_BYTES && self.tree.len() <= XML_ELEMENTS {
+        if bytes <= self.held.0 && self.tree.len() <= self.held.1 {
             return false;
+        }
+        for at in self.open.iter().rev() {
+            self.tree.close(*at, self.at..self.at, self.line);
         }
         let element = self.tree.element(&self.buffer, unit);
         let is_leaf = self.open.len() == 1 && element.children().next().is_none();
         let (line, name) = (element.line(), element.name().to_owned());
         if is_leaf {
-            let reason = format!("an element of more than {XML_RECORD_BYTES} bytes");
+            let reason = format!("an element of more than {} bytes", self.held.0);
             sink.problem(line, ProblemKind::BadXml { reason }, &name);
             self.add_wrong(line);
-        }
-        for at in self.open.iter().rev() {
-            self.tree.close(*at, self.at..self.at, self.line);
         }
         self.elements.opened(&self.tree.element(&self.buffer, unit));
         let next = self.open.get(1).copied();
@@ -546,55 +481,10 @@ impl<E: Elements> XmlReader<E> {
     }
 }
 
-fn add_line(lines: &mut Vec<u64>, line: u64) {
-    if lines.len() < WRONG_LINES {
-        // That an element is not closed shows later.
-        let at = lines.partition_point(|other| *other <= line);
-        lines.insert(at, line);
-    }
-}
-
-/// What begins a page or the part of one.
-const HTML_ROOTS: &[&str] = &["html", "head", "body", "div", "meta", "table", "tr", "style"];
-
-fn is_void(name: &str) -> bool {
-    const VOID: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr",
-    ];
-    VOID.iter().any(|void| name.eq_ignore_ascii_case(void))
-}
-
 fn same(one: &str, other: &str, is_html: bool) -> bool {
     one == local_name(other) || (is_html && one.eq_ignore_ascii_case(local_name(other)))
 }
 
 fn line_ends_in(text: &str) -> u64 {
     text.bytes().filter(|byte| *byte == b'\n').count() as u64
-}
-
-/// Shows an element, and those in it, to the format.
-fn walk<E: Elements>(elements: &mut E, element: &Element<'_>, out: &mut Out<'_>) {
-    let verdict = elements.element(element, out);
-    match verdict {
-        Verdict::Done => {}
-        Verdict::Record => {
-            out.record_lines(element.line(), element.last_line());
-            for child in element.children().filter(|child| child.is(element.name())) {
-                walk(elements, &child, out);
-            }
-        }
-        Verdict::Container | Verdict::UnlessInside => {
-            let before = out.records;
-            for child in element.children() {
-                walk(elements, &child, out);
-            }
-            if verdict == Verdict::UnlessInside && out.records == before {
-                elements.leaf(element, out);
-                if out.records > before {
-                    out.record_lines(element.line(), element.last_line());
-                }
-            }
-        }
-    }
 }

@@ -155,8 +155,8 @@ impl Tree {
         }
     }
 
-    /// Adds text to the element that is open innermost.
-    pub fn text(&mut self, raw: &str, is_decoded: bool) {
+    /// Adds text to the element that is open innermost, its `parent`.
+    pub fn text(&mut self, raw: &str, is_decoded: bool, parent: Option<usize>) {
         let start = self.texts.len();
         if is_decoded {
             self.texts.push_str(raw);
@@ -166,7 +166,7 @@ impl Tree {
         let end = self.texts.len();
         match self.nodes.last_mut() {
             // A comment or the border of a CDATA section does not part a text.
-            Some(last) if !last.is_element && last.text.end == start => last.text.end = end,
+            Some(last) if !last.is_element && last.parent == parent => last.text.end = end,
             _ => {
                 let at = self.nodes.len();
                 self.nodes.push(Node {
@@ -179,7 +179,7 @@ impl Tree {
                     values_start: self.values.len(),
                     end: at + 1,
                     depth: 0,
-                    parent: None,
+                    parent,
                     line: 0,
                     inner_line: 0,
                     last_line: 0,
