@@ -17,6 +17,17 @@ pub const JSON_RECORD_BYTES: usize = 16 * 1024 * 1024;
 /// How deep JSON may be nested. `serde_json` itself refuses at 128.
 pub const JSON_DEPTH: usize = 100;
 
+/// The most text of XML that is held until its element is complete, in bytes of UTF-8. An inventory
+/// of one computer has one or two megabytes; longer documents are read piece by piece.
+pub const XML_RECORD_BYTES: usize = 16 * 1024 * 1024;
+
+/// The most elements and texts of XML that are held: an inventory of one computer has some ten
+/// thousand.
+pub const XML_ELEMENTS: usize = 400_000;
+
+/// How deep elements of XML may be nested. Web pages have some thirty.
+pub const XML_DEPTH: usize = 100;
+
 /// How many lines one quoted field may run over before its quotation mark is taken for a stray one.
 pub const QUOTED_LINES: usize = 200;
 

@@ -84,6 +84,11 @@ pub enum ProblemKind {
         /// The reason.
         reason: String,
     },
+    /// Markup that is not XML as it should be; it was read as far as it makes sense.
+    BadXml {
+        /// What is wrong, as a clause.
+        reason: String,
+    },
 }
 
 /// The [`id`](ProblemKind::id) of [`ProblemKind::InvalidText`].
@@ -109,6 +114,7 @@ impl ProblemKind {
             Self::Incomplete { .. } => "incomplete",
             Self::UnexpectedLine { .. } => "unexpected-line",
             Self::BadJson { .. } => "bad-json",
+            Self::BadXml { .. } => "bad-xml",
         }
     }
 
@@ -192,6 +198,9 @@ impl fmt::Display for ProblemKind {
             }
             Self::UnexpectedLine { expected } => write!(f, "expected {expected}; passed over"),
             Self::BadJson { reason } => write!(f, "expected JSON: {reason}"),
+            Self::BadXml { reason } => {
+                write!(f, "the XML is damaged here: {reason}; read as far as it goes")
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::common::{is_prompt_line, is_remark};
 use super::fixed_width::{Cells, Layout, is_rule};
 use super::{Line, LineReader, Outcome, Sample};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{ColumnReading, LineClass, Record, Sink};
+use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TitleKey};
 
 /// What a tool makes of its entries.
 pub(super) trait Entries {
@@ -340,8 +340,9 @@ pub(super) struct Survey {
 }
 
 impl Sink for Survey {
-    fn record(&mut self, _: &Record<'_>) {
+    fn record(&mut self, _: &Record<'_>) -> Option<TitleKey> {
         self.entries += 1;
+        None
     }
 
     fn problem(&mut self, _: u64, kind: ProblemKind, _: &str) {

@@ -23,6 +23,8 @@ mod columns;
 mod common;
 mod configmgr;
 mod console;
+mod cyclonedx;
+mod cyclonedx_xml;
 mod dds;
 mod defender;
 mod defender_api;
@@ -44,19 +46,23 @@ mod get_process;
 mod get_service;
 mod get_windowsdriver;
 mod glpi_json;
+mod glpi_xml;
 mod help_log;
 mod hijackthis;
+mod html;
 mod intune;
 mod json;
 mod kaspersky_security_center;
 mod key_values;
 mod lansweeper;
 mod lines;
+mod markup_table;
 mod mas;
 mod memo;
 mod msinfo32;
 mod nessus_output;
 mod nessus_text;
+mod nessus_xml;
 mod nix;
 mod osquery;
 mod package_blocks;
@@ -68,6 +74,7 @@ mod pacman_info;
 mod pkg_info;
 mod pkgutil;
 mod plain_list;
+mod plist;
 mod pnputil;
 mod powershell;
 mod powershell_list;
@@ -81,8 +88,14 @@ mod rpm_info;
 mod sc_query;
 mod snap;
 mod snipe_it;
+mod spdx;
+mod spdx_3;
+mod spdx_tag_value;
+mod spreadsheet_xml;
+mod swid;
 mod system_profiler;
 mod system_profiler_json;
+mod system_profiler_xml;
 mod tanium;
 mod tasklist;
 mod text_table;
@@ -92,6 +105,8 @@ mod wazuh;
 mod winget;
 mod winget_export;
 mod wmic;
+mod xml;
+mod xml_records;
 mod yaml_list;
 mod zypper;
 
@@ -252,6 +267,17 @@ pub static FORMATS: &[&Format] = &[
     &wmic::FORMAT,
     &system_profiler::FORMAT,
     &system_profiler_json::FORMAT,
+    &system_profiler_xml::FORMAT,
+    &glpi_xml::FORMAT,
+    &nessus_xml::FORMAT,
+    &cyclonedx::FORMAT,
+    &cyclonedx_xml::FORMAT,
+    &spdx::FORMAT,
+    &spdx_3::FORMAT,
+    &spdx_tag_value::FORMAT,
+    &swid::FORMAT,
+    &plist::FORMAT,
+    &spreadsheet_xml::FORMAT,
     &rpm::FORMAT,
     &frst::FORMAT,
     &hijackthis::FORMAT,
@@ -283,7 +309,16 @@ pub static FORMATS: &[&Format] = &[
     &json::FORMAT,
     &box_table::FORMAT,
     &key_values::FORMAT,
+    &html::FORMAT,
+    &xml_records::FORMAT,
     &delimited::FORMAT,
     &text_table::FORMAT,
     &plain_list::FORMAT,
 ];
+
+/// True if the text is markup that a format reads: a web page or an XML file like any other is not.
+pub fn reads_markup(sample: &Sample<'_>) -> bool {
+    [&plist::FORMAT, &html::FORMAT, &xml_records::FORMAT]
+        .iter()
+        .any(|format| (format.sniff)(sample).is_some())
+}

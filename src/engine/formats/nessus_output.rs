@@ -133,7 +133,8 @@ fn programs<'a>(line: &'a str, found: &mut dyn FnMut(Entry<'a>)) -> bool {
 /// The first program of the text, and what stands behind it.
 fn program(text: &str) -> (Entry<'_>, &str) {
     let mut entry = Entry::default();
-    let facts = ["[version ", "[installed on "];
+    // The last is what is left of one that was cut.
+    let facts = ["[version ", "[installed on ", "  ["];
     let begins = facts.iter().filter_map(|fact| text.find(fact)).min();
     let (name, mut rest) =
         text.split_at_checked(begins.unwrap_or(text.len())).unwrap_or((text, ""));
@@ -154,10 +155,17 @@ fn program(text: &str) -> (Entry<'_>, &str) {
 fn package(line: &str) -> Option<Entry<'_>> {
     let mut words = line.split_whitespace();
     let first = words.next()?;
-    let is_status = matches!(first.len(), 2 | 3)
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && first.starts_with(['i', 'r', 'h', 'u', 'p']);
-    if is_status && let (Some(name), Some(version)) = (words.next(), words.next()) {
+    // The status letters of `dpkg -l`; a line that was cut may have no version.
+    let is_status = matches!(
+        first.as_bytes(),
+        [
+            b'u' | b'i' | b'r' | b'p' | b'h',
+            b'n' | b'c' | b'H' | b'U' | b'F' | b'W' | b't' | b'i',
+            ..
+        ]
+    ) && first.len() <= 3;
+    if is_status && let Some(name) = words.next() {
+        let version = words.next().unwrap_or_default();
         // `kesl:amd64` where packages of several architectures are installed.
         let name = name.split(':').next().unwrap_or(name);
         let presence = match first.as_bytes().get(1) {

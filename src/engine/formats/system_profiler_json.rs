@@ -24,7 +24,7 @@ fn open(_: &Sample<'_>) -> Box<dyn super::Reader> {
 }
 
 /// The data types that list software.
-const DATA_TYPES: &[&str] = &[
+pub(super) const DATA_TYPES: &[&str] = &[
     "SPApplicationsDataType",
     "SPInstallHistoryDataType",
     "SPExtensionsDataType",
@@ -54,7 +54,8 @@ impl Objects for Programs {
         if !DATA_TYPES.contains(&object.key) {
             return Verdict::Container;
         }
-        let draft = draft_of(object);
+        let mut draft = draft_of(object.fields.iter());
+        draft.default_host(object.host);
         if draft.name().is_empty() && draft.identifiers().is_empty() {
             return Verdict::Container;
         }
@@ -70,10 +71,11 @@ impl Objects for Programs {
     }
 }
 
-fn draft_of<'a>(object: &Object<'a>) -> Draft<'a> {
+/// The record that keys and values of an entry make.
+pub(super) fn draft_of<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Draft<'a> {
     let mut draft = Draft::default();
     let mut has_signer = false;
-    for (key, value) in object.fields.iter() {
+    for (key, value) in fields {
         let field = match key {
             "_name" => Field::Name,
             "version" | "install_version" | "spext_version" => Field::Version,
@@ -102,7 +104,6 @@ fn draft_of<'a>(object: &Object<'a>) -> Draft<'a> {
         };
         draft.put(Meaning { field, rank: 0 }, value);
     }
-    draft.default_host(object.host);
     draft
 }
 

@@ -6,7 +6,7 @@ use super::kinds::{
     is_network, is_source,
 };
 use super::systeminfo::is_systeminfo;
-use crate::engine::formats::Sample;
+use crate::engine::formats::{Sample, reads_markup};
 
 /// What a text that lists no programs looks like, if it looks like something known.
 pub fn looks_like_text(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
@@ -153,15 +153,17 @@ static SIGNS: &[Sign] = &[
                  list as CSV",
         shows: |look| {
             let start = look.start();
-            begins_with(start, "<!doctype html")
+            let is_page = begins_with(start, "<!doctype html")
                 || begins_with(start, "<html")
-                || (start.starts_with('<') && look.has_any(&["<head>", "<body", "</td>", "</div>"]))
+                || (start.starts_with('<')
+                    && look.has_any(&["<head>", "<body", "</td>", "</div>"]));
+            is_page && !reads_markup(&look.sample)
         },
     },
     Sign {
         looks_like: "an XML file",
         advice: "export the list as CSV or JSON instead",
-        shows: |look| look.start().starts_with("<?xml"),
+        shows: |look| look.start().starts_with("<?xml") && !reads_markup(&look.sample),
     },
     Sign {
         looks_like: "a formatted document (RTF)",
@@ -340,6 +342,7 @@ pub(super) struct Look<'a> {
     /// Lines that are not blank, trimmed, and without the prompt line above them.
     pub lines: Vec<&'a str>,
     pub is_whole: bool,
+    pub sample: Sample<'a>,
 }
 
 /// Lines looked at. Enough to see past notes; the signs are all near the top or everywhere.
@@ -348,7 +351,7 @@ const LINES: usize = 200;
 impl<'a> Look<'a> {
     fn at(sample: &Sample<'a>) -> Self {
         let lines: Vec<&str> = sample.filled_lines().take(LINES).map(str::trim).collect();
-        Self { lines, is_whole: sample.is_whole }
+        Self { lines, is_whole: sample.is_whole, sample: *sample }
     }
 
     pub fn start(&self) -> &'a str {

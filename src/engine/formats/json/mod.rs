@@ -12,15 +12,16 @@ mod scan;
 mod text;
 mod walk;
 
+pub(super) use scan::Ledger;
 pub(super) use text::{Value, elements, members};
-pub(super) use walk::{JsonReader, Object, Objects, Place, Text, Verdict};
+pub(super) use walk::{JsonReader, Object, Objects, Place, Section, Text, Verdict, section_of};
 
 pub(super) static FORMAT: Format = Format {
     id: "json",
     title: "JSON",
     reads: "JSON with objects that have a program's name, package or product code: an array, one \
             object, one object a line, or lists inside other objects (ConvertTo-Json, osquery, \
-            GLPI, Wazuh, Defender, Ansible, winget export, CycloneDX)",
+            GLPI, Wazuh, Defender, Ansible, winget export)",
     how_to_get: "in PowerShell: Get-Package | Select-Object Name, Version, ProviderName | \
                  ConvertTo-Json; or the JSON export of your inventory tool",
     cannot_show: "only what the tool that made the file lists: it says nothing about programs \

@@ -604,7 +604,7 @@ impl Ledger {
     }
 
     /// Tells what is left; `last` is the source's last line, 0 if it has none.
-    fn finish(&mut self, last: u64, sink: &mut dyn Sink) {
+    pub fn finish(&mut self, last: u64, sink: &mut dyn Sink) {
         if last > 0 {
             self.advance(last, sink);
             sink.lines(self.class, 1);

@@ -235,7 +235,7 @@ impl Fields {
 
 /// What a key says about what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Section {
+pub(in crate::engine::formats) enum Section {
     /// A list (or one) of installed programs.
     Programs,
     /// Things that have names but are no programs.
@@ -243,7 +243,8 @@ enum Section {
     Unknown,
 }
 
-fn section_of(key: &str) -> Section {
+/// What a key, or the name of an element, says.
+pub(in crate::engine::formats) fn section_of(key: &str) -> Section {
     // The longest word below has 22 characters, so a longer key needs no look.
     let mut word = [0_u8; 32];
     let mut length = 0;
