@@ -234,7 +234,8 @@ fn exact(word: &str) -> Option<Known> {
         | "editeurlogiciel" | "desarrollador" | "desenvolvedor" | "entwickler" | "société"
         | "компания" | "公司" | "会社名" | "brand" | "productpublisher"
             => Known::Means(Publisher, 1),
-        "providername" | "provider" | "fileproductcompany" | "driverprovidername" => Known::Means(Publisher, 2),
+        "providername" | "provider" | "fileproductcompany" | "driverprovidername"
+            => Known::Means(Publisher, 2),
         "maintainer" | "originator" | "packageoriginator" => Known::Means(Publisher, 3),
         "packager" => Known::Means(Publisher, 6),
         "getinfostring" | "infostring" | "cfbundlegetinfostring" | "copyright" | "legalcopyright"
