@@ -78,8 +78,11 @@ fn entry(line: &str) -> &str {
     unquoted.filter(|text| !text.contains('"')).unwrap_or(text).trim()
 }
 
-/// `**Firefox**` and `` `Firefox` `` of Markdown, without the marks.
+/// `**Firefox**`, `` `Firefox` `` and `[Firefox](https://…)` of Markdown, without the marks.
 fn without_emphasis(text: &str) -> &str {
+    if let Some((name, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once("](http")) {
+        return name;
+    }
     ["**", "__", "`"]
         .iter()
         .find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark))
@@ -282,7 +285,7 @@ mod tests {
     #[test]
     fn bullets_numbers_quotes_and_entities_are_taken_off() {
         check(
-            "- [x] Firefox\n•\tOpera\n☑Git\n1. **Perl 5**\n`vlc`\n2. Skype&#8482; 8.1\n\"Tom &amp; Jerry\",\n* 7 Days to Die\nR&D; Tool\n",
+            "- [x] Firefox\n•\tOpera\n☑Git\n1. **Perl 5**\n[vlc](https://example.org)\n2. Skype&#8482; 8.1\n\"Tom &amp; Jerry\",\n* 7 Days to Die\nR&D; Tool\n",
             expect![[r#"
                 Possible: it has one short text a line and no other form was recognised
                 1: Firefox

@@ -123,7 +123,9 @@ impl Shape {
             })
             .collect();
         let key_of = |row: &Vec<&str>| row.iter().position(|cell| is_uninstall_key(cell));
-        let key = rows.iter().find_map(key_of)?;
+        // A comma inside quotation marks moves the key to the right, in some rows.
+        let with_key_at = |at: usize| rows.iter().filter(|row| key_of(row) == Some(at)).count();
+        let key = rows.iter().filter_map(key_of).max_by_key(|at| with_key_at(*at))?;
         let typical: Vec<&Vec<&str>> = rows.iter().filter(|row| key_of(row) == Some(key)).collect();
         let width = typical.iter().map(|row| row.len()).max()?;
         if width < 3 || typical.len() * 2 < rows.len() {
@@ -334,6 +336,26 @@ mod tests {
                 1: 7-Zip 23.01 (x64) | version 23.01 | publisher Igor Pavlov | product-code 7-Zip
                 2: Kaspersky | version 21.3.10.391 | publisher AO Kaspersky Lab | product-code InstallWIX_{3DE3615C-3799-3403-92E4-E0BE11111111}
                 lines: 2 records + 0 structure + 0 problems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_comma_inside_quotation_marks_moves_no_column() {
+        let key = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall";
+        check(
+            &format!(
+                "Zoom,\"Zoom Video Communications, Inc.\",5.17.1,{key}\\ZoomUMX\n\
+                 7-Zip,Igor Pavlov,23.01,{key}\\7-Zip\n\
+                 Agent,AO Kaspersky Lab,14.0.0.10902,{key}\\{{0F05E4E5-5A89-482C-9A62-47CC58643788}}\n"
+            ),
+            expect![[r#"
+                Certain: its rows have no header, but name keys of the registry below Uninstall
+                reading: comma-separated; no header line; name from column 1; version from column 3; publisher from column 2
+                1: Zoom | version 5.17.1 | publisher Zoom Video Communications, Inc. | product-code ZoomUMX
+                2: 7-Zip | version 23.01 | publisher Igor Pavlov | product-code 7-Zip
+                3: Agent | version 14.0.0.10902 | publisher AO Kaspersky Lab | product-code {0F05E4E5-5A89-482C-9A62-47CC58643788}
+                lines: 3 records + 0 structure + 0 problems
             "#]],
         );
     }
