@@ -62,6 +62,34 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     Lines::boxed(Delimited::new(shape, sample.tables.to_vec()))
 }
 
+/// The rows of a sheet of a workbook, a line each, as
+/// [`workbook`](crate::engine::container::workbook) writes them. It is never found in text.
+pub static SHEET: Format = Format {
+    id: "sheet",
+    title: "sheet of a workbook",
+    reads: FORMAT.reads,
+    how_to_get: FORMAT.how_to_get,
+    cannot_show: FORMAT.cannot_show,
+    platform: None,
+    sniff: sniff_sheet,
+    open: open_sheet,
+};
+
+fn sniff_sheet(sample: &Sample<'_>) -> Option<Sniffed> {
+    let shape = Shape::of_sheet(sample)?;
+    let Kind::Header { columns, .. } = &shape.kind else { return None };
+    let confidence = if columns.known() >= 2 { Confidence::Likely } else { Confidence::Possible };
+    let header: Vec<&str> = shape.header.iter().map(String::as_str).collect();
+    let row = shape.header_line;
+    let reason = format!("row {row} is a header with known words: {}", quoted(&header));
+    Some(Sniffed { confidence, reason })
+}
+
+fn open_sheet(sample: &Sample<'_>) -> Box<dyn Reader> {
+    let shape = Shape::of_sheet(sample).unwrap_or_default();
+    Lines::boxed(Delimited::new(shape, sample.tables.to_vec()))
+}
+
 fn quoted(cells: &[&str]) -> String {
     const SHOWN: usize = 4;
     let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
@@ -81,18 +109,23 @@ struct Dialect {
     /// A table drawn with pipes, as Markdown and osquery draw it: cells are padded, the outer
     /// pipes are its frame, and quotation marks are just characters.
     is_drawn: bool,
+    /// The row of a sheet: cells without quotation marks around them, as many as are filled.
+    is_sheet: bool,
 }
 
 /// No character of text; a table of one column has it for a delimiter.
 const NONE: u8 = 0x1F;
 
 impl Dialect {
+    const SHEET: Self = Self { delimiter: b'\t', is_drawn: false, is_sheet: true };
+
     const fn plain(delimiter: u8) -> Self {
-        Self { delimiter, is_drawn: false }
+        Self { delimiter, is_drawn: false, is_sheet: false }
     }
 
     fn described(self) -> &'static str {
         match (self.delimiter, self.is_drawn) {
+            _ if self.is_sheet => "the cells of a sheet",
             (b',', _) => "comma-separated",
             (b';', _) => "semicolon-separated",
             (b'\t', _) => "tab-separated",
@@ -171,7 +204,7 @@ impl Shape {
                 Dialect::plain(b','),
                 Dialect::plain(b';'),
                 Dialect::plain(b'\t'),
-                Dialect { delimiter: b'|', is_drawn: is_drawn(sample) },
+                Dialect { is_drawn: is_drawn(sample), ..Dialect::plain(b'|') },
             ],
         };
         let tables: Vec<Table> =
@@ -185,6 +218,15 @@ impl Shape {
             .or_else(|| single_column(sample))
             .or_else(|| tables.iter().find_map(Table::headless_shape))
             .or_else(|| tables.iter().find_map(Table::nameless_shape))
+    }
+
+    /// The shape of a sheet with a header.
+    fn of_sheet(sample: &Sample<'_>) -> Option<Self> {
+        let table = Table::of(sample, Dialect::SHEET);
+        let header = table.header(sample.tables);
+        header.map(|header| table.shape_with(header, sample)).or_else(|| {
+            single_column(sample).map(|shape| Self { dialect: Dialect::SHEET, ..shape })
+        })
     }
 }
 
@@ -583,7 +625,7 @@ impl Splitter {
         let reader =
             |quoting| ReaderBuilder::new().delimiter(dialect.delimiter).quoting(quoting).build();
         Self {
-            quoting: reader(!dialect.is_drawn),
+            quoting: reader(!dialect.is_drawn && !dialect.is_sheet),
             plain: reader(false),
             is_drawn: dialect.is_drawn,
             text: Vec::new(),
@@ -895,6 +937,10 @@ impl Reading {
 
     fn data(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
         let found = row.fields.len();
+        // A cell to the right of the header is a remark, and empty cells at the end are no cells.
+        if self.dialect.is_sheet {
+            return self.record(row, |at| row.fields.get(at), sink);
+        }
         if found > self.width && row.cells().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return self.longer_row(row, sink);
         }

@@ -26,6 +26,7 @@ mod wmic;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use delimited::SHEET;
 pub use lines::{Line, LineReader, Lines, Outcome};
 
 /// A format of inventory.
