@@ -100,7 +100,8 @@ impl<'a> Compound<'a> {
             let (Some(start), Some(size)) = (u32_at(entry, 116), u32_at(entry, 120)) else {
                 continue;
             };
-            let found = Entry { name: String::from_utf16_lossy(&units), start, size: u64::from(size) };
+            let found =
+                Entry { name: String::from_utf16_lossy(&units), start, size: u64::from(size) };
             match entry.get(66) {
                 Some(2) => self.entries.push(found),
                 Some(5) => root = Some(found.start),

@@ -43,6 +43,8 @@ pub struct Gunzip {
     crc: Crc,
     /// Packed bytes so far.
     packed: u64,
+    /// Streams that came to their end.
+    streams: u64,
     room: Vec<u8>,
     problem: Option<ProblemKind>,
 }
@@ -72,6 +74,7 @@ impl Gunzip {
             inflate: Decompress::new(false),
             crc: Crc::new(),
             packed: 0,
+            streams: 0,
             room: vec![0; 32 * 1024],
             problem: None,
         }
@@ -98,7 +101,7 @@ impl Gunzip {
         self.piece(unpacked, each);
         // Behind a whole stream no other one has to begin.
         let is_whole = match &self.state {
-            State::Header(header) => header.is_empty() && self.packed > 0,
+            State::Header(header) => header.is_empty() && self.streams > 0,
             State::Done => true,
             State::Body | State::Trailer(_) => false,
         };
@@ -110,7 +113,7 @@ impl Gunzip {
         let mut rest = &piece[..];
         while !rest.is_empty() {
             rest = match &mut self.state {
-                State::Header(header) => match header_rest(header, rest, self.packed > 0) {
+                State::Header(header) => match header_rest(header, rest, self.streams > 0) {
                     Header::Goes(rest) => {
                         self.state = State::Body;
                         self.inflate.reset(false);
@@ -143,6 +146,7 @@ impl Gunzip {
                             self.damaged();
                             break;
                         }
+                        self.streams += 1;
                         self.state = State::Header(Vec::new());
                     }
                     later
@@ -287,8 +291,9 @@ mod tests {
     use super::*;
 
     fn packed(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder =
-            flate2::GzBuilder::new().filename("list.csv").write(Vec::new(), flate2::Compression::best());
+        let mut encoder = flate2::GzBuilder::new()
+            .filename("list.csv")
+            .write(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).unwrap_or_default();
         encoder.finish().unwrap_or_default()
     }
@@ -337,7 +342,10 @@ mod tests {
         let mut bytes = packed(b"Kaspersky Endpoint Security\n");
         let crc = bytes.len() - 8;
         bytes[crc] ^= 1;
-        assert_eq!(unpack(&bytes), ("Kaspersky Endpoint Security\n".to_owned(), Some("incomplete")));
+        assert_eq!(
+            unpack(&bytes),
+            ("Kaspersky Endpoint Security\n".to_owned(), Some("incomplete"))
+        );
         let garbage = [packed(b"a\n"), b"garbage".to_vec()].concat();
         assert_eq!(unpack(&garbage), ("a\n".to_owned(), Some("incomplete")));
     }

@@ -125,8 +125,9 @@ fn damaged(what: &str) -> ProblemKind {
 fn locked(what: &str) -> ProblemKind {
     ProblemKind::NotOpened {
         why: format!("the {what} is protected by a password"),
-        advice: "open it with its password, save the sheet with the programs as CSV and choose that \
+        advice:
+            "open it with its password, save the sheet with the programs as CSV and choose that \
                  file"
-            .to_owned(),
+                .to_owned(),
     }
 }

@@ -120,7 +120,9 @@ impl Open {
         match (self.kind.as_str(), self.value) {
             ("float" | "percentage" | "currency", Some(value)) => Some(Cell::Number(value)),
             ("boolean", _) => Some(Cell::Bool(self.told == "true")),
-            ("date", _) if !self.told.is_empty() => days_of(&self.told).map(Cell::Date).or(Some(Cell::Text(&self.told))),
+            ("date", _) if !self.told.is_empty() => {
+                days_of(&self.told).map(Cell::Date).or(Some(Cell::Text(&self.told)))
+            }
             _ => {
                 let text = if self.text.trim().is_empty() { &self.told } else { &self.text };
                 let is_error = text.starts_with('#') && (text.ends_with('!') || text == "#N/A");
@@ -141,7 +143,8 @@ fn days_of(text: &str) -> Option<f64> {
     let days = (date - jiff::civil::date(1899, 12, 30)).get_days();
     let time: jiff::civil::Time =
         if time.is_empty() { jiff::civil::Time::midnight() } else { time.parse().ok()? };
-    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    let seconds =
+        i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
     Some(f64::from(days) + f64::from(seconds) / 86_400.0)
 }
 
@@ -157,10 +160,15 @@ impl Workbook for Ods<'_> {
         &self.sheets
     }
 
+    fn is_damaged(&self) -> bool {
+        self.archive.is_damaged()
+    }
+
     fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool {
         let Some(mut xml) = content(&self.archive) else { return false };
         let (mut tables, mut row, mut row_times, mut column) = (0, 0_u32, 1_u32, 0_u32);
-        let (mut cell, mut in_cell, mut in_note, mut paragraphs) = (Open::default(), false, false, 0);
+        let (mut cell, mut in_cell, mut in_note, mut paragraphs) =
+            (Open::default(), false, false, 0);
         // The cells of the row, for a row that stands for several.
         let mut cells: Vec<(u32, u32, Kept)> = Vec::new();
         let mut row_bytes = 0;

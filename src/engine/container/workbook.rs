@@ -39,6 +39,9 @@ pub trait Workbook {
     /// The sheets that hold cells, in the order of their tabs.
     fn sheets(&self) -> &[Sheet];
 
+    /// True if the file is damaged or was cut short, so that sheets may be missing.
+    fn is_damaged(&self) -> bool;
+
     /// Gives the cells of a sheet that hold anything, row by row. False if the sheet is damaged and
     /// there may be more.
     fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool;
@@ -209,7 +212,6 @@ fn date_text(days: f64) -> String {
     if whole == 0.0 {
         return time;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "the range was just looked at")]
     let span = jiff::Span::new().try_days(whole as i64);
     let date = span.and_then(|span| jiff::civil::date(1899, 12, 30).checked_add(span));
     match date {
@@ -260,6 +262,9 @@ mod tests {
     impl Workbook for One {
         fn sheets(&self) -> &[Sheet] {
             &self.1
+        }
+        fn is_damaged(&self) -> bool {
+            false
         }
         fn cells(&self, _: usize, each: &mut EachCell<'_>) -> bool {
             self.0.iter().all(|(row, column, cell)| each(*row, *column, *cell));

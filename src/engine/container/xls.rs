@@ -35,6 +35,8 @@ pub(super) struct Xls {
     date_styles: Vec<bool>,
     counts_from_1904: bool,
     text: TextKind,
+    /// The directory is lost.
+    is_damaged: bool,
 }
 
 /// How text is written.
@@ -48,12 +50,22 @@ enum TextKind {
 
 /// Opens a workbook.
 pub(super) fn open(bytes: &[u8]) -> Result<Xls, ProblemKind> {
-    let file = Compound::new(bytes).ok_or_else(|| something_else(bytes))?;
-    if file.has("EncryptedPackage") {
+    let file = Compound::new(bytes);
+    if file.as_ref().is_some_and(|file| file.has("EncryptedPackage")) {
         return Err(locked("workbook or document"));
     }
-    let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
-    Xls::new(stream.ok_or_else(|| something_else(bytes))?)
+    let stream = file.and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
+    if let Some(stream) = stream {
+        return Xls::new(stream);
+    }
+    // Where the directory is lost with the end of the file, the workbook mostly stands at its
+    // beginning, in one piece.
+    match bytes.get(512..) {
+        Some(rest) if rest.starts_with(&kind::BEGIN.to_le_bytes()) => {
+            Xls::new(rest.to_vec()).map(|book| Xls { is_damaged: true, ..book })
+        }
+        _ => Err(something_else(bytes)),
+    }
 }
 
 /// Other documents are kept in compound files too.
@@ -61,10 +73,9 @@ fn something_else(bytes: &[u8]) -> ProblemKind {
     /// The names of the streams stand near the beginning, or in a file of ordinary size.
     const LOOKED_AT: usize = 8 * 1024 * 1024;
     match looks_like_bytes(bytes.get(..LOOKED_AT).unwrap_or(bytes)) {
-        Some((looks_like, advice)) if !looks_like.contains("Excel") => ProblemKind::NotText {
-            looks_like: looks_like.to_owned(),
-            advice: advice.to_owned(),
-        },
+        Some((looks_like, advice)) if !looks_like.contains("Excel") => {
+            ProblemKind::NotText { looks_like: looks_like.to_owned(), advice: advice.to_owned() }
+        }
         _ => damaged("workbook"),
     }
 }
@@ -156,9 +167,20 @@ impl Xls {
         }
         let date_styles = styles
             .into_iter()
-            .map(|id| formats.get(&id).copied().unwrap_or_else(|| is_builtin_date_format(id.into())))
+            .map(|id| {
+                formats.get(&id).copied().unwrap_or_else(|| is_builtin_date_format(id.into()))
+            })
             .collect();
-        Ok(Self { stream, sheets, starts, strings, date_styles, counts_from_1904, text })
+        Ok(Self {
+            stream,
+            sheets,
+            starts,
+            strings,
+            date_styles,
+            counts_from_1904,
+            text,
+            is_damaged: false,
+        })
     }
 
     fn number(&self, style: Option<u16>, number: f64) -> Cell<'static> {
@@ -174,6 +196,10 @@ impl Xls {
 impl Workbook for Xls {
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    fn is_damaged(&self) -> bool {
+        self.is_damaged
     }
 
     fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool {
@@ -463,9 +489,13 @@ mod tests {
         };
         let first = [&2_u32.to_le_bytes()[..], &2_u32.to_le_bytes(), &[5, 0, 0], b"Kas"].concat();
         let second = [&[1][..], &[b'p', 0, 0x3A, 0x04], &[1, 0, 0], b"x"].concat();
-        let stream = [record(kind::SHARED_STRINGS, &first), record(kind::CONTINUE, &second)].concat();
+        let stream =
+            [record(kind::SHARED_STRINGS, &first), record(kind::CONTINUE, &second)].concat();
         let strings = Strings::of(&stream, 0);
-        assert_eq!((strings.get(0), strings.get(1), strings.get(2)), (Some("Kaspк"), Some("x"), None));
+        assert_eq!(
+            (strings.get(0), strings.get(1), strings.get(2)),
+            (Some("Kaspк"), Some("x"), None)
+        );
         assert!(!strings.is_cut);
         assert!(Strings::of(&stream[..stream.len() - 2], 0).is_cut);
     }

@@ -213,7 +213,8 @@ fn position(name: &str) -> Option<(u32, u32)> {
     let (letters, digits) = name.split_at_checked(letters)?;
     let mut column = 0_u32;
     for letter in letters.bytes() {
-        column = column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'@'))?;
+        column =
+            column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'@'))?;
     }
     Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
@@ -234,6 +235,10 @@ struct Open {
 impl Workbook for Xlsx<'_> {
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    fn is_damaged(&self) -> bool {
+        self.archive.is_damaged()
     }
 
     fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool {
@@ -263,7 +268,9 @@ impl Workbook for Xlsx<'_> {
                 }
                 Event::Start("v", _) => in_value = true,
                 Event::End("v") => in_value = false,
-                Event::Text(text) if (in_value || depth.is_text()) && cell.value.len() <= CELL_BYTES => {
+                Event::Text(text)
+                    if (in_value || depth.is_text()) && cell.value.len() <= CELL_BYTES =>
+                {
                     push_text(&mut cell.value, text);
                 }
                 Event::End("c") => match self.value(&cell) {

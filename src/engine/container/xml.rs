@@ -34,7 +34,7 @@ impl<'a> Attributes<'a> {
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             let (value, next) = after.get(1..)?.split_once(quote)?;
             if local(key.trim()) == name {
-                return Some(unescaped(value));
+                return Some(unescape(value));
             }
             rest = next;
         }
@@ -165,7 +165,8 @@ impl<R: Read> Xml<R> {
     fn keep(&mut self, has_entities: bool) {
         let text = String::from_utf8_lossy(&self.token);
         self.text.clear();
-        self.text.push_str(if has_entities { unescape(&text) } else { Cow::Borrowed(&*text) }.as_ref());
+        self.text
+            .push_str(if has_entities { unescape(&text) } else { Cow::Borrowed(&*text) }.as_ref());
     }
 
     /// Appends to the token up to that byte, which is passed over. False if the end comes first.
@@ -213,10 +214,6 @@ fn has_open_quote(mark: &[u8]) -> bool {
     open.is_some()
 }
 
-fn unescaped(text: &str) -> Cow<'_, str> {
-    unescape(text)
-}
-
 /// The text with entities made characters. What is no entity stays as it is.
 fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
@@ -226,9 +223,10 @@ fn unescape(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let found = after.split_once(';').filter(|(name, _)| name.len() <= 10).and_then(
-            |(name, behind)| Some((entity(name)?, behind)),
-        );
+        let found = after
+            .split_once(';')
+            .filter(|(name, _)| name.len() <= 10)
+            .and_then(|(name, behind)| Some((entity(name)?, behind)));
         match found {
             Some((character, behind)) => {
                 out.push(character);
@@ -287,7 +285,9 @@ mod tests {
     #[test]
     fn marks_attributes_and_text_are_read() {
         assert_eq!(
-            events("<?xml version=\"1.0\"?><!-- > --><x:r b='1' x:a=\"&lt;&#65;>\"><t/>A &amp; &B;<![CDATA[<&]]></x:r>"),
+            events(
+                "<?xml version=\"1.0\"?><!-- > --><x:r b='1' x:a=\"&lt;&#65;>\"><t/>A &amp; &B;<![CDATA[<&]]></x:r>"
+            ),
             "<r Some(\"<A>\")><t None></t>A & &B;<&</r>"
         );
     }

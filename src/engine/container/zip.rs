@@ -151,8 +151,7 @@ impl<'a> Archive<'a> {
         if !header.starts_with(LOCAL) {
             return None;
         }
-        let start =
-            30 + usize::from(u16_at(header, 26)?) + usize::from(u16_at(header, 28)?);
+        let start = 30 + usize::from(u16_at(header, 26)?) + usize::from(u16_at(header, 28)?);
         let data = header.get(start..)?;
         let packed = usize::try_from(member.packed_size).ok()?;
         Some(data.get(..packed).unwrap_or(data))

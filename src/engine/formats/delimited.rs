@@ -125,7 +125,6 @@ impl Dialect {
 
     fn described(self) -> &'static str {
         match (self.delimiter, self.is_drawn) {
-            _ if self.is_sheet => "the cells of a sheet",
             (b',', _) => "comma-separated",
             (b';', _) => "semicolon-separated",
             (b'\t', _) => "tab-separated",
@@ -903,7 +902,11 @@ impl Reading {
             self.has_said_reading = true;
             let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
             let described = self.columns.described(&header);
-            sink.reading(&format!("{}; {described}", self.dialect.described()));
+            if self.dialect.is_sheet {
+                sink.reading(&described);
+            } else {
+                sink.reading(&format!("{}; {described}", self.dialect.described()));
+            }
         }
     }
 

@@ -107,7 +107,8 @@ impl Intake {
                 let Packed { as_given, gunzip, inside } = &mut **packed;
                 as_given.push(bytes);
                 let mut total = unpacked.get();
-                gunzip.push(bytes, &mut total, &mut |piece| inside.push(piece, inventory, unpacked));
+                gunzip
+                    .push(bytes, &mut total, &mut |piece| inside.push(piece, inventory, unpacked));
                 unpacked.set(total);
             }
             Stage::Whole(whole) => {
@@ -149,8 +150,8 @@ impl Intake {
             Stage::Gzip(packed) => {
                 let Packed { as_given, mut gunzip, mut inside } = *packed;
                 let mut total = unpacked.get();
-                let problem = gunzip
-                    .finish(&mut total, &mut |piece| inside.push(piece, inventory, unpacked));
+                let problem =
+                    gunzip.finish(&mut total, &mut |piece| inside.push(piece, inventory, unpacked));
                 unpacked.set(total);
                 inside.end(inventory, unpacked);
                 if let Some(kind) = problem {
@@ -200,12 +201,7 @@ impl Intake {
         }
     }
 
-    fn archive(
-        &self,
-        archive: &Archive<'_>,
-        inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
-    ) {
+    fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
         if self.level >= ARCHIVE_LEVELS {
             let kind = ProblemKind::NotOpened {
                 why: "it is an archive in an archive in an archive".to_owned(),
@@ -322,6 +318,9 @@ impl Intake {
             };
             if number == 0 && !is_one {
                 inventory.rename_source(source, &name);
+            }
+            if number == 0 && book.is_damaged() {
+                inventory.problem_of(source, 0, &ProblemKind::CutShort, "");
             }
             let mut scan = SourceScan::of_text(given, &self.options, &self.tables);
             let told = lines_of(book, sheet, &mut |piece| {
@@ -564,14 +563,81 @@ fn notes_on_versions(told: &Told, columns: &[crate::engine::record::ColumnReadin
         }
     }
     let mut notes = String::new();
+    let versions = |count: u64| if count == 1 { "version is" } else { "versions are" };
     if fractions > 0 {
+        let versions = versions(fractions);
         notes.push_str(&format!(
-            "; {fractions} of the versions are kept as numbers, in which 12.10 cannot be told from \
-             12.1"
+            "; {fractions} {versions} kept as a number, in which 12.10 cannot be told from 12.1"
         ));
     }
     if dates > 0 {
-        notes.push_str(&format!("; {dates} of the versions were made dates by the spreadsheet"));
+        let versions = versions(dates);
+        notes.push_str(&format!("; {dates} {versions} kept as a date"));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MB: u64 = 1024 * 1024;
+
+    fn archive(bytes: &[u8]) -> Archive<'_> {
+        Archive::new(bytes)
+    }
+
+    /// The header of a file in an archive that says it has so many bytes.
+    fn header(size: u32) -> Vec<u8> {
+        let mut header = [&b"PK\x03\x04"[..], &[0; 26], b"a.csv"].concat();
+        header[22..26].copy_from_slice(&size.to_le_bytes());
+        header[18] = 1;
+        header[26] = 5;
+        header.push(b'x');
+        header
+    }
+
+    #[track_caller]
+    fn check(size: u64, packed: u64, unpacked: u64, expected: Option<&str>) {
+        let bytes = header(u32::try_from(size).unwrap_or(u32::MAX));
+        let archive = archive(&bytes);
+        let member = archive.members().next().cloned();
+        let kind = member.as_ref().and_then(|member| why_not(member, size, packed, unpacked));
+        let message = kind.map(|kind| kind.to_string()).unwrap_or_default();
+        match expected {
+            Some(part) => assert!(message.contains(part), "{message}"),
+            None => assert_eq!((message.as_str(), member.is_some()), ("", true)),
+        }
+    }
+
+    #[test]
+    fn what_packs_too_tightly_is_not_unpacked() {
+        check(16 * MB, 1000, 0, None);
+        check(17 * MB, 1000, 0, Some("more than 200 times its size"));
+        check(1000 * MB, 5 * MB, 0, None);
+        check(1001 * MB, 5 * MB, 0, Some("more than 200 times its size"));
+    }
+
+    #[test]
+    fn one_file_unpacks_to_so_much_and_no_more() {
+        check(1000 * MB, 100 * MB, UNPACKED_BYTES - 1000 * MB, None);
+        check(1000 * MB, 100 * MB, UNPACKED_BYTES - 999 * MB, Some("more than 8192 MB"));
+    }
+
+    #[test]
+    fn a_workbook_that_is_too_large_says_so() {
+        let (what, advice) = container::too_large(b"PK\x03\x04xl/workbook.xml");
+        let kind = ProblemKind::TooLarge {
+            what: what.to_owned(),
+            bytes: 512 * MB,
+            limit: WHOLE_BYTES,
+            advice: advice.to_owned(),
+        };
+        assert_eq!(
+            kind.to_string(),
+            "the workbook is 512 MB; the largest workbook that can be read is 200 MB; save the \
+             sheet with the programs as CSV and choose that file"
+        );
+        assert_eq!(container::too_large(b"PK\x03\x04lists/pc.csv").0, "archive");
+    }
 }

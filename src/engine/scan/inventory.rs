@@ -6,9 +6,7 @@ use crate::engine::identify::Identification;
 use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record};
-use crate::engine::report::{
-    FirstRecord, LineCounts, Problem, SourceReport, TitleIdentifier,
-};
+use crate::engine::report::{FirstRecord, LineCounts, Problem, SourceReport, TitleIdentifier};
 use crate::engine::rules::{RuleRef, Rules, rules_in_order};
 use crate::engine::title::{Interner, Title, write_title_key};
 
