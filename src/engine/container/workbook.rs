@@ -27,7 +27,7 @@ pub enum Cell<'a> {
     Date(f64),
     /// True or false.
     Bool(bool),
-    /// What a formula gives that fails: `#REF!`.
+    /// What a formula gives that fails, such as `#REF!`; empty if its value was not saved.
     Error(&'a str),
 }
 
@@ -61,7 +61,7 @@ pub struct Oddities {
     pub fractions: u64,
     /// Days and times.
     pub dates: u64,
-    /// Formulas that fail.
+    /// Formulas that fail, or whose value was not saved.
     pub errors: u64,
     /// The row of the first of them, from 1.
     pub first_error: u64,
@@ -318,7 +318,7 @@ mod tests {
         for code in ["yyyy\\-mm\\-dd", "[$-407]d. mmm yyyy;@", "h:mm", "[Red]m/d/yy"] {
             assert!(is_date_format(code), "{code}");
         }
-        for code in ["General", "0.00", "0 \"days\"", "0.00;[Red]d", "#,##0\\ h", "@"] {
+        for code in ["General", "0.00", "0 \"days\"", "0.00;[Red]d", "#,##0\\h", "@"] {
             assert!(!is_date_format(code), "{code}");
         }
     }

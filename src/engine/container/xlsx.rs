@@ -229,6 +229,7 @@ struct Open {
     column: u32,
     kind: String,
     is_date: bool,
+    is_formula: bool,
     value: String,
 }
 
@@ -264,8 +265,10 @@ impl Workbook for Xlsx<'_> {
                     cell.kind.push_str(&attributes.get("t").unwrap_or_default());
                     let style: usize = attributes.number("s").unwrap_or_default();
                     cell.is_date = self.date_styles.get(style).copied().unwrap_or_default();
+                    cell.is_formula = false;
                     cell.value.clear();
                 }
+                Event::Start("f", _) => cell.is_formula = true,
                 Event::Start("v", _) => in_value = true,
                 Event::End("v") => in_value = false,
                 Event::Text(text)
@@ -295,7 +298,8 @@ impl Xlsx<'_> {
     fn value<'c>(&'c self, cell: &'c Open) -> Option<Cell<'c>> {
         let value = cell.value.as_str();
         if value.trim().is_empty() {
-            return None;
+            // Excel saves what a formula comes to, empty text as such; other programs may not.
+            return (cell.is_formula && cell.kind != "str").then_some(Cell::Error(""));
         }
         Some(match cell.kind.as_str() {
             "s" => {

@@ -542,7 +542,7 @@ fn failed_formulas(
             column.means?;
             let cells = if odd.errors == 1 { "cell holds" } else { "cells hold" };
             let why = format!(
-                "in the column \u{201C}{}\u{201D}, {} {cells} a formula that fails",
+                "in the column \u{201C}{}\u{201D}, {} {cells} a formula that gives no value",
                 column.header, odd.errors
             );
             let advice = "mend the formulas, or copy the column as values, and save the workbook";
