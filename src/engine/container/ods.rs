@@ -50,10 +50,10 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Ods<'_>, ProblemKind> {
             Event::Start("style", attributes) => {
                 style = attributes.get("name").unwrap_or_default().into_owned();
             }
-            Event::Start("table-properties", attributes) => {
-                if attributes.get("display").as_deref() == Some("false") {
-                    hidden_styles.insert(style.clone());
-                }
+            Event::Start("table-properties", attributes)
+                if attributes.get("display").as_deref() == Some("false") =>
+            {
+                hidden_styles.insert(style.clone());
             }
             Event::Start("table", attributes) => {
                 let name = attributes.get("name").unwrap_or_default().into_owned();
