@@ -46,25 +46,38 @@ fn scan(rules: &Rules, bytes: &[u8], chunk: usize) -> Report {
 
 /// What a reviewer wants to see of a report.
 fn rendered(report: &Report) -> String {
-    let source = &report.sources[0];
-    let mut text = format!(
-        "{}\nformat: {} ({})\nbecause: {} ({})\nlines: {} = {} records + {} structure + {} problems\n\
-         records: {}, removed: {}, available: {}, titles: {}, hosts: {}\n",
-        answer(report),
-        source.format,
-        source.encoding,
-        source.format_reason,
-        source.confidence,
-        source.lines.total,
-        source.lines.records,
-        source.lines.structure,
-        source.lines.problems,
-        source.records,
-        source.removed,
-        source.available,
-        report.totals.titles,
-        report.totals.hosts,
-    );
+    let is_one = report.sources.len() == 1;
+    let mut text = format!("{}\n", answer(report));
+    for source in &report.sources {
+        if !is_one {
+            text.push_str(&format!("\nsource: {}\n", source.name));
+        }
+        text.push_str(&format!(
+            "format: {} ({})\nbecause: {} ({})\nlines: {} = {} records + {} structure + {} problems\n\
+             records: {}, removed: {}, available: {}, ",
+            source.format,
+            match source.container.as_str() {
+                "" => source.encoding.clone(),
+                container => format!("{}, in {container}", source.encoding),
+            },
+            source.format_reason,
+            source.confidence,
+            source.lines.total,
+            source.lines.records,
+            source.lines.structure,
+            source.lines.problems,
+            source.records,
+            source.removed,
+            source.available,
+        ));
+        if !is_one {
+            text.push_str(&format!("hosts: {}\n", source.hosts));
+        }
+    }
+    if !is_one {
+        text.push('\n');
+    }
+    text.push_str(&format!("titles: {}, hosts: {}\n", report.totals.titles, report.totals.hosts));
     for finding in &report.findings {
         let outcomes: Vec<String> = finding
             .outcomes
@@ -97,13 +110,29 @@ fn rendered(report: &Report) -> String {
             text.push('\n');
         }
         for place in &finding.places {
-            text.push_str(&format!("  line {} on {}\n", place.line, place.host));
+            let source = if is_one { String::new() } else { format!("{}: ", place.source) };
+            text.push_str(&format!("  {source}line {} on {}\n", place.line, place.host));
         }
     }
     for problem in &report.problems {
-        text.push_str(&format!("\nline {}: {}\n", problem.line, problem.message));
+        let source = if is_one { String::new() } else { format!("{}: ", problem.source) };
+        text.push_str(&format!("\n{source}line {}: {}\n", problem.line, problem.message));
     }
     text
+}
+
+/// Fails unless every line of every source is told.
+#[track_caller]
+fn accounts_for_every_line(report: &Report, case: &str) {
+    for source in &report.sources {
+        let lines = source.lines;
+        assert_eq!(
+            lines.total,
+            lines.records + lines.structure + lines.problems,
+            "{} of {case}",
+            source.name
+        );
+    }
 }
 
 #[test]
@@ -130,8 +159,7 @@ fn every_line_of_every_case_is_accounted_for() {
     let rules = bundled::rules();
     for (name, input) in cases() {
         let report = scan(&rules, &fs::read(&input).unwrap(), usize::MAX);
-        let lines = report.sources[0].lines;
-        assert_eq!(lines.total, lines.records + lines.structure + lines.problems, "{name}");
+        accounts_for_every_line(&report, &name);
     }
 }
 
@@ -155,12 +183,7 @@ fn no_case_panics_or_loses_a_line_when_cut_short_anywhere() {
         // A prime step meets every kind of place without taking minutes.
         for end in (0..bytes.len()).step_by(97) {
             let report = scan(&rules, &bytes[..end], usize::MAX);
-            let lines = report.sources[0].lines;
-            assert_eq!(
-                lines.total,
-                lines.records + lines.structure + lines.problems,
-                "{name} cut at {end}"
-            );
+            accounts_for_every_line(&report, &format!("{name} cut at {end}"));
         }
     }
 }
@@ -176,6 +199,26 @@ fn every_format_has_three_cases_and_each_is_read_as_its_format() {
         for (name, input) in own {
             let report = scan(&rules, &fs::read(input).unwrap(), usize::MAX);
             assert_eq!(report.sources[0].format, format.id, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_container_has_three_cases_and_each_is_opened() {
+    let rules = bundled::rules();
+    let cases = cases();
+    for container in clearlist::engine::container::CONTAINERS {
+        let prefix = format!("{}/", container.id);
+        let own: Vec<_> = cases.iter().filter(|(name, _)| name.starts_with(&prefix)).collect();
+        assert!(own.len() >= 3, "{} has {} cases", container.id, own.len());
+        for (name, input) in own {
+            let report = scan(&rules, &fs::read(input).unwrap(), usize::MAX);
+            let is_opened = report
+                .sources
+                .iter()
+                .any(|source| source.format == container.id || source.container == container.id);
+            let is_told = report.problems.iter().any(|problem| problem.kind == "not-opened");
+            assert!(is_opened || is_told, "{name}");
         }
     }
 }

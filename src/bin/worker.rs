@@ -160,7 +160,10 @@ async fn read_all(
         // A file that changed or vanished meanwhile has none.
         let digest = JsFuture::from(digest).await.ok().and_then(|digest| digest.as_string());
         if let Some(source) = report.sources.get_mut(source) {
-            source.sha256 = digest.unwrap_or_default();
+            // What is packed was hashed when it was unpacked.
+            if source.sha256.is_empty() {
+                source.sha256 = digest.unwrap_or_default();
+            }
         }
     }
     for file in &unread {

@@ -39,3 +39,41 @@ pub const QUOTE_CHARS: usize = 300;
 
 /// How many records of each source are kept to show how it was understood.
 pub const FIRST_RECORDS: usize = 5;
+
+/// The largest archive or workbook, in bytes: neither can be read before its end is there, so it is
+/// held in memory.
+///
+/// A workbook of a million rows and ten columns is some 60 MB; a phone gives a page some 500 MB.
+pub const WHOLE_BYTES: u64 = 200 * 1024 * 1024;
+
+/// The most that one file may unpack to, everything inside it together, in bytes.
+///
+/// A fleet's lists are a few gigabytes at most; more would take minutes and looks like an attack.
+pub const UNPACKED_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+
+/// How many times larger than the packed file its contents may be, beyond [`UNPACKED_FREELY`].
+///
+/// Lists shrink to a tenth, padded ones to a fortieth. Nothing but repetition shrinks to a thousandth,
+/// which is as far as deflate goes.
+pub const UNPACK_RATIO: u64 = 200;
+
+/// What may be unpacked whatever the ratio, in bytes: so much is read in no time.
+pub const UNPACKED_FREELY: u64 = 16 * 1024 * 1024;
+
+/// How many files of one archive are read: one list for each computer of a large fleet.
+pub const ARCHIVE_MEMBERS: usize = 10_000;
+
+/// How many archives may be inside one another: a list packed by a tool and then sent by mail.
+pub const ARCHIVE_LEVELS: usize = 2;
+
+/// How many cells of one sheet are read: as many rows as a sheet can have, in sixty
+/// columns. Empty ones before the last of a row count too.
+pub const SHEET_CELLS: u64 = 64 * 1024 * 1024;
+
+/// The longest piece of XML between two marks in a workbook, in bytes. A cell holds 32,767 characters.
+pub const WORKBOOK_XML_BYTES: usize = 1024 * 1024;
+
+/// The most text that the shared strings of a workbook may have, in bytes.
+///
+/// They are held in memory while the sheets are read. A million rows have some 50 MB of distinct text.
+pub const SHARED_TEXT_BYTES: usize = 256 * 1024 * 1024;

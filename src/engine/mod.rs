@@ -6,6 +6,7 @@
 
 pub mod limits;
 
+pub mod container;
 pub mod decode;
 pub mod detect;
 pub mod encodings;

@@ -20,6 +20,24 @@ pub enum ProblemKind {
         /// What the reader should do instead.
         advice: String,
     },
+    /// An archive or a workbook that cannot be opened: encrypted, damaged, packed too tightly.
+    NotOpened {
+        /// What is in the way, as a clause: `the workbook is protected by a password`.
+        why: String,
+        /// What the reader should do instead.
+        advice: String,
+    },
+    /// An archive or a workbook, which is read whole, is larger than any that is read.
+    TooLarge {
+        /// `archive` or `workbook`.
+        what: String,
+        /// Its bytes.
+        bytes: u64,
+        /// The most that is read.
+        limit: u64,
+        /// What the reader should do instead.
+        advice: String,
+    },
     /// The text is recognised, but as something that does not list installed programs.
     NotAnInventory {
         /// For example `the output of systeminfo`.
@@ -100,6 +118,8 @@ impl ProblemKind {
         match self {
             Self::Empty => "empty",
             Self::NotText { .. } => "not-text",
+            Self::NotOpened { .. } => "not-opened",
+            Self::TooLarge { .. } => "too-large",
             Self::NotAnInventory { .. } => "not-an-inventory",
             Self::Unrecognised => "unrecognised",
             Self::NoNameColumn { .. } => "no-name-column",
@@ -124,6 +144,8 @@ impl ProblemKind {
             self,
             Self::Empty
                 | Self::NotText { .. }
+                | Self::NotOpened { .. }
+                | Self::TooLarge { .. }
                 | Self::NotAnInventory { .. }
                 | Self::Unrecognised
                 | Self::NoNameColumn { .. }
@@ -137,6 +159,8 @@ impl ProblemKind {
     }
 }
 
+const MB: u64 = 1024 * 1024;
+
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -146,6 +170,15 @@ impl fmt::Display for ProblemKind {
             Self::NotText { looks_like, advice } => {
                 write!(f, "this is {looks_like}, not a list of programs as text; {advice}")
             }
+            Self::NotOpened { why, advice } => {
+                write!(f, "this could not be opened: {why}; {advice}")
+            }
+            Self::TooLarge { what, bytes, limit, advice } => write!(
+                f,
+                "the {what} is {} MB; the largest {what} that can be read is {} MB; {advice}",
+                bytes.div_ceil(MB),
+                limit / MB
+            ),
             Self::NotAnInventory { looks_like, advice } => {
                 write!(
                     f,
@@ -206,7 +239,7 @@ impl fmt::Display for ProblemKind {
 }
 
 /// At most eight entries, quoted, with how many more there are.
-fn quoted_list(items: &[String]) -> String {
+pub fn quoted_list(items: &[String]) -> String {
     const SHOWN: usize = 8;
     let mut text = items
         .iter()

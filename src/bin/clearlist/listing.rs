@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use clearlist::engine::container::CONTAINERS;
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::formats::FORMATS;
 use clearlist::engine::rules::Rules;
 use serde_json::{Value, json};
 
-/// The formats, for people.
+/// The formats and what lists come packed in, for people.
 pub fn formats_text() -> String {
     let mut text = String::new();
     for format in FORMATS {
@@ -16,26 +17,41 @@ pub fn formats_text() -> String {
         let _ = writeln!(text, "    how to get:   {}", format.how_to_get);
         let _ = writeln!(text, "    cannot show:  {}", format.cannot_show);
     }
+    for container in CONTAINERS {
+        let _ = writeln!(text, "{}  {}", container.id, container.title);
+        let _ = writeln!(text, "    reads:        {}", container.reads);
+        let _ = writeln!(text, "    how to get:   {}", container.how_to_get);
+        if !container.cannot_show.is_empty() {
+            let _ = writeln!(text, "    cannot show:  {}", container.cannot_show);
+        }
+    }
     text
 }
 
-/// The formats, for programs.
+/// The formats and what lists come packed in, for programs.
 pub fn formats_json() -> String {
-    pretty(
-        FORMATS
-            .iter()
-            .map(|format| {
-                json!({
-                    "id": format.id,
-                    "title": format.title,
-                    "reads": format.reads,
-                    "how_to_get": format.how_to_get,
-                    "cannot_show": format.cannot_show,
-                    "platform": format.platform,
-                })
-            })
-            .collect(),
-    )
+    let formats = FORMATS.iter().map(|format| {
+        json!({
+            "id": format.id,
+            "title": format.title,
+            "reads": format.reads,
+            "how_to_get": format.how_to_get,
+            "cannot_show": format.cannot_show,
+            "platform": format.platform,
+        })
+    });
+    let containers = CONTAINERS.iter().map(|container| {
+        json!({
+            "id": container.id,
+            "title": container.title,
+            "reads": container.reads,
+            "how_to_get": container.how_to_get,
+            "cannot_show": container.cannot_show,
+            "platform": null,
+            "is_container": true,
+        })
+    });
+    pretty(formats.chain(containers).collect())
 }
 
 /// The directives, for people.

@@ -93,6 +93,34 @@ pub(super) fn open_without_header(delimiter: u8, columns: &[Option<Field>]) -> B
     Lines::boxed(reader)
 }
 
+/// The rows of a sheet of a workbook, a line each, as
+/// [`workbook`](crate::engine::container::workbook) writes them. It is never found in text.
+pub static SHEET: Format = Format {
+    id: "sheet",
+    title: "sheet of a workbook",
+    reads: FORMAT.reads,
+    how_to_get: FORMAT.how_to_get,
+    cannot_show: FORMAT.cannot_show,
+    platform: None,
+    sniff: sniff_sheet,
+    open: open_sheet,
+};
+
+fn sniff_sheet(sample: &Sample<'_>) -> Option<Sniffed> {
+    let shape = Shape::of_sheet(sample)?;
+    let Kind::Header { columns, .. } = &shape.kind else { return None };
+    let confidence = if columns.known() >= 2 { Confidence::Likely } else { Confidence::Possible };
+    let header: Vec<&str> = shape.header.iter().map(String::as_str).collect();
+    let row = shape.header_line;
+    let reason = format!("row {row} is a header with known words: {}", quoted(&header));
+    Some(Sniffed { confidence, reason })
+}
+
+fn open_sheet(sample: &Sample<'_>) -> Box<dyn Reader> {
+    let shape = Shape::of_sheet(sample).unwrap_or_default();
+    Lines::boxed(Delimited::new(shape, sample.tables.to_vec(), Box::new(AnyTable)))
+}
+
 fn quoted(cells: &[&str]) -> String {
     const SHOWN: usize = 4;
     let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
@@ -172,7 +200,7 @@ impl Shape {
                 Dialect::plain(b','),
                 Dialect::plain(b';'),
                 Dialect::plain(b'\t'),
-                Dialect { delimiter: b'|', is_drawn: is_drawn(sample) },
+                Dialect { is_drawn: is_drawn(sample), ..Dialect::plain(b'|') },
             ],
         };
         let tables: Vec<Table> =
@@ -191,7 +219,7 @@ impl Shape {
     /// The shape of a table whose header is known.
     fn below(found: &tool_table::Found<'_>, sample: &Sample<'_>) -> Self {
         let is_drawn = found.delimiter == b'|' && is_drawn(sample);
-        let dialect = Dialect { delimiter: found.delimiter, is_drawn };
+        let dialect = Dialect { is_drawn, ..Dialect::plain(found.delimiter) };
         let mut splitter = Splitter::new(dialect);
         splitter.split_one(found.text);
         let fields = splitter.fields(found.text);
@@ -204,6 +232,15 @@ impl Shape {
             header_line: found.line,
             is_quoted: found.text.starts_with('"'),
         }
+    }
+
+    /// The shape of a sheet with a header.
+    fn of_sheet(sample: &Sample<'_>) -> Option<Self> {
+        let table = Table::of(sample, Dialect::SHEET);
+        let header = table.header(sample.tables);
+        header.map(|header| table.shape_with(header, sample)).or_else(|| {
+            single_column(sample).map(|shape| Self { dialect: Dialect::SHEET, ..shape })
+        })
     }
 }
 
@@ -850,7 +887,11 @@ impl Reading {
             self.has_said_reading = true;
             let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
             let described = self.columns.described(&header);
-            sink.reading(&format!("{}; {described}", self.dialect.described()));
+            if self.dialect.is_sheet {
+                sink.reading(&described);
+            } else {
+                sink.reading(&format!("{}; {described}", self.dialect.described()));
+            }
         }
     }
 
@@ -884,6 +925,10 @@ impl Reading {
 
     fn data(&mut self, row: &Row<'_>, sink: &mut dyn Sink) -> LineClass {
         let found = row.fields.len();
+        // A cell to the right of the header is a remark, and empty cells at the end are no cells.
+        if self.dialect.is_sheet {
+            return self.record(row, |at| row.fields.get(at), sink);
+        }
         if found > self.width && row.cells().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return self.longer_row(row, sink);
         }

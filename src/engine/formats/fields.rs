@@ -12,14 +12,19 @@ pub(super) struct Dialect {
     /// A table drawn with pipes, as Markdown and osquery draw it: cells are padded, the outer
     /// pipes are its frame, and quotation marks are just characters.
     pub is_drawn: bool,
+    /// Lines made of the cells of a sheet: no cell holds the delimiter, and quotation marks are just
+    /// characters.
+    pub is_sheet: bool,
 }
 
 /// No character of text; a table of one column has it for a delimiter.
 pub(super) const NONE: u8 = 0x1F;
 
 impl Dialect {
+    pub const SHEET: Self = Self { delimiter: b'\t', is_drawn: false, is_sheet: true };
+
     pub const fn plain(delimiter: u8) -> Self {
-        Self { delimiter, is_drawn: false }
+        Self { delimiter, is_drawn: false, is_sheet: false }
     }
 
     pub fn described(self) -> &'static str {
@@ -58,7 +63,7 @@ impl Splitter {
             |quoting| ReaderBuilder::new().delimiter(dialect.delimiter).quoting(quoting).build();
         Self {
             dialect,
-            quoting: reader(!dialect.is_drawn),
+            quoting: reader(!dialect.is_drawn && !dialect.is_sheet),
             plain: reader(false),
             ranges: Vec::new(),
             is_in_place: false,
@@ -122,9 +127,9 @@ impl Splitter {
         if line.is_empty() {
             return false;
         }
-        let Dialect { delimiter, is_drawn } = self.dialect;
-        // In a drawn table a quotation mark is a character like any other.
-        let quote = if is_drawn { delimiter } else { b'"' };
+        let Dialect { delimiter, is_drawn, is_sheet } = self.dialect;
+        // There a quotation mark is a character like any other.
+        let quote = if is_drawn || is_sheet { delimiter } else { b'"' };
         let (delimiters, quotes) = (repeated(delimiter), repeated(quote));
         let mut cut = Cut { start: 0, quoted_to: None, is_quoted: false };
         let (steps, rest) = line.as_chunks::<STEP>();

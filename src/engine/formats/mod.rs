@@ -113,6 +113,7 @@ mod zypper;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use delimited::SHEET;
 pub use lines::{Line, LineReader, Lines, Outcome};
 
 /// A format of inventory.

@@ -77,27 +77,41 @@ fn zip(head: &[u8]) -> Option<Advice> {
     if !head.starts_with(b"PK\x03\x04") && !head.starts_with(b"PK\x05\x06") {
         return None;
     }
-    const INSIDE: &[(&[u8], Advice)] = &[
-        (b"opendocument.spreadsheet", ("an OpenDocument spreadsheet", AS_CSV)),
-        (b"opendocument.text", ("an OpenDocument text", AS_TEXT)),
-        (b"xl/", ("an Excel workbook", AS_CSV)),
-        (b"word/", ("a Word document", AS_TEXT)),
-        (b"ppt/", ("a PowerPoint presentation", AS_TEXT)),
-        (b"AndroidManifest.xml", ("an Android app", A_PROGRAM)),
-        (b"AppxManifest.xml", ("a Windows app package", A_PROGRAM)),
-        (b"META-INF/MANIFEST.MF", ("a Java program", A_PROGRAM)),
-        // An Office document that keeps its main part beyond what is looked at; most are workbooks.
-        (
-            b"[Content_Types].xml",
-            (
-                "an Office document",
-                "open it, save the list as \"CSV UTF-8\" or as plain text, and choose that file",
-            ),
-        ),
-    ];
     let inside = INSIDE.iter().find(|(name, _)| contains(head, name)).map(|(_, advice)| *advice);
     Some(inside.unwrap_or(("a ZIP archive", UNPACK)))
 }
+
+/// What files of these names are together, if they are no archive of lists.
+pub fn looks_like_zip_of<'n>(
+    names: impl Iterator<Item = &'n str> + Clone,
+) -> Option<(&'static str, &'static str)> {
+    let is_there = |part: &[u8]| {
+        // Parts of documents stand in these places, not in folders below.
+        names.clone().any(|name| name.as_bytes().starts_with(part))
+    };
+    INSIDE.iter().find(|(part, _)| is_there(part)).map(|(_, advice)| *advice)
+}
+
+/// What the names of files inside, or the type that stands first, say of a ZIP archive.
+static INSIDE: &[(&[u8], Advice)] = &[
+    (b"opendocument.spreadsheet", ("an OpenDocument spreadsheet", AS_CSV)),
+    (b"opendocument.text", ("an OpenDocument text", AS_TEXT)),
+    (b"xl/workbook.bin", ("a binary Excel workbook", "open it, save it as .xlsx and choose that")),
+    (b"xl/", ("an Excel workbook", AS_CSV)),
+    (b"word/", ("a Word document", AS_TEXT)),
+    (b"ppt/", ("a PowerPoint presentation", AS_TEXT)),
+    (b"AndroidManifest.xml", ("an Android app", A_PROGRAM)),
+    (b"AppxManifest.xml", ("a Windows app package", A_PROGRAM)),
+    (b"META-INF/MANIFEST.MF", ("a Java program", A_PROGRAM)),
+    // An Office document that keeps its main part beyond what is looked at; most are workbooks.
+    (
+        b"[Content_Types].xml",
+        (
+            "an Office document",
+            "open it, save the list as \"CSV UTF-8\" or as plain text, and choose that file",
+        ),
+    ),
+];
 
 /// Files of the kind that Office wrote before 2007, and that Windows Installer still writes.
 fn ole(head: &[u8]) -> Option<Advice> {

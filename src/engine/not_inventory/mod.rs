@@ -9,7 +9,7 @@ mod kinds;
 mod systeminfo;
 mod text;
 
-pub use bytes::looks_like_bytes;
+pub use bytes::{looks_like_bytes, looks_like_zip_of};
 pub use text::looks_like_text;
 
 /// What something looks like, and what to do instead.

@@ -71,11 +71,14 @@ pub struct Tool {
 }
 
 /// One inventory file or paste, as it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceReport {
     /// The file's name, or what the page calls a paste.
     pub name: String,
-    /// How many bytes.
+    /// What it was taken out of, as the id of a container (`gzip`, `zip`, `xlsx`); empty if nothing.
+    #[serde(default)]
+    pub container: String,
+    /// How many bytes; of a sheet, those of the workbook.
     pub bytes: u64,
     /// SHA-256 of the bytes, in lower-case hex.
     pub sha256: String,

@@ -32,11 +32,15 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out, "  {} ({} bytes)", printable(&source.name), source.bytes)?;
         writeln!(out, "    SHA-256 {}", source.sha256)?;
         if !source.format.is_empty() {
+            // The rows of a workbook are in no encoding.
+            let encoding = match source.encoding.as_str() {
+                "" => String::new(),
+                encoding => format!(" ({encoding})"),
+            };
             writeln!(
                 out,
-                "    read as {} ({}), because {}",
+                "    read as {}{encoding}, because {}",
                 source.format_title,
-                source.encoding,
                 printable(&source.format_reason)
             )?;
             writeln!(out, "    {} records on {} computers", source.records, source.hosts)?;
@@ -50,7 +54,9 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
                     source.available
                 )?;
             }
-            writeln!(out, "    cannot show: {}", source.cannot_show)?;
+            if !source.cannot_show.is_empty() {
+                writeln!(out, "    cannot show: {}", source.cannot_show)?;
+            }
         }
         writeln!(
             out,
@@ -175,5 +181,11 @@ fn field(evidence: &super::Evidence) -> String {
 }
 
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    // Tabs stand between the cells of a row.
+    let shown = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }

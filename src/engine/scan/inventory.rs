@@ -280,9 +280,44 @@ impl<'r> Inventory<'r> {
         identified
     }
 
+    /// A source begins, under a name that no earlier one has: every computer's export is likely to
+    /// be called `programs.csv`. Its number.
+    pub(super) fn begin_source(&mut self, name: &str) -> usize {
+        let name = self.free_name(name);
+        self.sources.push(SourceReport { name, ..SourceReport::default() });
+        self.sources.len() - 1
+    }
+
+    /// A source gets another name, told apart from the others' in the same way.
+    pub(super) fn rename_source(&mut self, source: usize, name: &str) {
+        let name = self.free_name(name);
+        if let Some(source) = self.sources.get_mut(source) {
+            source.name = name;
+        }
+    }
+
+    /// The name, with a number behind it if an earlier source has it.
+    fn free_name(&self, name: &str) -> String {
+        let is_taken = |name: &str| self.sources.iter().any(|s| s.name == name);
+        if !is_taken(name) {
+            return name.to_owned();
+        }
+        // There are fewer sources than numbers, so one is free.
+        let mut names = (2_u64..).map(|number| format!("{name} ({number})"));
+        names.find(|name| !is_taken(name)).unwrap_or_default()
+    }
+
+    /// A problem of the source that is being read, which is the last one.
     pub(super) fn problem(&mut self, line: u64, kind: &ProblemKind, text: &str) {
         self.is_next_name_cut |= *kind == ProblemKind::NameCut;
-        let Some(source) = self.sources.last_mut() else { return };
+        if let Some(last) = self.sources.len().checked_sub(1) {
+            self.problem_of(last, line, kind, text);
+        }
+    }
+
+    /// A problem of the source with that number.
+    pub(super) fn problem_of(&mut self, source: usize, line: u64, kind: &ProblemKind, text: &str) {
+        let Some(source) = self.sources.get_mut(source) else { return };
         source.problems += 1;
         if source.problems <= PROBLEMS_LISTED as u64 {
             self.problems.push(Problem {

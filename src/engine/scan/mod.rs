@@ -1,15 +1,18 @@
 //! The scan: sources in, piece by piece; a report out.
 
+use std::cell::Cell;
+
 use serde::{Deserialize, Serialize};
 
 use super::decode::encoding_by_name;
 use super::detect::format_by_id;
 use super::directive::Directive;
 use super::record::TableChoice;
-use super::report::{LineCounts, Report, SourceReport};
+use super::report::Report;
 use super::rules::Rules;
 
 mod assemble;
+mod intake;
 mod inventory;
 mod join;
 mod part;
@@ -17,8 +20,8 @@ mod source;
 
 pub use part::{HEAD_BYTES, NotJoined, Part, PartScan};
 
+use intake::Intake;
 use inventory::Inventory;
-use source::SourceScan;
 
 /// What a scan is to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +126,9 @@ pub struct Scan<'r> {
     directives: Vec<&'r Directive>,
     settings: Settings,
     inventory: Inventory<'r>,
-    current: Option<SourceScan>,
+    current: Option<Intake>,
+    /// How many bytes the current file was unpacked to.
+    unpacked: Cell<u64>,
 }
 
 impl<'r> Scan<'r> {
@@ -150,6 +155,7 @@ impl<'r> Scan<'r> {
             inventory: Inventory::new(rules),
             settings,
             current: None,
+            unpacked: Cell::new(0),
         })
     }
 
@@ -176,34 +182,22 @@ impl<'r> Scan<'r> {
 
     fn begin(&mut self, name: &str, options: &SourceOptions) {
         self.end_source();
-        let name = self.distinct_name(name);
-        self.inventory.sources.push(blank_source(name));
-        self.current = Some(SourceScan::new(options, &self.settings.tables));
-    }
-
-    /// The name, told apart from those of earlier sources: every computer's export is likely to be
-    /// called `programs.csv`.
-    fn distinct_name(&self, name: &str) -> String {
-        let is_taken = |name: &str| self.inventory.sources.iter().any(|s| s.name == name);
-        if !is_taken(name) {
-            return name.to_owned();
-        }
-        // There are fewer sources than numbers, so one is free.
-        let mut names = (2_u64..).map(|number| format!("{name} ({number})"));
-        names.find(|name| !is_taken(name)).unwrap_or_default()
+        let source = self.inventory.begin_source(name);
+        self.unpacked.set(0);
+        self.current = Some(Intake::new(source, options, &self.settings.tables));
     }
 
     /// The next bytes of the source. Without a source begun, they are passed over.
     pub fn push(&mut self, bytes: &[u8]) {
         if let Some(current) = &mut self.current {
-            current.push(bytes, &mut self.inventory);
+            current.push(bytes, &mut self.inventory, &self.unpacked);
         }
     }
 
     /// The source has ended.
     pub fn end_source(&mut self) {
         if let Some(current) = self.current.take() {
-            current.end(&mut self.inventory);
+            current.end(&mut self.inventory, &self.unpacked);
         }
     }
 
@@ -225,29 +219,5 @@ impl<'r> Scan<'r> {
     pub fn finish(mut self) -> Report {
         self.end_source();
         assemble::report(self.rules, &self.directives, self.settings.today, self.inventory)
-    }
-}
-
-/// A source of that name of which nothing is known yet.
-fn blank_source(name: String) -> SourceReport {
-    SourceReport {
-        name,
-        bytes: 0,
-        sha256: String::new(),
-        encoding: String::new(),
-        encoding_reason: String::new(),
-        format: String::new(),
-        format_title: String::new(),
-        format_reason: String::new(),
-        confidence: String::new(),
-        columns: Vec::new(),
-        first_records: Vec::new(),
-        cannot_show: String::new(),
-        lines: LineCounts::default(),
-        records: 0,
-        removed: 0,
-        available: 0,
-        hosts: 0,
-        problems: 0,
     }
 }

@@ -8,10 +8,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::intake::Intake;
 use super::inventory::Inventory;
 use super::join::PartInventory;
 use super::source::SourceScan;
-use super::{Scan, Settings, SourceOptions, blank_source};
+use super::{Scan, Settings, SourceOptions};
+use crate::engine::container::{Packing, packing_of};
 use crate::engine::decode::DecoderStanding;
 use crate::engine::report::{Problem, SourceReport};
 use crate::engine::rules::Rules;
@@ -78,13 +80,16 @@ impl<'r> PartScan<'r> {
         options: &SourceOptions,
         head: &[u8],
     ) -> Option<Self> {
+        if packing_of(head) != Packing::None {
+            return None;
+        }
         let mut beginning = Inventory::new(rules);
-        beginning.sources.push(blank_source(String::new()));
+        beginning.begin_source("");
         let mut whole = SourceScan::new(options, &settings.tables);
         whole.push(head, &mut beginning);
         let source = whole.part()?;
         let mut inventory = Inventory::new(rules);
-        inventory.sources.push(blank_source(String::new()));
+        inventory.begin_source("");
         Some(Self { inventory, began: source.standing()?, source })
     }
 
@@ -116,7 +121,7 @@ impl<'r> PartScan<'r> {
         if is_last {
             self.source.flush(&mut self.inventory);
         }
-        let report = self.inventory.sources.pop().unwrap_or_else(|| blank_source(String::new()));
+        let report = self.inventory.sources.pop().unwrap_or_default();
         let problems = std::mem::take(&mut self.inventory.problems);
         Part {
             began: self.began,
@@ -141,7 +146,8 @@ impl Scan<'_> {
     /// If they do not follow. Nothing of them is taken then, and the source can be read on from
     /// where it is.
     pub fn join(&mut self, parts: Vec<Part>) -> Result<(), NotJoined> {
-        let Some(current) = &mut self.current else { return Err(NotJoined) };
+        let current = self.current.as_mut().and_then(Intake::plain);
+        let Some(current) = current else { return Err(NotJoined) };
         let mut standing = current.standing().ok_or(NotJoined)?;
         for part in &parts {
             if !standing.is_followed_by(&part.began) {

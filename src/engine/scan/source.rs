@@ -17,7 +17,7 @@ use crate::engine::words::hex;
 
 /// The source being read.
 pub(super) struct SourceScan {
-    forced_format: Option<&'static Format>,
+    given: Option<Given>,
     hasher: Option<Sha256>,
     decoder: Decoder,
     text: String,
@@ -34,6 +34,13 @@ pub(super) struct SourceScan {
     tables: Vec<TableChoice>,
 }
 
+/// A format that need not be found, and why it is that one.
+pub(super) struct Given {
+    pub(super) format: &'static Format,
+    pub(super) confidence: &'static str,
+    pub(super) reason: String,
+}
+
 enum Stage {
     /// Waiting for enough text to find the format.
     Sampling(String),
@@ -46,7 +53,11 @@ enum Stage {
 impl SourceScan {
     pub(super) fn new(options: &SourceOptions, tables: &[TableChoice]) -> Self {
         Self {
-            forced_format: options.format.as_deref().and_then(format_by_id),
+            given: options.format.as_deref().and_then(format_by_id).map(|format| Given {
+                format,
+                confidence: "chosen",
+                reason: "chosen by the user".to_owned(),
+            }),
             hasher: (!options.without_sha256).then(Sha256::new),
             decoder: Decoder::new(options.encoding.as_deref().and_then(encoding_by_name)),
             text: String::new(),
@@ -59,6 +70,16 @@ impl SourceScan {
             host: options.host.clone(),
             tables: tables.to_vec(),
         }
+    }
+
+    /// A source that is given as text with [`text`](Self::text), such as the rows of a sheet.
+    pub(super) fn of_text(
+        given: Option<Given>,
+        options: &SourceOptions,
+        tables: &[TableChoice],
+    ) -> Self {
+        let source = Self::new(options, tables);
+        Self { given: source.given.or(given), has_bad_text: true, ..source }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8], inventory: &mut Inventory<'_>) {
@@ -75,7 +96,8 @@ impl SourceScan {
         self.text = text;
     }
 
-    fn text(&mut self, text: &str, inventory: &mut Inventory<'_>) {
+    /// The next piece of decoded text, with line ends made `\n`.
+    pub(super) fn text(&mut self, text: &str, inventory: &mut Inventory<'_>) {
         let Some(last) = text.as_bytes().last() else { return };
         if !self.has_bad_text
             && let Some(at) = memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes())
@@ -112,8 +134,8 @@ impl SourceScan {
         let cut = text.floor_char_boundary(SAMPLE_BYTES);
         let is_whole = is_whole && cut == text.len();
         let sample = Sample { text: &text[..cut], is_whole, tables: &self.tables };
-        let (format, confidence, reason) = match self.forced_format {
-            Some(format) => (format, "chosen", "chosen by the user".to_owned()),
+        let (format, confidence, reason) = match self.given.take() {
+            Some(given) => (given.format, given.confidence, given.reason),
             None => match detect_format(&sample) {
                 Ok(found) => (found.format, found.confidence.id(), found.reason),
                 Err(kind) => {
@@ -151,7 +173,7 @@ impl SourceScan {
     pub(super) fn part(&self) -> Option<Self> {
         let Stage::Reading(reader) = &self.stage else { return None };
         Some(Self {
-            forced_format: self.forced_format,
+            given: None,
             hasher: None,
             decoder: self.decoder.part()?,
             text: String::new(),

@@ -136,6 +136,7 @@ pub fn report() -> Report {
         generated_on: "2026-11-24".into(),
         sources: vec![SourceReport {
             name: "office.csv".into(),
+            container: String::new(),
             bytes: 1234,
             sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
             encoding: "UTF-8".into(),

@@ -1,0 +1,133 @@
+//! What lists come packed in: archives and workbooks, between a source's bytes and the formats.
+//!
+//! One file and one row of [`CONTAINERS`] each. Nothing here knows of sources or records: a gzip
+//! stream gives bytes, an archive gives members, a workbook gives the rows of its sheets as lines
+//! of text. Contents are hostile: every length is checked, what is unpacked is bounded, and damage
+//! ends the reading of what is damaged, never more.
+
+mod compound;
+pub mod gzip;
+mod ods;
+pub mod workbook;
+mod xls;
+mod xlsx;
+mod xml;
+pub mod zip;
+
+use super::not_inventory::{looks_like_bytes, looks_like_zip_of};
+use super::problem::ProblemKind;
+use workbook::Workbook;
+
+/// Something that lists come packed in.
+pub struct Container {
+    /// Stable id, as in reports.
+    pub id: &'static str,
+    /// What a person calls it.
+    pub title: &'static str,
+    /// What it reads, in one sentence.
+    pub reads: &'static str,
+    /// How a user gets such a file, in one sentence.
+    pub how_to_get: &'static str,
+    /// What such a file cannot show, in one sentence; empty if that depends on what is inside.
+    pub cannot_show: &'static str,
+}
+
+/// Every container.
+pub static CONTAINERS: &[&Container] =
+    &[&gzip::CONTAINER, &zip::CONTAINER, &xlsx::CONTAINER, &xls::CONTAINER, &ods::CONTAINER];
+
+/// How a source is packed, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// Not at all, or in a way that is not unpacked.
+    None,
+    /// A gzip stream: can be unpacked as it comes.
+    Gzip,
+    /// An archive or a workbook: what is in it can be told only from its end.
+    Whole,
+}
+
+/// How many bytes tell a [`Packing`].
+pub const HEAD_BYTES: usize = 8;
+
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// How a source is packed that begins like that.
+pub fn packing_of(head: &[u8]) -> Packing {
+    // Deflate (8) is the only method that gzip has ever had.
+    if head.starts_with(b"\x1F\x8B\x08") {
+        Packing::Gzip
+    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head == OLE {
+        Packing::Whole
+    } else {
+        Packing::None
+    }
+}
+
+/// What an archive or a workbook turned out to be.
+pub enum Opened<'a> {
+    /// Files packed together.
+    Archive(zip::Archive<'a>),
+    /// Sheets, each with rows.
+    Workbook(&'static Container, Box<dyn Workbook + 'a>),
+}
+
+/// Opens what was read whole.
+///
+/// # Errors
+///
+/// A problem that stops the source: it is something else, encrypted, or too damaged to open.
+pub fn open(bytes: &[u8]) -> Result<Opened<'_>, ProblemKind> {
+    if bytes.starts_with(OLE) {
+        return xls::open(bytes).map(|book| Opened::Workbook(&xls::CONTAINER, Box::new(book)));
+    }
+    let archive = zip::Archive::new(bytes);
+    if archive.has("xl/workbook.xml") {
+        let book = xlsx::open(archive)?;
+        return Ok(Opened::Workbook(&xlsx::CONTAINER, Box::new(book)));
+    }
+    if ods::is_spreadsheet(&archive) {
+        let book = ods::open(archive)?;
+        return Ok(Opened::Workbook(&ods::CONTAINER, Box::new(book)));
+    }
+    // Documents of LibreOffice say at the very beginning what they are.
+    let by_type = archive.has("mimetype").then(|| looks_like_bytes(bytes.get(..200)?)).flatten();
+    let by_names = looks_like_zip_of(archive.members().map(|member| member.name.as_str()));
+    match by_names.or(by_type.filter(|(looks_like, _)| !looks_like.contains("archive"))) {
+        Some(_) if archive.is_damaged() => Err(damaged("file")),
+        Some((looks_like, advice)) => Err(ProblemKind::NotText {
+            looks_like: looks_like.to_owned(),
+            advice: advice.to_owned(),
+        }),
+        None => Ok(Opened::Archive(archive)),
+    }
+}
+
+/// What to call the file that begins like that, and what to do with it if it is too large.
+pub fn too_large(head: &[u8]) -> (&'static str, &'static str) {
+    let looks_like = looks_like_bytes(head).map_or("", |(looks_like, _)| looks_like);
+    if looks_like.contains("archive") {
+        ("archive", "unpack it and choose the lists inside")
+    } else {
+        ("workbook", "save the sheet with the programs as CSV and choose that file")
+    }
+}
+
+/// A problem of something that is damaged or cut so that nothing of it can be read.
+fn damaged(what: &str) -> ProblemKind {
+    ProblemKind::NotOpened {
+        why: format!("the {what} is damaged or was cut short"),
+        advice: "copy the file again from where it came from, or make it again".to_owned(),
+    }
+}
+
+/// A problem of a workbook that cannot be read without its password.
+fn locked(what: &str) -> ProblemKind {
+    ProblemKind::NotOpened {
+        why: format!("the {what} is protected by a password"),
+        advice:
+            "open it with its password, save the sheet with the programs as CSV and choose that \
+                 file"
+                .to_owned(),
+    }
+}

@@ -1,0 +1,653 @@
+//! One file as it was given: what it is packed in is taken off, and what is inside becomes sources.
+//!
+//! A gzip file stays the source it was given as. An archive is a source without lines, followed by
+//! one for each file in it. A workbook is the source of its sheet, or one source for each sheet that
+//! lists programs.
+
+use std::cell::Cell;
+
+use sha2::{Digest, Sha256};
+
+use super::SourceOptions;
+use super::inventory::Inventory;
+use super::source::{Given, SourceScan};
+use crate::engine::container::gzip::{self, Gunzip};
+use crate::engine::container::workbook::{Told, Workbook, lines_of};
+use crate::engine::container::zip::{self, Archive, Damage, Member};
+use crate::engine::container::{self, Container, HEAD_BYTES, Opened, Packing};
+use crate::engine::detect::detect_format;
+use crate::engine::formats::{SHEET, Sample};
+use crate::engine::limits::{
+    ARCHIVE_LEVELS, ARCHIVE_MEMBERS, SAMPLE_BYTES, SHEET_CELLS, UNPACK_RATIO, UNPACKED_BYTES,
+    UNPACKED_FREELY, WHOLE_BYTES,
+};
+use crate::engine::problem::{ProblemKind, quoted_list};
+use crate::engine::record::{ColumnField, TableChoice};
+use crate::engine::words::hex;
+
+/// The file being read.
+pub(super) struct Intake {
+    /// The number of its source.
+    source: usize,
+    options: SourceOptions,
+    tables: Vec<TableChoice>,
+    /// How many archives it is inside of.
+    level: usize,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Waiting for the bytes that tell how it is packed.
+    Head(Vec<u8>),
+    Plain(Box<SourceScan>),
+    Gzip(Box<Packed>),
+    Whole(Whole),
+}
+
+struct Packed {
+    as_given: AsGiven,
+    gunzip: Gunzip,
+    inside: Intake,
+}
+
+/// The bytes of the file as the user gave it, or as they stood in an archive.
+#[derive(Default)]
+struct AsGiven {
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl AsGiven {
+    fn push(&mut self, bytes: &[u8]) {
+        self.hasher.update(bytes);
+        self.bytes += bytes.len() as u64;
+    }
+}
+
+/// What has to be read whole, as far as it is not too large.
+#[derive(Default)]
+struct Whole {
+    as_given: AsGiven,
+    bytes: Vec<u8>,
+}
+
+impl Intake {
+    pub(super) fn new(source: usize, options: &SourceOptions, tables: &[TableChoice]) -> Self {
+        Self {
+            source,
+            options: options.clone(),
+            tables: tables.to_vec(),
+            level: 0,
+            stage: Stage::Head(Vec::new()),
+        }
+    }
+
+    /// The source's scan, if the file is not packed in anything.
+    pub(super) fn plain(&mut self) -> Option<&mut SourceScan> {
+        match &mut self.stage {
+            Stage::Plain(source) => Some(source),
+            Stage::Head(_) | Stage::Gzip(_) | Stage::Whole(_) => None,
+        }
+    }
+
+    /// What is inside this file.
+    fn inside(&self, source: usize) -> Self {
+        // Nobody else can hash what is packed.
+        let options = SourceOptions { without_sha256: false, ..self.options.clone() };
+        Self { level: self.level + 1, ..Self::new(source, &options, &self.tables) }
+    }
+
+    pub(super) fn push(
+        &mut self,
+        bytes: &[u8],
+        inventory: &mut Inventory<'_>,
+        unpacked: &Cell<u64>,
+    ) {
+        match &mut self.stage {
+            Stage::Head(head) => {
+                let (now, later) = bytes.split_at(bytes.len().min(HEAD_BYTES - head.len()));
+                head.extend_from_slice(now);
+                if head.len() == HEAD_BYTES {
+                    self.begin(inventory, unpacked);
+                    self.push(later, inventory, unpacked);
+                }
+            }
+            Stage::Plain(source) => source.push(bytes, inventory),
+            Stage::Gzip(packed) => {
+                let Packed { as_given, gunzip, inside } = &mut **packed;
+                as_given.push(bytes);
+                let mut total = unpacked.get();
+                gunzip
+                    .push(bytes, &mut total, &mut |piece| inside.push(piece, inventory, unpacked));
+                unpacked.set(total);
+            }
+            Stage::Whole(whole) => {
+                whole.as_given.push(bytes);
+                if whole.as_given.bytes <= WHOLE_BYTES {
+                    whole.bytes.extend_from_slice(bytes);
+                } else {
+                    // What it is still shows in its beginning.
+                    whole.bytes.truncate(SAMPLE_BYTES);
+                    whole.bytes.shrink_to_fit();
+                }
+            }
+        }
+    }
+
+    /// The head is there, or all there is of it.
+    fn begin(&mut self, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+        let Stage::Head(head) = &mut self.stage else { return };
+        let head = std::mem::take(head);
+        self.stage = match container::packing_of(&head) {
+            Packing::Gzip if self.level < ARCHIVE_LEVELS => Stage::Gzip(Box::new(Packed {
+                as_given: AsGiven::default(),
+                gunzip: Gunzip::default(),
+                inside: self.inside(self.source),
+            })),
+            Packing::Whole => Stage::Whole(Whole::default()),
+            Packing::Gzip | Packing::None => {
+                Stage::Plain(Box::new(SourceScan::new(&self.options, &self.tables)))
+            }
+        };
+        self.push(&head, inventory, unpacked);
+    }
+
+    pub(super) fn end(mut self, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+        self.begin(inventory, unpacked);
+        match std::mem::replace(&mut self.stage, Stage::Head(Vec::new())) {
+            Stage::Head(_) => {}
+            Stage::Plain(source) => source.end(inventory),
+            Stage::Gzip(packed) => {
+                let Packed { as_given, mut gunzip, mut inside } = *packed;
+                let mut total = unpacked.get();
+                let problem =
+                    gunzip.finish(&mut total, &mut |piece| inside.push(piece, inventory, unpacked));
+                unpacked.set(total);
+                inside.end(inventory, unpacked);
+                if let Some(kind) = problem {
+                    inventory.problem_of(self.source, 0, &kind, "");
+                }
+                if let Some(source) = inventory.sources.get_mut(self.source) {
+                    source.container = gzip::CONTAINER.id.to_owned();
+                    source.bytes = as_given.bytes;
+                    source.sha256 = hex(&as_given.hasher.finalize());
+                }
+            }
+            Stage::Whole(Whole { as_given, bytes }) => {
+                let as_told = (as_given.bytes, hex(&as_given.hasher.finalize()));
+                self.whole(as_told, &bytes, inventory, unpacked);
+            }
+        }
+    }
+
+    /// The file was read to its end; `as_given` are its bytes in number and their hash.
+    fn whole(
+        &self,
+        as_given: (u64, String),
+        bytes: &[u8],
+        inventory: &mut Inventory<'_>,
+        unpacked: &Cell<u64>,
+    ) {
+        if let Some(source) = inventory.sources.get_mut(self.source) {
+            (source.bytes, source.sha256) = as_given.clone();
+        }
+        if as_given.0 > WHOLE_BYTES {
+            let (what, advice) = container::too_large(bytes);
+            let kind = ProblemKind::TooLarge {
+                what: what.to_owned(),
+                bytes: as_given.0,
+                limit: WHOLE_BYTES,
+                advice: advice.to_owned(),
+            };
+            inventory.problem_of(self.source, 0, &kind, "");
+            return;
+        }
+        match container::open(bytes) {
+            Ok(Opened::Archive(archive)) => self.archive(&archive, inventory, unpacked),
+            Ok(Opened::Workbook(container, book)) => {
+                self.workbook(container, &*book, &as_given, inventory);
+            }
+            Err(kind) => inventory.problem_of(self.source, 0, &kind, ""),
+        }
+    }
+
+    fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+        if self.level >= ARCHIVE_LEVELS {
+            let kind = ProblemKind::NotOpened {
+                why: "it is an archive in an archive in an archive".to_owned(),
+                advice: "unpack the outer ones and choose the lists inside".to_owned(),
+            };
+            inventory.problem_of(self.source, 0, &kind, "");
+            return;
+        }
+        let name = inventory.sources.get(self.source).map(|s| s.name.clone()).unwrap_or_default();
+        let mut counts = Counts::default();
+        let mut size = 0_u64;
+        for member in archive.members() {
+            if counts.passes_over(member) {
+                continue;
+            }
+            if counts.read == ARCHIVE_MEMBERS {
+                let why = format!("it holds more than {ARCHIVE_MEMBERS} files");
+                let advice = "split the archive and choose the parts".to_owned();
+                inventory.problem_of(self.source, 0, &ProblemKind::Incomplete { why, advice }, "");
+                break;
+            }
+            counts.read += 1;
+            let source = inventory.begin_source(&format!("{name} \u{203A} {}", member.name));
+            let so_far = size.saturating_add(member.size);
+            let is_read = match why_not(member, so_far, archive.size(), unpacked.get()) {
+                Some(kind) => {
+                    inventory.problem_of(source, 0, &kind, "");
+                    false
+                }
+                None => {
+                    size = so_far;
+                    unpacked.set(unpacked.get().saturating_add(member.size));
+                    self.member(archive, member, source, inventory, unpacked);
+                    true
+                }
+            };
+            if let Some(source) = inventory.sources.get_mut(source) {
+                // What is in it twice keeps the name of the inner one.
+                if source.container.is_empty() {
+                    source.container = zip::CONTAINER.id.to_owned();
+                }
+                if !is_read {
+                    source.bytes = member.size;
+                }
+            }
+        }
+        if counts.read == 0 {
+            let kind = if archive.is_damaged() {
+                ProblemKind::NotOpened {
+                    why: "the archive is damaged or was cut short".to_owned(),
+                    advice: "copy it again from where it came from".to_owned(),
+                }
+            } else {
+                ProblemKind::Empty
+            };
+            inventory.problem_of(self.source, 0, &kind, "");
+        } else if archive.is_damaged() {
+            inventory.problem_of(self.source, 0, &ProblemKind::CutShort, "");
+        }
+        if let Some(source) = inventory.sources.get_mut(self.source) {
+            source.format = zip::CONTAINER.id.to_owned();
+            source.format_title = zip::CONTAINER.title.to_owned();
+            source.format_reason = counts.described();
+            source.confidence = "certain".to_owned();
+        }
+    }
+
+    fn member(
+        &self,
+        archive: &Archive<'_>,
+        member: &Member,
+        source: usize,
+        inventory: &mut Inventory<'_>,
+        unpacked: &Cell<u64>,
+    ) {
+        let mut inside = self.inside(source);
+        let mut unpacking = archive.read(member);
+        unpacking.each(&mut |piece| inside.push(piece, inventory, unpacked));
+        inside.end(inventory, unpacked);
+        let kind = match unpacking.damage() {
+            None => return,
+            Some(Damage::CutShort) => ProblemKind::CutShort,
+            Some(Damage::Damaged) => ProblemKind::Incomplete {
+                why: "the archive is damaged here".to_owned(),
+                advice: "copy the archive again from where it came from".to_owned(),
+            },
+            Some(Damage::UnknownMethod) => ProblemKind::NotOpened {
+                why: "it is packed in a way that this program does not know".to_owned(),
+                advice: "unpack it and choose the list itself".to_owned(),
+            },
+        };
+        inventory.problem_of(source, 0, &kind, "");
+    }
+
+    fn workbook(
+        &self,
+        container: &'static Container,
+        book: &dyn Workbook,
+        as_given: &(u64, String),
+        inventory: &mut Inventory<'_>,
+    ) {
+        let (chosen, others) = self.choose_sheets(book);
+        if chosen.is_empty() {
+            inventory.problem_of(self.source, 0, &ProblemKind::Unrecognised, "");
+        }
+        let file = inventory.sources.get(self.source).map(|s| s.name.clone()).unwrap_or_default();
+        let is_one = chosen.len() == 1;
+        for (number, Chosen { sheet, given }) in chosen.into_iter().enumerate() {
+            let Some(about) = book.sheets().get(sheet) else { continue };
+            let name = format!("{file} \u{203A} {}", about.name);
+            let source = match number {
+                0 => self.source,
+                _ => inventory.begin_source(&name),
+            };
+            if number == 0 && !is_one {
+                inventory.rename_source(source, &name);
+            }
+            if number == 0 && book.is_damaged() {
+                inventory.problem_of(source, 0, &ProblemKind::CutShort, "");
+            }
+            let mut scan = SourceScan::of_text(given, &self.options, &self.tables);
+            let told = lines_of(book, sheet, &mut |piece| {
+                scan.text(piece, inventory);
+                true
+            });
+            scan.end(inventory);
+            for kind in problems_of(&told) {
+                inventory.problem_of(source, 0, &kind, "");
+            }
+            for (row, kind) in failed_formulas(&told, inventory, source) {
+                inventory.problem_of(source, row, &kind, "");
+            }
+            let Some(source) = inventory.sources.get_mut(source) else { continue };
+            (source.bytes, source.sha256) = as_given.clone();
+            source.encoding.clear();
+            source.encoding_reason.clear();
+            if source.format == SHEET.id {
+                source.format = container.id.to_owned();
+                source.format_title = container.title.to_owned();
+                source.cannot_show = container.cannot_show.to_owned();
+            } else {
+                source.container = container.id.to_owned();
+            }
+            let hidden = if about.is_hidden { ", which is hidden," } else { "" };
+            source.format_reason = format!(
+                "the sheet \u{201C}{}\u{201D}{hidden} lists programs: {}{}",
+                about.name,
+                source.format_reason,
+                notes_on_versions(&told, &source.columns)
+            );
+            if number == 0 && !others.is_empty() {
+                let (sheets, list) = match others.len() {
+                    1 => ("sheet", "lists"),
+                    _ => ("sheets", "list"),
+                };
+                source.format_reason.push_str(&format!(
+                    "; the {sheets} {} {list} no programs",
+                    quoted_list(&others)
+                ));
+            }
+        }
+    }
+
+    /// The sheets with a header of known words; without any, those that could be read as anything
+    /// else, such as a plain list. And the names of the others.
+    fn choose_sheets(&self, book: &dyn Workbook) -> (Vec<Chosen>, Vec<String>) {
+        let looks: Vec<Look> =
+            (0..book.sheets().len()).map(|sheet| Look::at(book, sheet)).collect();
+        let sample = |look: &Look| -> Option<Given> {
+            if self.options.format.is_some() {
+                return None;
+            }
+            let sniffed = (SHEET.sniff)(&look.sample(&self.tables))?;
+            let (confidence, reason) = (sniffed.confidence.id(), sniffed.reason);
+            Some(Given { format: &SHEET, confidence, reason })
+        };
+        let mut chosen: Vec<Chosen> = (0..)
+            .zip(&looks)
+            .filter_map(|(sheet, look)| Some(Chosen { sheet, given: Some(sample(look)?) }))
+            .collect();
+        if chosen.is_empty() {
+            let is_readable = |look: &Look| {
+                let is_empty = look.text.trim().is_empty();
+                !is_empty
+                    && (self.options.format.is_some()
+                        || detect_format(&look.sample(&self.tables)).is_ok())
+            };
+            chosen = (0..)
+                .zip(&looks)
+                .filter(|(_, look)| is_readable(look))
+                .map(|(sheet, _)| Chosen { sheet, given: None })
+                .collect();
+        }
+        let is_chosen = |sheet: usize| chosen.iter().any(|chosen| chosen.sheet == sheet);
+        let others = (0..).zip(book.sheets()).filter(|(sheet, _)| !is_chosen(*sheet));
+        let others = others.map(|(_, sheet)| sheet.name.clone()).collect();
+        (chosen, others)
+    }
+}
+
+/// A sheet that is to be read, and as what if that is known.
+struct Chosen {
+    sheet: usize,
+    given: Option<Given>,
+}
+
+/// The beginning of a sheet.
+struct Look {
+    text: String,
+    is_whole: bool,
+}
+
+impl Look {
+    fn at(book: &dyn Workbook, sheet: usize) -> Self {
+        let (mut text, mut is_whole) = (String::new(), true);
+        lines_of(book, sheet, &mut |piece| {
+            text.push_str(piece);
+            is_whole = text.len() <= SAMPLE_BYTES;
+            is_whole
+        });
+        text.truncate(text.floor_char_boundary(SAMPLE_BYTES));
+        Self { text, is_whole }
+    }
+
+    fn sample<'s>(&'s self, tables: &'s [TableChoice]) -> Sample<'s> {
+        Sample { text: &self.text, is_whole: self.is_whole, tables }
+    }
+}
+
+/// What became of the members of an archive.
+#[derive(Default)]
+struct Counts {
+    read: usize,
+    folders: usize,
+    clutter: usize,
+    empty: usize,
+}
+
+impl Counts {
+    /// True for what holds no list, which is counted.
+    fn passes_over(&mut self, member: &Member) -> bool {
+        let count = if member.is_folder() {
+            &mut self.folders
+        } else if member.is_clutter() {
+            &mut self.clutter
+        } else if member.size == 0 {
+            &mut self.empty
+        } else {
+            return false;
+        };
+        *count += 1;
+        true
+    }
+
+    fn described(&self) -> String {
+        let counted = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        };
+        let over: Vec<String> = [
+            counted(self.folders, "folder", "folders"),
+            counted(self.clutter, "file of the operating system", "files of the operating system"),
+            counted(self.empty, "empty file", "empty files"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let read = match self.read {
+            1 => "it holds 1 file, which is a source of its own".to_owned(),
+            read => format!("it holds {read} files, each a source of its own"),
+        };
+        if over.is_empty() { read } else { format!("{read}; passed over: {}", over.join(", ")) }
+    }
+}
+
+/// Why a member is not unpacked, if it is not.
+fn why_not(member: &Member, so_far: u64, packed: u64, unpacked: u64) -> Option<ProblemKind> {
+    let is_too_tight = so_far > UNPACKED_FREELY && so_far > packed.saturating_mul(UNPACK_RATIO);
+    let is_too_much = unpacked.saturating_add(member.size) > UNPACKED_BYTES;
+    let megabytes = |bytes: u64| bytes / (1024 * 1024);
+    let (why, advice) = if member.is_encrypted {
+        (
+            "it is protected by a password".to_owned(),
+            "unpack the archive with its password and choose the list itself",
+        )
+    } else if is_too_tight {
+        (
+            format!(
+                "what is in the archive would unpack to more than {UNPACK_RATIO} times its size, \
+                 which no list of programs does"
+            ),
+            "unpack it yourself and choose the list, or make the list again",
+        )
+    } else if is_too_much {
+        (
+            format!(
+                "with it, more than {} MB would have been unpacked from one file",
+                megabytes(UNPACKED_BYTES)
+            ),
+            "split the archive and choose the parts",
+        )
+    } else {
+        return None;
+    };
+    Some(ProblemKind::NotOpened { why, advice: advice.to_owned() })
+}
+
+fn problems_of(told: &Told) -> Vec<ProblemKind> {
+    let mut problems = Vec::new();
+    if told.is_damaged {
+        problems.push(ProblemKind::Incomplete {
+            why: "the workbook is damaged, and not every cell could be read".to_owned(),
+            advice: "open the workbook, save it again and choose it once more".to_owned(),
+        });
+    }
+    if told.is_cut {
+        problems.push(ProblemKind::Incomplete {
+            why: format!("the sheet has more than {SHEET_CELLS} cells"),
+            advice: "save the sheet as CSV and choose that file".to_owned(),
+        });
+    }
+    problems
+}
+
+/// Where formulas fail in columns that are used: a name may be missing.
+fn failed_formulas(
+    told: &Told,
+    inventory: &Inventory<'_>,
+    source: usize,
+) -> Vec<(u64, ProblemKind)> {
+    let columns = inventory.sources.get(source).map_or(&[][..], |source| &source.columns);
+    told.columns
+        .iter()
+        .filter(|(_, odd)| odd.errors > 0)
+        .filter_map(|(at, odd)| {
+            let column = columns.get(usize::try_from(*at).ok()?)?;
+            column.means?;
+            let cells = if odd.errors == 1 { "cell holds" } else { "cells hold" };
+            let why = format!(
+                "in the column \u{201C}{}\u{201D}, {} {cells} a formula that gives no value",
+                column.header, odd.errors
+            );
+            let advice = "mend the formulas, or copy the column as values, and save the workbook";
+            let kind = ProblemKind::Incomplete { why, advice: advice.to_owned() };
+            Some((odd.first_error, kind))
+        })
+        .collect()
+}
+
+/// What a spreadsheet program may have made of versions.
+fn notes_on_versions(told: &Told, columns: &[crate::engine::record::ColumnReading]) -> String {
+    let (mut fractions, mut dates) = (0, 0);
+    for (at, odd) in &told.columns {
+        let column = usize::try_from(*at).ok().and_then(|at| columns.get(at));
+        if column.is_some_and(|column| column.means == Some(ColumnField::Version)) {
+            fractions += odd.fractions;
+            dates += odd.dates;
+        }
+    }
+    let mut notes = String::new();
+    let versions = |count: u64| if count == 1 { "version is" } else { "versions are" };
+    if fractions > 0 {
+        let versions = versions(fractions);
+        notes.push_str(&format!(
+            "; {fractions} {versions} kept as a number, in which 12.10 cannot be told from 12.1"
+        ));
+    }
+    if dates > 0 {
+        let versions = versions(dates);
+        notes.push_str(&format!("; {dates} {versions} kept as a date"));
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MB: u64 = 1024 * 1024;
+
+    fn archive(bytes: &[u8]) -> Archive<'_> {
+        Archive::new(bytes)
+    }
+
+    /// The header of a file in an archive that says it has so many bytes.
+    fn header(size: u32) -> Vec<u8> {
+        let mut header = [&b"PK\x03\x04"[..], &[0; 26], b"a.csv"].concat();
+        header[22..26].copy_from_slice(&size.to_le_bytes());
+        header[18] = 1;
+        header[26] = 5;
+        header.push(b'x');
+        header
+    }
+
+    #[track_caller]
+    fn check(size: u64, packed: u64, unpacked: u64, expected: Option<&str>) {
+        let bytes = header(u32::try_from(size).unwrap_or(u32::MAX));
+        let archive = archive(&bytes);
+        let member = archive.members().next().cloned();
+        let kind = member.as_ref().and_then(|member| why_not(member, size, packed, unpacked));
+        let message = kind.map(|kind| kind.to_string()).unwrap_or_default();
+        match expected {
+            Some(part) => assert!(message.contains(part), "{message}"),
+            None => assert_eq!((message.as_str(), member.is_some()), ("", true)),
+        }
+    }
+
+    #[test]
+    fn what_packs_too_tightly_is_not_unpacked() {
+        check(16 * MB, 1000, 0, None);
+        check(17 * MB, 1000, 0, Some("more than 200 times its size"));
+        check(1000 * MB, 5 * MB, 0, None);
+        check(1001 * MB, 5 * MB, 0, Some("more than 200 times its size"));
+    }
+
+    #[test]
+    fn one_file_unpacks_to_so_much_and_no_more() {
+        check(1000 * MB, 100 * MB, UNPACKED_BYTES - 1000 * MB, None);
+        check(1000 * MB, 100 * MB, UNPACKED_BYTES - 999 * MB, Some("more than 8192 MB"));
+    }
+
+    #[test]
+    fn a_workbook_that_is_too_large_says_so() {
+        let (what, advice) = container::too_large(b"PK\x03\x04xl/workbook.xml");
+        let kind = ProblemKind::TooLarge {
+            what: what.to_owned(),
+            bytes: 512 * MB,
+            limit: WHOLE_BYTES,
+            advice: advice.to_owned(),
+        };
+        assert_eq!(
+            kind.to_string(),
+            "the workbook is 512 MB; the largest workbook that can be read is 200 MB; save the \
+             sheet with the programs as CSV and choose that file"
+        );
+        assert_eq!(container::too_large(b"PK\x03\x04lists/pc.csv").0, "archive");
+    }
+}
