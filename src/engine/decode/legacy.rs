@@ -41,7 +41,9 @@ pub(super) fn legacy_encoding(bytes: &[u8]) -> TextEncoding {
             best = (candidate, score);
         }
     }
-    best.0
+    // A lone "ä" is the same in a dozen code pages, and most files are in this one.
+    let usual = TextEncoding::WINDOWS_1252;
+    if best.0.text_of(&lines) == usual.text_of(&lines) { usual } else { best.0 }
 }
 
 fn with_margin(score: i64) -> i64 {
@@ -175,6 +177,8 @@ mod tests {
             check("CP850", text);
         }
         check("Windows-1252", "Caf\u{E9}\n");
+        check("Windows-1252", "\"Publisher\"=\"Käfferlein\"\n");
+        check("Windows-1252", "VLC media player\nµTorrent\n");
     }
 
     #[test]

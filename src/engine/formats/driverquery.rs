@@ -35,7 +35,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         }
         let line = line.trim_start_matches('"');
         let end = line.find([':', '"']).or_else(|| line.find("  ")).unwrap_or(line.len());
-        line.get(..end).is_some_and(is_first_heading)
+        // Fleet tools have a column DeviceName too, but no InfName behind it.
+        line.get(..end).is_some_and(|first| {
+            is_first_heading(first) && (first != "DeviceName" || line.contains("InfName"))
+        })
     });
     if !begins_right {
         return None;
