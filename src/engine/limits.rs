@@ -28,3 +28,9 @@ pub const QUOTE_CHARS: usize = 300;
 
 /// How many records of each source are kept to show how it was understood.
 pub const FIRST_RECORDS: usize = 5;
+
+/// How many rows of a table are kept as written to show what its columns hold.
+pub const FIRST_ROWS: usize = 3;
+
+/// How many characters of a cell are kept for that.
+pub const CELL_CHARS: usize = 60;

@@ -14,6 +14,7 @@ mod inventory;
 mod source;
 
 use inventory::Inventory;
+pub use inventory::host_of_file;
 use source::SourceScan;
 
 /// What a scan is to do.
@@ -214,7 +215,15 @@ impl<'r> Scan<'r> {
     /// The source has ended.
     pub fn end_source(&mut self) {
         if let Some(current) = self.current.take() {
-            current.end(&mut self.inventory);
+            current.end(true, &mut self.inventory);
+        }
+    }
+
+    /// Enough of the source was read to see how it is read; there is more of it. What only its end
+    /// could show is not told, and its lines do not add up.
+    pub fn leave_source(&mut self) {
+        if let Some(current) = self.current.take() {
+            current.end(false, &mut self.inventory);
         }
     }
 
