@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::action::Action;
 use super::protocol::ScanId;
+use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
     ScanState, Shown, State,
@@ -28,12 +29,16 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.input.pasted = text;
                 next.input.sample = None;
                 something_was_given(&mut next);
+                text_has_changed(&mut next);
             }
         }
         Action::SampleTaken(sample) => {
             next.input.pasted = sample.text().into();
             next.input.sample = Some(sample);
             something_was_given(&mut next);
+            // What was said of the text before is not true of it.
+            next.input.options.remove(&InputKey::Pasted);
+            text_has_changed(&mut next);
             next.announce(Announcement::SampleTaken);
         }
         Action::FilesAdded(files) => add_files(&mut next, files),
@@ -55,6 +60,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::ClearUndone => {
             if let Some(cleared) = next.cleared.take() {
                 next.input = cleared.input;
+                look_into_inputs(&mut next);
                 next.shown = cleared.shown.or(next.shown);
                 next.announce(Announcement::Restored);
                 next.focus_on(Focus::PasteBox);
@@ -119,6 +125,16 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.focus_on(Focus::Finding(first_new));
             }
         }
+        Action::ChoicesArrived(_)
+        | Action::FormatChosen(..)
+        | Action::EncodingChosen(..)
+        | Action::HostTyped(..)
+        | Action::ColumnChosen(..)
+        | Action::HeadingToggled(_)
+        | Action::MappingForgotten(_)
+        | Action::ReadingAsked(_)
+        | Action::Previewed(..)
+        | Action::PreviewsLost => reading::reduce(&mut next, action),
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
@@ -157,6 +173,30 @@ fn something_was_given(state: &mut State) {
     }
 }
 
+fn text_has_changed(state: &mut State) {
+    if state.input.has_text() {
+        reading::want(state, InputKey::Pasted, false);
+    } else {
+        state.input.options.remove(&InputKey::Pasted);
+        state.readings.previews.remove(&InputKey::Pasted);
+    }
+}
+
+/// Has every input looked into that is not yet, and forgets those that are gone.
+fn look_into_inputs(state: &mut State) {
+    let pasted = state.input.has_text().then_some(InputKey::Pasted);
+    let files: Vec<InputKey> =
+        state.input.files.iter().map(|file| InputKey::File(file.key)).collect();
+    let is_there = |key: &InputKey| pasted == Some(*key) || files.contains(key);
+    state.readings.previews.retain(|key, _| is_there(key));
+    state.input.options.retain(|key, _| is_there(key));
+    for key in pasted.into_iter().chain(files.into_iter().take(FILES_PREVIEWED)) {
+        if !state.readings.previews.contains_key(&key) {
+            reading::want(state, key, false);
+        }
+    }
+}
+
 fn add_files(state: &mut State, files: Vec<ChosenFile>) {
     if files.is_empty() {
         return;
@@ -164,12 +204,14 @@ fn add_files(state: &mut State, files: Vec<ChosenFile>) {
     let count = files.len();
     state.input.files.extend(files);
     something_was_given(state);
+    look_into_inputs(state);
     state.announce(Announcement::FilesAdded(count));
 }
 
 fn remove_file(state: &mut State, key: FileKey) {
     let Some(at) = state.input.files.iter().position(|file| file.key == key) else { return };
     state.input.files.remove(at);
+    look_into_inputs(state);
     state.announce(Announcement::FileRemoved);
     // The button that had the focus is gone: its neighbour takes it.
     let files = &state.input.files;
@@ -181,6 +223,7 @@ fn remove_file(state: &mut State, key: FileKey) {
 
 fn take_input(state: &mut State) -> Input {
     state.errors.clear();
+    state.readings.previews.clear();
     std::mem::take(&mut state.input)
 }
 
@@ -203,6 +246,7 @@ fn ask_for_check(state: &mut State) {
     let id = ScanId(state.new_number());
     let asked = Asked {
         input: state.input.clone(),
+        tables: state.tables.clone(),
         directives: state.directives.clone(),
         profile: state.profile.clone(),
     };

@@ -1,0 +1,60 @@
+//! The first entries of a list, as they were read.
+
+use yew::prelude::*;
+
+use crate::engine::report::FirstRecord;
+use crate::ui::text;
+
+/// The first entries, so that a reader sees whether the list was understood.
+///
+/// MUST be a table with a caption. MUST scroll in a region of its own that the keyboard reaches,
+/// so that the page does not scroll sideways.
+#[component]
+pub fn FirstRows(props: &FirstRowsProps) -> Html {
+    if props.rows.is_empty() {
+        return html! { <p>{ text::NO_FIRST_ROWS }</p> };
+    }
+    let caption = text::first_rows(&props.name);
+    let cell = |words: &str| if words.is_empty() { "–".to_owned() } else { words.to_owned() };
+    html! {
+        <div class="wide" role="group" tabindex="0" aria-label={caption.clone()}>
+            <table class="places">
+                <caption class="places__caption">{ caption }</caption>
+                <thead>
+                    <tr>
+                        for heading in text::FIRST_ROWS_COLUMNS {
+                            <th key={heading} scope="col">{ heading }</th>
+                        }
+                    </tr>
+                </thead>
+                <tbody>
+                    for (index, row) in props.rows.iter().enumerate() {
+                        <tr key={index}>
+                            <th scope="row">{ cell(&row.name) }</th>
+                            <td>{ cell(&row.version) }</td>
+                            <td>{ cell(&row.publisher) }</td>
+                            <td>{ cell(&row.host) }</td>
+                            <td>{ text::number(row.line) }</td>
+                        </tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What [`FirstRows`] shows.
+#[derive(Clone, PartialEq, Eq, Properties)]
+pub struct FirstRowsProps {
+    /// The list's name.
+    pub name: AttrValue,
+    /// The entries.
+    pub rows: Vec<FirstRecord>,
+}
+
+/// Examples for tests.
+pub fn examples() -> Vec<(&'static str, FirstRowsProps)> {
+    let rows = super::example::source_read().first_records;
+    let props = FirstRowsProps { name: "office.csv".into(), rows };
+    vec![("one", props.clone()), ("none", FirstRowsProps { rows: Vec::new(), ..props })]
+}
