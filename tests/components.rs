@@ -301,7 +301,7 @@ fn a_remove_button_names_its_file() {
             <div class="reading">
             <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
             <details class="fold">
-            <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: pasted text</span>
+            <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
             </summary>
             </details>
             </div>
@@ -967,9 +967,9 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
     expect![[r#"
         -- with a heading
         <p class="reading__hint">Say what each column holds. It is remembered, while this page is open, for every list with the same headings.</p>
-        <div role="group" tabindex="0" aria-label="Columns of pasted text" class="wide">
+        <div role="group" tabindex="0" aria-label="Columns of office.csv" class="wide">
         <table class="places columns">
-        <caption class="places__caption">Columns of pasted text</caption>
+        <caption class="places__caption">Columns of office.csv</caption>
         <thead>
         <tr>
         <th scope="col">Column</th>
@@ -982,7 +982,7 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
         <th scope="row">Computer</th>
         <td>PC-01</td>
         <td>
-        <select id="column-pasted-1" aria-label="What Computer holds" class="choice-box">
+        <select id="column-file-0-1" aria-label="What Computer holds" class="choice-box">
         <option value="">Nothing that is used<option value="3" selected="selected">Computer</select>
         </td>
         </tr>
@@ -990,7 +990,7 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
         <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
         <td>&lt;b&gt;1&lt;/b&gt;</td>
         <td>
-        <select id="column-pasted-2" aria-label="What &lt;script&gt;alert(1)&lt;/script&gt; holds" class="choice-box">
+        <select id="column-file-0-2" aria-label="What &lt;script&gt;alert(1)&lt;/script&gt; holds" class="choice-box">
         <option value="" selected="selected">Nothing that is used</select>
         </td>
         </tr>
@@ -998,14 +998,14 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
         </table>
         </div>
         <div class="usa-checkbox">
-        <input checked type="checkbox" id="heading-pasted" class="usa-checkbox__input">
-        <label for="heading-pasted" class="usa-checkbox__label">The first row holds headings, not a program</label>
+        <input checked type="checkbox" id="heading-file-0" class="usa-checkbox__input">
+        <label for="heading-file-0" class="usa-checkbox__label">The first row holds headings, not a program</label>
         </div>
         -- without, and mapped
         <p class="reading__hint">Say what each column holds. It is remembered, while this page is open, for every list with the same headings.</p>
-        <div role="group" tabindex="0" aria-label="Columns of pasted text" class="wide">
+        <div role="group" tabindex="0" aria-label="Columns of office.csv" class="wide">
         <table class="places columns">
-        <caption class="places__caption">Columns of pasted text</caption>
+        <caption class="places__caption">Columns of office.csv</caption>
         <thead>
         <tr>
         <th scope="col">Column</th>
@@ -1018,7 +1018,7 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
         <th scope="row">Column 1</th>
         <td>PC-01</td>
         <td>
-        <select id="column-pasted-1" aria-label="What Column 1 holds" class="choice-box">
+        <select id="column-file-0-1" aria-label="What Column 1 holds" class="choice-box">
         <option value="">Nothing that is used<option value="3" selected="selected">Computer</select>
         </td>
         </tr>
@@ -1026,7 +1026,7 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
         <th scope="row">Column 2</th>
         <td>&lt;b&gt;1&lt;/b&gt;</td>
         <td>
-        <select id="column-pasted-2" aria-label="What Column 2 holds" class="choice-box">
+        <select id="column-file-0-2" aria-label="What Column 2 holds" class="choice-box">
         <option value="" selected="selected">Nothing that is used</select>
         </td>
         </tr>
@@ -1034,8 +1034,8 @@ fn the_columns_are_a_table_in_which_each_choice_names_its_column() {
         </table>
         </div>
         <div class="usa-checkbox">
-        <input type="checkbox" id="heading-pasted" class="usa-checkbox__input">
-        <label for="heading-pasted" class="usa-checkbox__label">The first row holds headings, not a program</label>
+        <input type="checkbox" id="heading-file-0" class="usa-checkbox__input">
+        <label for="heading-file-0" class="usa-checkbox__label">The first row holds headings, not a program</label>
         </div>
         <p class="reading__hint">The columns are read as you said. <button type="button" class="usa-button usa-button--unstyled">Find it out instead</button>
         </p>
@@ -1082,31 +1082,31 @@ fn what_a_list_was_taken_for_is_said_before_anything_is_opened() {
     check::<c::reading_fold::ReadingFold>(
         c::reading_fold::examples(),
         expect![[r#"
-        -- a table
-        <div class="reading">
-        <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
-        <details class="fold">
-        <summary id="reading-pasted" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: pasted text</span>
-        </summary>
-        </details>
-        </div>
-        -- waiting
-        <div class="reading">
-        <p class="reading__line">Looking at the beginning of it…</p>
-        <details class="fold">
-        <summary id="reading-pasted" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: pasted text</span>
-        </summary>
-        </details>
-        </div>
-        -- unread
-        <div class="reading">
-        <p class="reading__line">The beginning of it could not be looked at. The check will say why.</p>
-        <details class="fold">
-        <summary id="reading-pasted" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: pasted text</span>
-        </summary>
-        </details>
-        </div>
-    "#]],
+            -- a table
+            <div class="reading">
+            <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+            <details class="fold">
+            <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+            </summary>
+            </details>
+            </div>
+            -- waiting
+            <div class="reading">
+            <p class="reading__line">Looking at the beginning of it…</p>
+            <details class="fold">
+            <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+            </summary>
+            </details>
+            </div>
+            -- unread
+            <div class="reading">
+            <p class="reading__line">The beginning of it could not be looked at. The check will say why.</p>
+            <details class="fold">
+            <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+            </summary>
+            </details>
+            </div>
+        "#]],
     );
 }
 
@@ -1120,12 +1120,12 @@ fn the_reading_is_changed_in_native_fields_with_labels() {
         assert!(ids.contains(&id), "{id} is not in\n{html}");
     }
     for expected in [
-        "<legend class=\"usa-sr-only\">How pasted text is read</legend>",
-        "<label for=\"format-pasted\" class=\"usa-label\">",
-        "<label for=\"encoding-pasted\" class=\"usa-label\">",
-        "<label for=\"host-pasted\" class=\"usa-label\">",
+        "<legend class=\"usa-sr-only\">How office.csv is read</legend>",
+        "<label for=\"format-file-0\" class=\"usa-label\">",
+        "<label for=\"encoding-file-0\" class=\"usa-label\">",
+        "<label for=\"host-file-0\" class=\"usa-label\">",
         "aria-label=\"What Computer holds\"",
-        "<label for=\"heading-pasted\" class=\"usa-checkbox__label\">",
+        "<label for=\"heading-file-0\" class=\"usa-checkbox__label\">",
     ] {
         assert!(html.contains(expected), "{expected} is not in\n{html}");
     }

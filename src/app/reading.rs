@@ -233,6 +233,15 @@ fn want_all(state: &mut State) {
     }
 }
 
+/// A worker that was stopped takes what it was asked about beginnings with it.
+pub(super) fn ask_again(state: &mut State) {
+    let unanswered = state.readings.previews.iter().filter(|(_, p)| !p.is_current());
+    let keys: Vec<InputKey> = unanswered.map(|(key, _)| *key).collect();
+    for key in keys {
+        want(state, key, false);
+    }
+}
+
 fn await_answer(state: &mut State, key: InputKey) {
     if let Some(previewing) = state.readings.previews.get_mut(&key) {
         previewing.is_awaited = true;

@@ -228,6 +228,21 @@ fn a_worker_that_does_not_answer_keeps_nobody_waiting() {
 }
 
 #[test]
+fn what_a_stopped_worker_was_asked_is_asked_again() {
+    let mut page = Page::new();
+    page.act(Action::TextChanged("Firefox\n".into()));
+    let asked = page.0.readings.previews[&PASTED_KEY].wanted;
+    page.act(Action::CheckAsked);
+    page.act(Action::CheckCancelled);
+    assert_ne!(page.0.readings.previews[&PASTED_KEY].wanted, asked);
+    page.answer(PASTED_KEY, "Firefox\n");
+    let answered = page.0.readings.previews[&PASTED_KEY].wanted;
+    page.act(Action::CheckAsked);
+    page.act(Action::CheckCancelled);
+    assert_eq!(page.0.readings.previews[&PASTED_KEY].wanted, answered, "nothing was lost");
+}
+
+#[test]
 fn a_change_of_reading_makes_results_stale() {
     let mut page = Page::new();
     page.paste(STRANGE);

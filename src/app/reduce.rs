@@ -70,6 +70,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::CheckCancelled => {
             if next.is_running() {
                 next.scan = ScanState::Cancelled;
+                reading::ask_again(&mut next);
                 next.announce(Announcement::Cancelled);
                 next.focus_on(Focus::CheckButton);
             }

@@ -57,7 +57,9 @@ impl Session {
     /// Chooses in a native select as a person does who types the beginning of the words.
     async fn choose_by_typing(&self, id: &str, words: &str) -> WebDriverResult<()> {
         self.tab_to(id).await?;
-        self.driver.action_chain().send_keys(words).perform().await?;
+        // A blank would open the list.
+        let first = words.split(' ').next().unwrap_or_default();
+        self.driver.action_chain().send_keys(first).perform().await?;
         let script = "const it = document.activeElement; \
                       return it.selectedOptions[0].textContent;";
         let chosen: String = self.driver.execute(script, vec![]).await?.convert()?;

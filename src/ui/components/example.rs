@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::app::preview::{Choices, Preview};
 use crate::app::protocol::{Results, ScanId};
 use crate::app::reading::{InputKey, Reading};
-use crate::app::state::{Asked, Input, Shown};
+use crate::app::state::{Asked, FileKey, Input, Shown};
 use crate::app::view;
 use crate::engine::catalog::{
     Command, Field, Phase, Relation, Shell, Source, SourceKind, Step, Strength, Who,
@@ -73,8 +73,8 @@ pub fn shown() -> Shown {
 pub fn reading() -> Reading {
     let source = source_read();
     Reading {
-        key: InputKey::Pasted,
-        name: "pasted text".into(),
+        key: InputKey::File(FileKey(0)),
+        name: "office.csv".into(),
         options: SourceOptions::default(),
         columns: source.columns.clone(),
         preview: Some(Rc::new(Preview { source, problems: Vec::new(), is_whole: true })),

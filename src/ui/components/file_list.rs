@@ -74,7 +74,6 @@ pub fn examples() -> Vec<(&'static str, FileListProps)> {
     let file = |key, name: &str, bytes| ChosenFile { key: FileKey(key), name: name.into(), bytes };
     let files =
         vec![file(0, "programs.csv", 48_200), file(1, "<img src=x onerror=alert(1)>.csv", 1)];
-    let reading = super::example::reading();
-    let readings = vec![Reading { key: InputKey::File(FileKey(0)), ..reading }];
+    let readings = vec![super::example::reading()];
     vec![("two files", FileListProps { files, readings, on_action: Callback::noop() })]
 }

@@ -7,7 +7,7 @@ use super::choice_box::ChoiceBox;
 use super::column_table::ColumnTable;
 use super::first_rows::FirstRows;
 use crate::app::action::Action;
-use crate::app::reading::Reading;
+use crate::app::reading::{InputKey, Reading};
 use crate::ui::{ids, text};
 
 /// One line that says what an input was taken for, and a fold to look closer and change it.
@@ -76,7 +76,10 @@ pub fn ReadingForm(props: &ReadingFoldProps) -> Html {
             }
             <div class="reading__fields">
                 { format(props) }
-                { encoding(props) }
+                // What was pasted is text already.
+                if reading.key != InputKey::Pasted {
+                    { encoding(props) }
+                }
                 { host(props) }
             </div>
             if !reading.columns.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{number, sentence};
 use crate::app::preview::Preview;
-use crate::app::reading::Reading;
+use crate::app::reading::{InputKey, Reading};
 use crate::engine::record::{ColumnField, ColumnReading};
 use crate::engine::report::{Problem, SourceReport};
 
@@ -46,11 +46,15 @@ pub fn taken_for(reading: &Reading) -> String {
         Some(record) => format!("The first program is “{}”.", record.name),
         None => "No program was found in its beginning.".into(),
     };
+    // What was pasted is text already.
+    let encoding = match reading.key {
+        InputKey::Pasted => String::new(),
+        InputKey::File(_) => format!(", {}", source.encoding),
+    };
     format!(
-        "We took this for: {} ({}{mapped}), {}. {first}",
+        "We took this for: {} ({}{mapped}){encoding}. {first}",
         source.format_title,
         confidence(&source.confidence),
-        source.encoding
     )
 }
 
