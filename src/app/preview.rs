@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::samples::Sample;
 use crate::engine::formats::FORMATS;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Problem, SourceReport};
@@ -39,13 +40,15 @@ impl Preview {
     }
 }
 
-/// Ways to read an inventory that a user can choose from.
+/// What a user can choose from: ways to read an inventory, and inventories to try.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
     /// The formats: id and title.
     pub formats: Vec<(String, String)>,
     /// The encodings, by the names that reports have.
     pub encodings: Vec<String>,
+    /// The texts of the samples, in the order of [`Sample::ALL`].
+    pub samples: Vec<String>,
 }
 
 /// What the engine can read. The page must not call this: it would bring the parsers into it.
@@ -69,6 +72,7 @@ pub fn choices() -> Choices {
     Choices {
         formats: FORMATS.iter().map(format).collect(),
         encodings: ENCODINGS.map(str::to_owned).to_vec(),
+        samples: Sample::ALL.map(Sample::text).to_vec(),
     }
 }
 

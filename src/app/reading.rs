@@ -1,11 +1,11 @@
 //! How each input is to be read, and what the worker says of its beginning.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::action::Action;
 use super::preview::{Choices, Preview};
 use super::protocol::PASTED;
+use super::samples::Sample;
 use super::state::{Announcement, FileKey, Focus, State};
 use crate::engine::record::{ColumnField, ColumnReading, TableChoice};
 use crate::engine::scan::{SourceOptions, host_of_file};
@@ -28,13 +28,28 @@ pub const FILES_PREVIEWED: usize = 20;
 pub struct Readings {
     /// Ways to read, once the worker has told.
     pub choices: Rc<Choices>,
+    /// The sample that the reader wants and the worker has not told yet.
+    pub sample_wanted: Option<Sample>,
     /// The inputs that are looked into.
-    pub previews: BTreeMap<InputKey, Previewing>,
+    pub previews: Vec<Previewing>,
+}
+
+impl Readings {
+    /// What is known of that input.
+    pub fn of(&self, key: InputKey) -> Option<&Previewing> {
+        self.previews.iter().find(|previewing| previewing.key == key)
+    }
+
+    fn of_mut(&mut self, key: InputKey) -> Option<&mut Previewing> {
+        self.previews.iter_mut().find(|previewing| previewing.key == key)
+    }
 }
 
 /// What is known of the beginning of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Previewing {
+    /// The input.
+    pub key: InputKey,
     /// The number of the preview that is wanted. A worker's answer to an earlier one is late.
     pub wanted: u32,
     /// The number of the preview that came last; another than `wanted` while that is on its way.
@@ -85,7 +100,7 @@ impl Reading {
 impl State {
     /// How an input is read, as far as that is known; `None` if it is not looked into.
     pub fn reading(&self, key: InputKey) -> Option<Reading> {
-        let previewing = self.readings.previews.get(&key)?;
+        let previewing = self.readings.of(key)?;
         let name = match key {
             InputKey::Pasted => PASTED.to_owned(),
             InputKey::File(file) => self.input.files.iter().find(|f| f.key == file)?.name.clone(),
@@ -108,7 +123,7 @@ impl State {
 
     /// How the inputs that are looked into are read.
     pub fn all_readings(&self) -> Vec<Reading> {
-        self.readings.previews.keys().filter_map(|key| self.reading(*key)).collect()
+        self.readings.previews.iter().filter_map(|known| self.reading(known.key)).collect()
     }
 
     /// The input that each source of the results is of, where it is still on the page.
@@ -138,7 +153,7 @@ impl State {
 
     /// The columns of an input as the reader wants them, and whether they have said so.
     fn columns(&self, key: InputKey) -> (Vec<ColumnReading>, bool) {
-        let preview = self.readings.previews.get(&key).and_then(|p| p.preview.as_ref());
+        let preview = self.readings.of(key).and_then(|p| p.preview.as_ref());
         let mut columns = preview.map(|preview| preview.source.columns.clone()).unwrap_or_default();
         let choice = self.tables.iter().find(|table| table.is_of_table(&columns));
         if let Some(choice) = choice {
@@ -154,7 +169,12 @@ impl State {
 /// What an action that is about reading makes of the state.
 pub(super) fn reduce(state: &mut State, action: Action) {
     match action {
-        Action::ChoicesArrived(choices) => state.readings.choices = choices,
+        Action::ChoicesArrived(choices) => {
+            state.readings.choices = choices;
+            if let Some(sample) = state.readings.sample_wanted.take() {
+                super::reduce::take_sample(state, sample);
+            }
+        }
         Action::FormatChosen(key, format) => change(state, key, |o| o.format = format),
         Action::EncodingChosen(key, encoding) => change(state, key, |o| o.encoding = encoding),
         Action::HostTyped(key, host) => {
@@ -186,14 +206,14 @@ pub(super) fn reduce(state: &mut State, action: Action) {
             }
         }
         Action::ReadingAsked(key) => {
-            if !state.readings.previews.contains_key(&key) {
+            if state.readings.of(key).is_none() {
                 want(state, key, false);
             }
             state.focus_on(Focus::Reading(key));
         }
         Action::Previewed(number, preview) => previewed(state, number, preview),
         Action::PreviewsLost => {
-            for previewing in state.readings.previews.values_mut() {
+            for previewing in &mut state.readings.previews {
                 previewing.came = previewing.wanted;
                 previewing.is_awaited = false;
             }
@@ -215,19 +235,21 @@ fn change(state: &mut State, key: InputKey, with: impl FnOnce(&mut SourceOptions
 /// Has the beginning of an input read, once more if it was.
 pub(super) fn want(state: &mut State, key: InputKey, is_awaited: bool) {
     let wanted = state.new_number();
-    let previewing = state.readings.previews.entry(key).or_insert(Previewing {
-        wanted,
-        came: 0,
-        preview: None,
-        is_awaited,
-    });
-    previewing.wanted = wanted;
-    previewing.is_awaited |= is_awaited;
+    match state.readings.of_mut(key) {
+        Some(previewing) => {
+            previewing.wanted = wanted;
+            previewing.is_awaited |= is_awaited;
+        }
+        None => {
+            let previewing = Previewing { key, wanted, came: 0, preview: None, is_awaited };
+            state.readings.previews.push(previewing);
+        }
+    }
 }
 
 /// What is said of a table may be true of every input.
 fn want_all(state: &mut State) {
-    let keys: Vec<InputKey> = state.readings.previews.keys().copied().collect();
+    let keys: Vec<InputKey> = state.readings.previews.iter().map(|known| known.key).collect();
     for key in keys {
         want(state, key, false);
     }
@@ -235,15 +257,15 @@ fn want_all(state: &mut State) {
 
 /// A worker that was stopped takes what it was asked about beginnings with it.
 pub(super) fn ask_again(state: &mut State) {
-    let unanswered = state.readings.previews.iter().filter(|(_, p)| !p.is_current());
-    let keys: Vec<InputKey> = unanswered.map(|(key, _)| *key).collect();
+    let unanswered = state.readings.previews.iter().filter(|known| !known.is_current());
+    let keys: Vec<InputKey> = unanswered.map(|known| known.key).collect();
     for key in keys {
         want(state, key, false);
     }
 }
 
 fn await_answer(state: &mut State, key: InputKey) {
-    if let Some(previewing) = state.readings.previews.get_mut(&key) {
+    if let Some(previewing) = state.readings.of_mut(key) {
         previewing.is_awaited = true;
     }
 }
@@ -278,7 +300,7 @@ fn toggle_heading(state: &mut State, key: InputKey) {
         };
     }
     // So it is until the worker tells what became of it.
-    if let Some(Previewing { preview: Some(preview), .. }) = state.readings.previews.get_mut(&key) {
+    if let Some(Previewing { preview: Some(preview), .. }) = state.readings.of_mut(key) {
         Rc::make_mut(preview).source.columns.clone_from(&columns);
     }
     choose_table(state, key, header_of(&columns), &columns);
@@ -300,9 +322,8 @@ fn trimmed(cells: impl Iterator<Item = String>) -> Vec<String> {
 fn previewed(state: &mut State, number: u32, preview: Option<Rc<Preview>>) {
     let mut previews = state.readings.previews.iter_mut();
     let is_it = |previewing: &Previewing| previewing.wanted == number && !previewing.is_current();
-    let Some((&key, previewing)) = previews.find(|(_, previewing)| is_it(previewing)) else {
-        return;
-    };
+    let Some(previewing) = previews.find(|previewing| is_it(previewing)) else { return };
+    let key = previewing.key;
     let lacked_names = previewing.preview.as_ref().is_some_and(|preview| preview.lacks_names());
     let lacks_names = preview.as_ref().is_some_and(|preview| preview.lacks_names());
     previewing.came = number;

@@ -42,12 +42,16 @@ impl Page {
             text.as_bytes(),
             true,
         );
-        let wanted = self.0.readings.previews[&key].wanted;
+        let wanted = self.wanted(key);
         self.act(Action::Previewed(wanted, preview.map(Rc::new)));
     }
 
     fn reading(&self, key: InputKey) -> Reading {
         self.0.reading(key).unwrap_or_else(|| panic!("{key:?} is looked into"))
+    }
+
+    fn wanted(&self, key: InputKey) -> u32 {
+        self.0.readings.of(key).map_or(0, |known| known.wanted)
     }
 
     fn names(&self, key: InputKey) -> Vec<String> {
@@ -77,7 +81,7 @@ fn what_is_pasted_is_looked_into_and_what_is_emptied_no_more() {
 fn a_late_answer_is_not_taken_for_what_is_wanted_now() {
     let mut page = Page::new();
     page.paste("Firefox\n");
-    let late = page.0.readings.previews[&PASTED_KEY].wanted;
+    let late = page.wanted(PASTED_KEY);
     page.act(Action::TextChanged("Kaspersky Free\n".into()));
     let before = page.0.clone();
     page.act(Action::Previewed(late, None));
@@ -178,8 +182,13 @@ fn a_sample_is_read_as_it_is() {
     let mut page = Page::new();
     page.paste("a\n");
     page.act(Action::FormatChosen(PASTED_KEY, Some("delimited".into())));
-    page.act(Action::SampleTaken(crate::app::samples::Sample::Winget));
+    page.act(Action::SampleTaken(Sample::Winget));
+    assert_eq!(&*page.0.input.pasted, "a\n", "the worker has not told it yet");
+    page.act(Action::ChoicesArrived(Rc::new(preview::choices())));
     assert!(page.0.input.options.is_empty());
+    assert_eq!(*page.0.input.pasted, Sample::Winget.text());
+    page.act(Action::SampleTaken(Sample::Dpkg));
+    assert_eq!(*page.0.input.pasted, Sample::Dpkg.text());
 }
 
 #[test]
@@ -231,15 +240,15 @@ fn a_worker_that_does_not_answer_keeps_nobody_waiting() {
 fn what_a_stopped_worker_was_asked_is_asked_again() {
     let mut page = Page::new();
     page.act(Action::TextChanged("Firefox\n".into()));
-    let asked = page.0.readings.previews[&PASTED_KEY].wanted;
+    let asked = page.wanted(PASTED_KEY);
     page.act(Action::CheckAsked);
     page.act(Action::CheckCancelled);
-    assert_ne!(page.0.readings.previews[&PASTED_KEY].wanted, asked);
+    assert_ne!(page.wanted(PASTED_KEY), asked);
     page.answer(PASTED_KEY, "Firefox\n");
-    let answered = page.0.readings.previews[&PASTED_KEY].wanted;
+    let answered = page.wanted(PASTED_KEY);
     page.act(Action::CheckAsked);
     page.act(Action::CheckCancelled);
-    assert_eq!(page.0.readings.previews[&PASTED_KEY].wanted, answered, "nothing was lost");
+    assert_eq!(page.wanted(PASTED_KEY), answered, "nothing was lost");
 }
 
 #[test]

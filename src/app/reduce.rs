@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::protocol::ScanId;
 use super::reading::{self, FILES_PREVIEWED, InputKey};
+use super::samples::Sample;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
     ScanState, Shown, State,
@@ -33,13 +34,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::SampleTaken(sample) => {
-            next.input.pasted = sample.text().into();
-            next.input.sample = Some(sample);
-            something_was_given(&mut next);
-            // What was said of the text before is not true of it.
-            next.input.options.remove(&InputKey::Pasted);
-            text_has_changed(&mut next);
-            next.announce(Announcement::SampleTaken);
+            take_sample(&mut next, sample);
         }
         Action::FilesAdded(files) => add_files(&mut next, files),
         Action::FileRemoved(key) => remove_file(&mut next, key),
@@ -174,12 +169,32 @@ fn something_was_given(state: &mut State) {
     }
 }
 
+/// Puts the sample in the box, as soon as the worker has told its text.
+pub(super) fn take_sample(state: &mut State, sample: Sample) {
+    let at = Sample::ALL.iter().position(|known| *known == sample);
+    let Some(text) = at.and_then(|at| state.readings.choices.samples.get(at)) else {
+        state.readings.sample_wanted = Some(sample);
+        return;
+    };
+    state.input.pasted = text.as_str().into();
+    state.input.sample = Some(sample);
+    something_was_given(state);
+    // What was said of the text before is not true of it.
+    forget_options(state, InputKey::Pasted);
+    text_has_changed(state);
+    state.announce(Announcement::SampleTaken);
+}
+
+fn forget_options(state: &mut State, key: InputKey) {
+    state.input.options.retain(|(known, _)| *known != key);
+}
+
 fn text_has_changed(state: &mut State) {
     if state.input.has_text() {
         reading::want(state, InputKey::Pasted, false);
     } else {
-        state.input.options.remove(&InputKey::Pasted);
-        state.readings.previews.remove(&InputKey::Pasted);
+        forget_options(state, InputKey::Pasted);
+        state.readings.previews.retain(|known| known.key != InputKey::Pasted);
     }
 }
 
@@ -189,10 +204,10 @@ fn look_into_inputs(state: &mut State) {
     let files: Vec<InputKey> =
         state.input.files.iter().map(|file| InputKey::File(file.key)).collect();
     let is_there = |key: &InputKey| pasted == Some(*key) || files.contains(key);
-    state.readings.previews.retain(|key, _| is_there(key));
-    state.input.options.retain(|key, _| is_there(key));
+    state.readings.previews.retain(|known| is_there(&known.key));
+    state.input.options.retain(|(key, _)| is_there(key));
     for key in pasted.into_iter().chain(files.into_iter().take(FILES_PREVIEWED)) {
-        if !state.readings.previews.contains_key(&key) {
+        if state.readings.of(key).is_none() {
             reading::want(state, key, false);
         }
     }

@@ -1,6 +1,5 @@
 //! Everything the page knows.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::protocol::{Progress, Results, ScanId};
@@ -67,7 +66,7 @@ pub struct Input {
     /// The files, in the order they were chosen.
     pub files: Vec<ChosenFile>,
     /// How to read the inputs of which the reader knows better.
-    pub options: BTreeMap<InputKey, SourceOptions>,
+    pub options: Vec<(InputKey, SourceOptions)>,
 }
 
 impl Input {
@@ -83,14 +82,16 @@ impl Input {
 
     /// How to read that input.
     pub fn options_of(&self, key: InputKey) -> SourceOptions {
-        self.options.get(&key).cloned().unwrap_or_default()
+        let known = self.options.iter().find(|(known, _)| *known == key);
+        known.map(|(_, options)| options.clone()).unwrap_or_default()
     }
 
     pub(super) fn set_options(&mut self, key: InputKey, options: SourceOptions) {
-        if options == SourceOptions::default() {
-            self.options.remove(&key);
-        } else {
-            self.options.insert(key, options);
+        self.options.retain(|(known, _)| *known != key);
+        if options != SourceOptions::default() {
+            self.options.push((key, options));
+            // Whichever was said first, the same is the same.
+            self.options.sort_by_key(|(key, _)| *key);
         }
     }
 }

@@ -5,7 +5,7 @@
 //! browser.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -231,13 +231,13 @@ fn use_previews(
     files: &Rc<RefCell<BTreeMap<FileKey, File>>>,
     on_worker: &Callback<FromWorker>,
 ) {
-    let asked = use_mut_ref(BTreeSet::<u32>::new);
+    let asked = use_mut_ref(Vec::<u32>::new);
     let wanted: Vec<(InputKey, u32)> = state
         .readings
         .previews
         .iter()
-        .filter(|(_, previewing)| !previewing.is_current())
-        .map(|(key, previewing)| (*key, previewing.wanted))
+        .filter(|previewing| !previewing.is_current())
+        .map(|previewing| (previewing.key, previewing.wanted))
         .collect();
     let (state, workers, files) = (state.clone(), workers.clone(), files.clone());
     let on_worker = on_worker.clone();
@@ -251,7 +251,7 @@ fn use_previews(
             Timeout::new(TYPING_PAUSES_MS, move || {
                 let mut workers = workers.borrow_mut();
                 for (key, number) in due {
-                    asked.borrow_mut().insert(number);
+                    asked.borrow_mut().push(number);
                     let (request, file) = preview_request(key, number, &state, &files.borrow());
                     if let Some(client) = workers.for_previews(&on_worker) {
                         client.send(&request, file.as_slice());

@@ -15,10 +15,9 @@ const MOST_COLUMNS: usize = 60;
 ///
 /// MUST be a table with a caption, and each choice in it named by its column.
 /// MUST scroll in a region of its own that the keyboard reaches.
-#[component]
-pub fn ColumnTable(props: &ColumnTableProps) -> Html {
-    let Reading { key, .. } = props.reading;
-    let caption = text::columns_of(&props.reading.name);
+pub fn column_table(reading: &Reading, on_action: &Callback<Action>) -> Html {
+    let key = reading.key;
+    let caption = text::columns_of(&reading.name);
     html! {
         <>
             <p class="reading__hint">{ text::COLUMNS_HINT }</p>
@@ -33,11 +32,11 @@ pub fn ColumnTable(props: &ColumnTableProps) -> Html {
                         </tr>
                     </thead>
                     <tbody>
-                        for (at, column) in props.reading.columns.iter().take(MOST_COLUMNS).enumerate() {
+                        for (at, column) in reading.columns.iter().take(MOST_COLUMNS).enumerate() {
                             <tr key={at}>
                                 <th scope="row">{ text::column_name(column, at) }</th>
                                 <td>{ text::column_values(column) }</td>
-                                <td>{ meaning(props, at, column) }</td>
+                                <td>{ meaning(key, at, column, on_action) }</td>
                             </tr>
                         }
                     </tbody>
@@ -48,20 +47,20 @@ pub fn ColumnTable(props: &ColumnTableProps) -> Html {
                     type="checkbox"
                     id={ids::heading_box(key)}
                     class="usa-checkbox__input"
-                    checked={props.reading.has_heading()}
-                    onchange={props.on_action.reform(move |_| Action::HeadingToggled(key))}
+                    checked={reading.has_heading()}
+                    onchange={on_action.reform(move |_| Action::HeadingToggled(key))}
                 />
                 <label class="usa-checkbox__label" for={ids::heading_box(key)}>
                     { text::FIRST_ROW_IS_HEADING }
                 </label>
             </div>
-            if props.reading.is_mapped {
+            if reading.is_mapped {
                 <p class="reading__hint">
                     { text::MAPPED }{ " " }
                     <button
                         type="button"
                         class="usa-button usa-button--unstyled"
-                        onclick={props.on_action.reform(move |_| Action::MappingForgotten(key))}
+                        onclick={on_action.reform(move |_| Action::MappingForgotten(key))}
                     >
                         { text::FORGET_MAPPING }
                     </button>
@@ -71,8 +70,7 @@ pub fn ColumnTable(props: &ColumnTableProps) -> Html {
     }
 }
 
-fn meaning(props: &ColumnTableProps, at: usize, column: &ColumnReading) -> Html {
-    let key: InputKey = props.reading.key;
+fn meaning(key: InputKey, at: usize, column: &ColumnReading, on_action: &Callback<Action>) -> Html {
     let number = |field: ColumnField| ColumnField::ALL.iter().position(|known| *known == field);
     let value = column.means.and_then(number).map_or_else(String::new, |number| number.to_string());
     let options = std::iter::once((AttrValue::from(""), AttrValue::from(text::NOTHING_USED)))
@@ -80,7 +78,7 @@ fn meaning(props: &ColumnTableProps, at: usize, column: &ColumnReading) -> Html 
             (AttrValue::from(number.to_string()), AttrValue::from(text::column_field(field)))
         }))
         .collect::<Vec<_>>();
-    let on_choose = props.on_action.reform(move |value: String| {
+    let on_choose = on_action.reform(move |value: String| {
         let chosen = value.parse().ok().and_then(|number: usize| ColumnField::ALL.get(number));
         Action::ColumnChosen(key, at, chosen.copied())
     });
@@ -93,32 +91,4 @@ fn meaning(props: &ColumnTableProps, at: usize, column: &ColumnReading) -> Html 
             {on_choose}
         />
     }
-}
-
-/// What a [`ColumnTable`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ColumnTableProps {
-    /// How the list is read.
-    pub reading: Reading,
-    /// Hears of what happens.
-    pub on_action: Callback<Action>,
-}
-
-/// Examples for tests.
-pub fn examples() -> Vec<(&'static str, ColumnTableProps)> {
-    let reading = super::example::reading();
-    let headless = Reading {
-        is_mapped: true,
-        columns: reading
-            .columns
-            .iter()
-            .map(|column| ColumnReading { header: String::new(), ..column.clone() })
-            .collect(),
-        ..reading.clone()
-    };
-    let props = ColumnTableProps { reading, on_action: Callback::noop() };
-    vec![
-        ("with a heading", props.clone()),
-        ("without, and mapped", ColumnTableProps { reading: headless, ..props }),
-    ]
 }

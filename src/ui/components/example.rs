@@ -84,6 +84,7 @@ pub fn reading() -> Reading {
         choices: Rc::new(Choices {
             formats: vec![("delimited".into(), "Table with columns".into())],
             encodings: vec!["UTF-8".into()],
+            samples: Vec::new(),
         }),
     }
 }

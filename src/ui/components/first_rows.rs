@@ -9,12 +9,11 @@ use crate::ui::text;
 ///
 /// MUST be a table with a caption. MUST scroll in a region of its own that the keyboard reaches,
 /// so that the page does not scroll sideways.
-#[component]
-pub fn FirstRows(props: &FirstRowsProps) -> Html {
-    if props.rows.is_empty() {
+pub fn first_rows(name: &str, rows: &[FirstRecord]) -> Html {
+    if rows.is_empty() {
         return html! { <p>{ text::NO_FIRST_ROWS }</p> };
     }
-    let caption = text::first_rows(&props.name);
+    let caption = text::first_rows(name);
     let cell = |words: &str| if words.is_empty() { "–".to_owned() } else { words.to_owned() };
     html! {
         <div class="wide" role="group" tabindex="0" aria-label={caption.clone()}>
@@ -28,7 +27,7 @@ pub fn FirstRows(props: &FirstRowsProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    for (index, row) in props.rows.iter().enumerate() {
+                    for (index, row) in rows.iter().enumerate() {
                         <tr key={index}>
                             <th scope="row">{ cell(&row.name) }</th>
                             <td>{ cell(&row.version) }</td>
@@ -41,20 +40,4 @@ pub fn FirstRows(props: &FirstRowsProps) -> Html {
             </table>
         </div>
     }
-}
-
-/// What [`FirstRows`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct FirstRowsProps {
-    /// The list's name.
-    pub name: AttrValue,
-    /// The entries.
-    pub rows: Vec<FirstRecord>,
-}
-
-/// Examples for tests.
-pub fn examples() -> Vec<(&'static str, FirstRowsProps)> {
-    let rows = super::example::source_read().first_records;
-    let props = FirstRowsProps { name: "office.csv".into(), rows };
-    vec![("one", props.clone()), ("none", FirstRowsProps { rows: Vec::new(), ..props })]
 }

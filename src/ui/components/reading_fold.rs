@@ -4,10 +4,11 @@ use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::choice_box::ChoiceBox;
-use super::column_table::ColumnTable;
-use super::first_rows::FirstRows;
+use super::column_table::column_table;
+use super::first_rows::first_rows;
 use crate::app::action::Action;
 use crate::app::reading::{InputKey, Reading};
+use crate::engine::record::ColumnReading;
 use crate::ui::{ids, text};
 
 /// One line that says what an input was taken for, and a fold to look closer and change it.
@@ -16,7 +17,7 @@ use crate::ui::{ids, text};
 /// The fold MUST be named by its input, and hold nothing until it is opened: there may be many.
 #[component]
 pub fn ReadingFold(props: &ReadingFoldProps) -> Html {
-    let is_open = use_state_eq(|| false);
+    let is_open = use_state_eq(|| props.is_open);
     let ontoggle = {
         let is_open = is_open.clone();
         Callback::from(move |event: Event| {
@@ -30,13 +31,13 @@ pub fn ReadingFold(props: &ReadingFoldProps) -> Html {
     html! {
         <div class={classes!("reading", stop.is_some().then_some("reading--stopped"))}>
             <p class="reading__line">{ text::taken_for(reading) }</p>
-            <details class="fold" {ontoggle}>
+            <details class="fold" open={props.is_open} {ontoggle}>
                 <summary class="fold__summary" id={ids::reading(reading.key)}>
                     { text::CHANGE_READING }
                     <span class="usa-sr-only">{ text::of_list(&reading.name) }</span>
                 </summary>
                 if *is_open {
-                    <ReadingForm reading={reading.clone()} on_action={props.on_action.clone()} />
+                    { form(props) }
                 }
             </details>
         </div>
@@ -48,6 +49,9 @@ pub fn ReadingFold(props: &ReadingFoldProps) -> Html {
 pub struct ReadingFoldProps {
     /// How the input is read.
     pub reading: Reading,
+    /// True if the fold is open at first.
+    #[prop_or_default]
+    pub is_open: bool,
     /// Hears of what happens.
     pub on_action: Callback<Action>,
 }
@@ -55,8 +59,7 @@ pub struct ReadingFoldProps {
 /// What is in the fold: the first entries as they were read, and everything that can be changed.
 ///
 /// MUST group its fields under the input's name. MUST be native fields with labels.
-#[component]
-pub fn ReadingForm(props: &ReadingFoldProps) -> Html {
+fn form(props: &ReadingFoldProps) -> Html {
     let reading = &props.reading;
     let preview = reading.preview.as_ref();
     html! {
@@ -69,10 +72,7 @@ pub fn ReadingForm(props: &ReadingFoldProps) -> Html {
                 for (index, problem) in preview.problems.iter().enumerate() {
                     <p key={index} class="reading__hint">{ text::preview_problem(problem) }</p>
                 }
-                <FirstRows
-                    name={reading.name.clone()}
-                    rows={preview.source.first_records.clone()}
-                />
+                { first_rows(&reading.name, &preview.source.first_records) }
             }
             <div class="reading__fields">
                 { format(props) }
@@ -83,7 +83,7 @@ pub fn ReadingForm(props: &ReadingFoldProps) -> Html {
                 { host(props) }
             </div>
             if !reading.columns.is_empty() {
-                <ColumnTable reading={reading.clone()} on_action={props.on_action.clone()} />
+                { column_table(reading, &props.on_action) }
             }
         </fieldset>
     }
@@ -169,6 +169,21 @@ pub fn examples() -> Vec<(&'static str, ReadingFoldProps)> {
     let reading = super::example::reading();
     let waiting = Reading { preview: None, is_current: false, ..reading.clone() };
     let unread = Reading { preview: None, ..reading.clone() };
-    let of = |reading| ReadingFoldProps { reading, on_action: Callback::noop() };
-    vec![("a table", of(reading)), ("waiting", of(waiting)), ("unread", of(unread))]
+    let mapped = Reading {
+        is_mapped: true,
+        columns: reading
+            .columns
+            .iter()
+            .map(|column| ColumnReading { header: String::new(), ..column.clone() })
+            .collect(),
+        ..reading.clone()
+    };
+    let of = |reading, is_open| ReadingFoldProps { reading, is_open, on_action: Callback::noop() };
+    vec![
+        ("a table", of(reading.clone(), false)),
+        ("waiting", of(waiting, false)),
+        ("unread", of(unread, false)),
+        ("open", of(reading, true)),
+        ("open, without headings, and mapped", of(mapped, true)),
+    ]
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::first_rows::FirstRows;
+use super::first_rows::first_rows;
 use crate::app::action::Action;
 use crate::app::protocol::Results;
 use crate::app::reading::InputKey;
@@ -44,7 +44,7 @@ pub fn SourceCard(props: &SourceCardProps) -> Html {
                     { text::FIRST_ROWS }
                     <span class="usa-sr-only">{ text::of_list(&source.name) }</span>
                 </summary>
-                <FirstRows name={source.name.clone()} rows={source.first_records.clone()} />
+                { first_rows(&source.name, &source.first_records) }
             </details>
             if let Some(key) = props.input {
                 <p class="no-print">
