@@ -964,7 +964,208 @@ fn what_a_list_was_taken_for_is_said_before_anything_is_opened() {
             .filter(|part| !part.starts_with("<option") || part.contains("selected"));
         format!("-- {name}\n{}\n", parts.collect::<String>().replace("><", ">\n<"))
     });
-    expect![[""]].assert_eq(&short.collect::<String>());
+    expect![[r#"
+        -- a table
+        <div class="reading">
+        <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+        <details class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        </details>
+        </div>
+        -- waiting
+        <div class="reading">
+        <p class="reading__line">Looking at the beginning of it…</p>
+        <details class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        </details>
+        </div>
+        -- unread
+        <div class="reading">
+        <p class="reading__line">The beginning of it could not be looked at. The check will say why.</p>
+        <details class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        </details>
+        </div>
+        -- open
+        <div class="reading">
+        <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+        <details open="open" class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        <fieldset class="usa-fieldset reading__form">
+        <legend class="usa-sr-only">How office.csv is read</legend>
+        <p class="reading__hint">Why: the first line names columns. Text encoding UTF-8: every byte of it is valid UTF-8.</p>
+        <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+        <table class="places">
+        <caption class="places__caption">First entries of office.csv, as they were read</caption>
+        <thead>
+        <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Version</th>
+        <th scope="col">Publisher</th>
+        <th scope="col">Computer</th>
+        <th scope="col">Line</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</th>
+        <td>12.6</td>
+        <td>–</td>
+        <td>PC-01</td>
+        <td>2</td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="reading__fields">
+        <div class="reading__field">
+        <label for="format-file-0" class="usa-label">What it is</label>
+        <select id="format-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="encoding-file-0" class="usa-label">Text encoding</label>
+        <select id="encoding-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="host-file-0" class="usa-label">Computer</label>
+        <span id="host-file-0-hint" class="usa-hint">For entries that name no computer. If this is empty they are on “pc-0815”, after the file.</span>
+        <input value="" id="host-file-0" type="text" aria-describedby="host-file-0-hint" autocomplete="off" autocapitalize="off" spellcheck="false" class="usa-input">
+        </div>
+        </div>
+        <p class="reading__hint">Say what each column holds. It is remembered, while this page is open, for every list with the same headings.</p>
+        <div role="group" tabindex="0" aria-label="Columns of office.csv" class="wide">
+        <table class="places columns">
+        <caption class="places__caption">Columns of office.csv</caption>
+        <thead>
+        <tr>
+        <th scope="col">Column</th>
+        <th scope="col">First rows</th>
+        <th scope="col">What it holds</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">Computer</th>
+        <td>PC-01</td>
+        <td>
+        <select id="column-file-0-1" aria-label="What Computer holds" class="choice-box">
+        <option value="">Nothing that is used<option value="3" selected="selected">Computer</select>
+        </td>
+        </tr>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
+        <td>&lt;b&gt;1&lt;/b&gt;</td>
+        <td>
+        <select id="column-file-0-2" aria-label="What &lt;script&gt;alert(1)&lt;/script&gt; holds" class="choice-box">
+        <option value="" selected="selected">Nothing that is used</select>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="usa-checkbox">
+        <input checked type="checkbox" id="heading-file-0" class="usa-checkbox__input">
+        <label for="heading-file-0" class="usa-checkbox__label">The first row holds headings, not a program</label>
+        </div>
+        </fieldset>
+        </details>
+        </div>
+        -- open, without headings, and mapped
+        <div class="reading">
+        <p class="reading__line">We took this for: Table with columns (likely, columns as you chose), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+        <details open="open" class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        <fieldset class="usa-fieldset reading__form">
+        <legend class="usa-sr-only">How office.csv is read</legend>
+        <p class="reading__hint">Why: the first line names columns. Text encoding UTF-8: every byte of it is valid UTF-8.</p>
+        <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+        <table class="places">
+        <caption class="places__caption">First entries of office.csv, as they were read</caption>
+        <thead>
+        <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Version</th>
+        <th scope="col">Publisher</th>
+        <th scope="col">Computer</th>
+        <th scope="col">Line</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</th>
+        <td>12.6</td>
+        <td>–</td>
+        <td>PC-01</td>
+        <td>2</td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="reading__fields">
+        <div class="reading__field">
+        <label for="format-file-0" class="usa-label">What it is</label>
+        <select id="format-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="encoding-file-0" class="usa-label">Text encoding</label>
+        <select id="encoding-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="host-file-0" class="usa-label">Computer</label>
+        <span id="host-file-0-hint" class="usa-hint">For entries that name no computer. If this is empty they are on “pc-0815”, after the file.</span>
+        <input value="" id="host-file-0" type="text" aria-describedby="host-file-0-hint" autocomplete="off" autocapitalize="off" spellcheck="false" class="usa-input">
+        </div>
+        </div>
+        <p class="reading__hint">Say what each column holds. It is remembered, while this page is open, for every list with the same headings.</p>
+        <div role="group" tabindex="0" aria-label="Columns of office.csv" class="wide">
+        <table class="places columns">
+        <caption class="places__caption">Columns of office.csv</caption>
+        <thead>
+        <tr>
+        <th scope="col">Column</th>
+        <th scope="col">First rows</th>
+        <th scope="col">What it holds</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">Column 1</th>
+        <td>PC-01</td>
+        <td>
+        <select id="column-file-0-1" aria-label="What Column 1 holds" class="choice-box">
+        <option value="">Nothing that is used<option value="3" selected="selected">Computer</select>
+        </td>
+        </tr>
+        <tr>
+        <th scope="row">Column 2</th>
+        <td>&lt;b&gt;1&lt;/b&gt;</td>
+        <td>
+        <select id="column-file-0-2" aria-label="What Column 2 holds" class="choice-box">
+        <option value="" selected="selected">Nothing that is used</select>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="heading-file-0" class="usa-checkbox__input">
+        <label for="heading-file-0" class="usa-checkbox__label">The first row holds headings, not a program</label>
+        </div>
+        <p class="reading__hint">The columns are read as you said. <button type="button" class="usa-button usa-button--unstyled">Find it out instead</button>
+        </p>
+        </fieldset>
+        </details>
+        </div>
+    "#]].assert_eq(&short.collect::<String>());
 }
 
 #[test]

@@ -89,9 +89,9 @@ impl Input {
     pub(super) fn set_options(&mut self, key: InputKey, options: SourceOptions) {
         self.options.retain(|(known, _)| *known != key);
         if options != SourceOptions::default() {
-            self.options.push((key, options));
-            // Whichever was said first, the same is the same.
-            self.options.sort_by_key(|(key, _)| *key);
+            // In order, so that the same is the same whichever was said first.
+            let after = self.options.iter().position(|(other, _)| *other > key);
+            self.options.insert(after.unwrap_or(self.options.len()), (key, options));
         }
     }
 }

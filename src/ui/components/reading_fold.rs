@@ -69,8 +69,11 @@ fn form(props: &ReadingFoldProps) -> Html {
                 if let Some(why) = text::why_taken(preview) {
                     <p class="reading__hint">{ why }</p>
                 }
-                for (index, problem) in preview.problems.iter().enumerate() {
-                    <p key={index} class="reading__hint">{ text::preview_problem(problem) }</p>
+                // That no column holds names is said above, and mended below.
+                if !preview.lacks_names() {
+                    for (index, problem) in preview.problems.iter().enumerate() {
+                        <p key={index} class="reading__hint">{ text::preview_problem(problem) }</p>
+                    }
                 }
                 { first_rows(&reading.name, &preview.source.first_records) }
             }
