@@ -130,7 +130,7 @@ impl State {
     pub fn inputs_of_results(&self) -> Vec<Option<InputKey>> {
         let Some(shown) = &self.shown else { return Vec::new() };
         let asked = &shown.asked.input;
-        let pasted = asked.has_text().then(|| (InputKey::Pasted, PASTED));
+        let pasted = asked.has_text().then_some((InputKey::Pasted, PASTED));
         let files = asked.files.iter().map(|f| (InputKey::File(f.key), f.name.as_str()));
         let mut inputs = pasted.into_iter().chain(files);
         let is_there = |key: &InputKey| match key {

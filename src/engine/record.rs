@@ -151,7 +151,7 @@ impl TableChoice {
                 (Some(own), Some(other)) if own == other => {}
                 (None, None) => return !self.header.is_empty(),
                 // Cells without text at the end are no columns.
-                (None, Some(other)) if other.is_empty() => {}
+                (None, Some("")) => {}
                 _ => return false,
             }
         }
