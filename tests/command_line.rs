@@ -229,6 +229,18 @@ fn what_is_built_in_is_listed_as_text_and_as_json() {
 }
 
 #[test]
+fn the_caller_can_say_how_to_read_and_whose_list_it_is() {
+    let ran = clearlist(
+        &["check", "--format", "json", "--encoding", "IBM866", "--host", "RECEPTION", "-"],
+        b"Name;Version\r\nKaspersky Free \xA4\xAB\xEF Windows;21.3\r\n7-Zip;23\r\n",
+    );
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["sources"][0]["encoding"], "IBM866");
+    assert_eq!(report["findings"][0]["name"], "Kaspersky Free для Windows");
+    assert_eq!(report["findings"][0]["hosts"][0], "RECEPTION");
+}
+
+#[test]
 fn files_and_standard_input_make_one_inventory() {
     let folder = std::env::temp_dir().join(format!("clearlist-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -239,7 +251,7 @@ fn files_and_standard_input_make_one_inventory() {
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(report["sources"][0]["name"], "pc-1.csv");
     assert_eq!(report["totals"]["hosts"], 2);
-    assert_eq!(report["findings"][0]["hosts"][0], "(computer not named, in pc-1.csv)");
+    assert_eq!(report["findings"][0]["hosts"][0], "pc-1");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 #![cfg(feature = "web")]
 #![allow(missing_docs)]
+#![allow(clippy::expect_used, reason = "a test ends at the first surprise")]
 
 use std::rc::Rc;
 
@@ -291,20 +292,29 @@ fn a_remove_button_names_its_file() {
     check::<c::file_list::FileList>(
         c::file_list::examples(),
         expect![[r#"
-        -- two files
-        <ul aria-label="Chosen files" class="file-list">
-        <li class="file-list__row">
-        <span class="file-list__name">programs.csv</span>
-        <span class="file-list__size">48 kB</span>
-        <button type="button" id="remove-file-0" aria-label="Remove programs.csv" class="usa-button usa-button--unstyled file-list__remove">Remove</button>
-        </li>
-        <li class="file-list__row">
-        <span class="file-list__name">&lt;img src=x onerror=alert(1)&gt;.csv</span>
-        <span class="file-list__size">1 byte</span>
-        <button type="button" id="remove-file-1" aria-label="Remove &lt;img src=x onerror=alert(1)&gt;.csv" class="usa-button usa-button--unstyled file-list__remove">Remove</button>
-        </li>
-        </ul>
-    "#]],
+            -- two files
+            <ul aria-label="Chosen files" class="file-list">
+            <li class="file-list__row">
+            <span class="file-list__name">programs.csv</span>
+            <span class="file-list__size">48 kB</span>
+            <button type="button" id="remove-file-0" aria-label="Remove programs.csv" class="usa-button usa-button--unstyled file-list__remove">Remove</button>
+            <div class="reading">
+            <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+            <details class="fold">
+            <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+            </summary>
+            </details>
+            </div>
+            </li>
+            <li class="file-list__row">
+            <span class="file-list__name">&lt;img src=x onerror=alert(1)&gt;.csv</span>
+            <span class="file-list__size">1 byte</span>
+            <button type="button" id="remove-file-1" aria-label="Remove &lt;img src=x onerror=alert(1)&gt;.csv" class="usa-button usa-button--unstyled file-list__remove">Remove</button>
+            <button type="button" class="usa-button usa-button--unstyled">Show how it is read<span class="usa-sr-only">: &lt;img src=x onerror=alert(1)&gt;.csv</span>
+            </button>
+            </li>
+            </ul>
+        "#]],
     );
 }
 
@@ -819,43 +829,74 @@ fn the_lines_of_a_source_add_up() {
     check::<c::source_card::SourceCard>(
         c::source_card::examples(),
         expect![[r#"
-        -- a table
-        <div class="source">
-        <h4 class="source__name">office.csv</h4>
-        <dl class="terms">
-        <div class="terms__row">
-        <dt>Size</dt>
-        <dd>1.2 kB</dd>
-        </div>
-        <div class="terms__row">
-        <dt>Read as</dt>
-        <dd>Table with columns (the first line names columns)</dd>
-        </div>
-        <div class="terms__row">
-        <dt>Text encoding</dt>
-        <dd>UTF-8</dd>
-        </div>
-        <div class="terms__row">
-        <dt>Lines</dt>
-        <dd>7 lines = 5 with programs + 1 without (headings, blank lines, notes) + 1 that could not be read</dd>
-        </div>
-        <div class="terms__row">
-        <dt>Entries</dt>
-        <dd>5, of which 1 are not installed</dd>
-        </div>
-        <div class="terms__row">
-        <dt>Computers</dt>
-        <dd>3</dd>
-        </div>
-        <div class="terms__row">
-        <dt>Fingerprint (SHA-256)</dt>
-        <dd>
-        <code class="hash">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</code>
-        </dd>
-        </div>
-        </dl>
-        </div>
-    "#]],
+            -- a table
+            <div class="source">
+            <h4 class="source__name">office.csv</h4>
+            <dl class="terms">
+            <div class="terms__row">
+            <dt>Size</dt>
+            <dd>1.2 kB</dd>
+            </div>
+            <div class="terms__row">
+            <dt>Read as</dt>
+            <dd>Table with columns (likely: the first line names columns)</dd>
+            </div>
+            <div class="terms__row">
+            <dt>Text encoding</dt>
+            <dd>UTF-8 (every byte of it is valid UTF-8)</dd>
+            </div>
+            <div class="terms__row">
+            <dt>Lines</dt>
+            <dd>7 lines = 5 with programs + 1 without (headings, blank lines, notes) + 1 that could not be read</dd>
+            </div>
+            <div class="terms__row">
+            <dt>Entries</dt>
+            <dd>5, of which 1 are not installed</dd>
+            </div>
+            <div class="terms__row">
+            <dt>Computers</dt>
+            <dd>3</dd>
+            </div>
+            <div class="terms__row">
+            <dt>Fingerprint (SHA-256)</dt>
+            <dd>
+            <code class="hash">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</code>
+            </dd>
+            </div>
+            </dl>
+            <details class="fold">
+            <summary class="fold__summary">First entries, as they were read<span class="usa-sr-only">: office.csv</span>
+            </summary>
+            <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+            <table class="places">
+            <caption class="places__caption">First entries of office.csv, as they were read</caption>
+            <thead>
+            <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Version</th>
+            <th scope="col">Publisher</th>
+            <th scope="col">Computer</th>
+            <th scope="col">Line</th>
+            </tr>
+            </thead>
+            <tbody>
+            <tr>
+            <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</th>
+            <td>12.6</td>
+            <td>–</td>
+            <td>PC-01</td>
+            <td>2</td>
+            </tr>
+            </tbody>
+            </table>
+            </div>
+            </details>
+            <p class="no-print">
+            <button type="button" class="usa-button usa-button--unstyled">Change how it is read<span class="usa-sr-only">: office.csv</span>
+            </button>
+            </p>
+            </div>
+        "#]],
     );
 }
 
@@ -898,6 +939,268 @@ fn a_step_is_a_region_named_by_its_heading() {
     );
 }
 
+#[test]
+fn a_choice_is_a_native_select_with_a_label() {
+    check::<c::choice_box::ChoiceBox>(
+        c::choice_box::examples(),
+        expect![[r#"
+        -- second chosen
+        <select id="encoding" aria-label="Text encoding" class="choice-box">
+        <option value="">Find it out</option>
+        <option value="utf-8" selected="selected">&lt;b&gt;UTF-8&lt;/b&gt;</option>
+        </select>
+    "#]],
+    );
+}
+
+#[test]
+fn what_a_list_was_taken_for_is_said_before_anything_is_opened() {
+    let short = c::reading_fold::examples().into_iter().map(|(name, props)| {
+        let html = render::<c::reading_fold::ReadingFold>(props);
+        assert_harmless(name, &html);
+        // Each choice offers the same.
+        let parts = html
+            .split("</option>")
+            .filter(|part| !part.starts_with("<option") || part.contains("selected"));
+        format!("-- {name}\n{}\n", parts.collect::<String>().replace("><", ">\n<"))
+    });
+    expect![[r#"
+        -- a table
+        <div class="reading">
+        <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+        <details class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        </details>
+        </div>
+        -- waiting
+        <div class="reading">
+        <p class="reading__line">Looking at the beginning of it…</p>
+        <details class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        </details>
+        </div>
+        -- unread
+        <div class="reading">
+        <p class="reading__line">The beginning of it could not be looked at. The check will say why.</p>
+        <details class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        </details>
+        </div>
+        -- open
+        <div class="reading">
+        <p class="reading__line">We took this for: Table with columns (likely), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+        <details open="open" class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        <fieldset class="usa-fieldset reading__form">
+        <legend class="usa-sr-only">How office.csv is read</legend>
+        <p class="reading__hint">Why: the first line names columns. Text encoding UTF-8: every byte of it is valid UTF-8.</p>
+        <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+        <table class="places">
+        <caption class="places__caption">First entries of office.csv, as they were read</caption>
+        <thead>
+        <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Version</th>
+        <th scope="col">Publisher</th>
+        <th scope="col">Computer</th>
+        <th scope="col">Line</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</th>
+        <td>12.6</td>
+        <td>–</td>
+        <td>PC-01</td>
+        <td>2</td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="reading__fields">
+        <div class="reading__field">
+        <label for="format-file-0" class="usa-label">What it is</label>
+        <select id="format-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="encoding-file-0" class="usa-label">Text encoding</label>
+        <select id="encoding-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="host-file-0" class="usa-label">Computer</label>
+        <span id="host-file-0-hint" class="usa-hint">For entries that name no computer. If this is empty they are on “pc-0815”, after the file.</span>
+        <input value="" id="host-file-0" type="text" aria-describedby="host-file-0-hint" autocomplete="off" autocapitalize="off" spellcheck="false" class="usa-input">
+        </div>
+        </div>
+        <p class="reading__hint">Say what each column holds. It is remembered, while this page is open, for every list with the same headings.</p>
+        <div role="group" tabindex="0" aria-label="Columns of office.csv" class="wide">
+        <table class="places columns">
+        <caption class="places__caption">Columns of office.csv</caption>
+        <thead>
+        <tr>
+        <th scope="col">Column</th>
+        <th scope="col">First rows</th>
+        <th scope="col">What it holds</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">Computer</th>
+        <td>PC-01</td>
+        <td>
+        <select id="column-file-0-1" aria-label="What Computer holds" class="choice-box">
+        <option value="">Nothing that is used<option value="3" selected="selected">Computer</select>
+        </td>
+        </tr>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
+        <td>&lt;b&gt;1&lt;/b&gt;</td>
+        <td>
+        <select id="column-file-0-2" aria-label="What &lt;script&gt;alert(1)&lt;/script&gt; holds" class="choice-box">
+        <option value="" selected="selected">Nothing that is used</select>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="usa-checkbox">
+        <input checked type="checkbox" id="heading-file-0" class="usa-checkbox__input">
+        <label for="heading-file-0" class="usa-checkbox__label">The first row holds headings, not a program</label>
+        </div>
+        </fieldset>
+        </details>
+        </div>
+        -- open, without headings, and mapped
+        <div class="reading">
+        <p class="reading__line">We took this for: Table with columns (likely, columns as you chose), UTF-8. The first program is “&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky”.</p>
+        <details open="open" class="fold">
+        <summary id="reading-file-0" class="fold__summary">Not right? See how it is read and change it<span class="usa-sr-only">: office.csv</span>
+        </summary>
+        <fieldset class="usa-fieldset reading__form">
+        <legend class="usa-sr-only">How office.csv is read</legend>
+        <p class="reading__hint">Why: the first line names columns. Text encoding UTF-8: every byte of it is valid UTF-8.</p>
+        <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+        <table class="places">
+        <caption class="places__caption">First entries of office.csv, as they were read</caption>
+        <thead>
+        <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Version</th>
+        <th scope="col">Publisher</th>
+        <th scope="col">Computer</th>
+        <th scope="col">Line</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</th>
+        <td>12.6</td>
+        <td>–</td>
+        <td>PC-01</td>
+        <td>2</td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="reading__fields">
+        <div class="reading__field">
+        <label for="format-file-0" class="usa-label">What it is</label>
+        <select id="format-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="encoding-file-0" class="usa-label">Text encoding</label>
+        <select id="encoding-file-0" class="choice-box">
+        <option value="" selected="selected">Find it out</select>
+        </div>
+        <div class="reading__field">
+        <label for="host-file-0" class="usa-label">Computer</label>
+        <span id="host-file-0-hint" class="usa-hint">For entries that name no computer. If this is empty they are on “pc-0815”, after the file.</span>
+        <input value="" id="host-file-0" type="text" aria-describedby="host-file-0-hint" autocomplete="off" autocapitalize="off" spellcheck="false" class="usa-input">
+        </div>
+        </div>
+        <p class="reading__hint">Say what each column holds. It is remembered, while this page is open, for every list with the same headings.</p>
+        <div role="group" tabindex="0" aria-label="Columns of office.csv" class="wide">
+        <table class="places columns">
+        <caption class="places__caption">Columns of office.csv</caption>
+        <thead>
+        <tr>
+        <th scope="col">Column</th>
+        <th scope="col">First rows</th>
+        <th scope="col">What it holds</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">Column 1</th>
+        <td>PC-01</td>
+        <td>
+        <select id="column-file-0-1" aria-label="What Column 1 holds" class="choice-box">
+        <option value="">Nothing that is used<option value="3" selected="selected">Computer</select>
+        </td>
+        </tr>
+        <tr>
+        <th scope="row">Column 2</th>
+        <td>&lt;b&gt;1&lt;/b&gt;</td>
+        <td>
+        <select id="column-file-0-2" aria-label="What Column 2 holds" class="choice-box">
+        <option value="" selected="selected">Nothing that is used</select>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="heading-file-0" class="usa-checkbox__input">
+        <label for="heading-file-0" class="usa-checkbox__label">The first row holds headings, not a program</label>
+        </div>
+        <p class="reading__hint">The columns are read as you said. <button type="button" class="usa-button usa-button--unstyled">Find it out instead</button>
+        </p>
+        </fieldset>
+        </details>
+        </div>
+    "#]].assert_eq(&short.collect::<String>());
+}
+
+#[test]
+fn the_reading_is_changed_in_native_fields_with_labels() {
+    let (name, props) = c::reading_fold::examples().swap_remove(3);
+    let html = render::<c::reading_fold::ReadingFold>(props);
+    assert_harmless(name, &html);
+    let ids = values(&html, "id");
+    for id in values(&html, "for").into_iter().chain(values(&html, "aria-describedby")) {
+        assert!(ids.contains(&id), "{id} is not in\n{html}");
+    }
+    for expected in [
+        "<legend class=\"usa-sr-only\">How office.csv is read</legend>",
+        "<label for=\"format-file-0\" class=\"usa-label\">",
+        "<label for=\"encoding-file-0\" class=\"usa-label\">",
+        "<label for=\"host-file-0\" class=\"usa-label\">",
+        "aria-label=\"What Computer holds\"",
+        "<label for=\"heading-file-0\" class=\"usa-checkbox__label\">",
+    ] {
+        assert!(html.contains(expected), "{expected} is not in\n{html}");
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_read_says_so_in_its_line() {
+    let mut reading = example::reading();
+    let mut preview = reading.preview.as_deref().cloned().expect("the example has one");
+    preview.problems = vec![example::nothing_read().report.problems[0].clone()];
+    reading.preview = Some(Rc::new(preview));
+    let props =
+        c::reading_fold::ReadingFoldProps { reading, is_open: false, on_action: Callback::noop() };
+    let html = render::<c::reading_fold::ReadingFold>(props);
+    assert!(html.contains("It cannot be read as a list of programs. This is a PNG"), "{html}");
+}
+
 /// The page in each of its states.
 fn pages() -> Vec<(&'static str, State)> {
     let after = |actions: Vec<Action>| {
@@ -910,10 +1213,16 @@ fn pages() -> Vec<(&'static str, State)> {
     failed.scan = ScanState::Failed(Failure::WorkerStopped);
     let mut with_results = after(given.clone());
     with_results.shown = Some(example::shown());
+    let mut looked_into = after(given.clone());
+    for previewing in &mut looked_into.readings.previews {
+        previewing.came = previewing.wanted;
+        previewing.preview = example::reading().preview;
+    }
     vec![
         ("just opened", after(Vec::new())),
         ("with errors", after(vec![Action::CheckAsked])),
         ("with a list", after(given.clone())),
+        ("looked into", looked_into),
         ("cleared", after([given, vec![Action::InputCleared]].concat())),
         ("running", started),
         ("failed", failed),

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
+use super::reading::InputKey;
 use super::samples::Sample;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
+use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
 
 /// Something that happened.
@@ -30,6 +33,27 @@ pub enum Action {
     StartedOver,
     /// The reader wants back what was cleared.
     ClearUndone,
+    /// The worker told what it can read.
+    ChoicesArrived(Rc<Choices>),
+    /// The reader says which format an input is in; `None` to have it found.
+    FormatChosen(InputKey, Option<String>),
+    /// The reader says which encoding an input is in; `None` to have it found.
+    EncodingChosen(InputKey, Option<String>),
+    /// The reader names the computer of an input; empty to leave it to the list.
+    HostTyped(InputKey, String),
+    /// The reader says what that column of an input's table holds, counted from 0.
+    ColumnChosen(InputKey, usize, Option<ColumnField>),
+    /// The reader says that the first row of an input's table is a heading, or that it is none.
+    HeadingToggled(InputKey),
+    /// The reader takes back what they said of an input's table.
+    MappingForgotten(InputKey),
+    /// The reader wants to see or change how an input is read.
+    ReadingAsked(InputKey),
+    /// The worker told how the beginning of an input is read, as it was asked by that number;
+    /// `None` if the input cannot be read at all.
+    Previewed(u32, Option<Rc<Preview>>),
+    /// The worker will not answer what it was asked about beginnings.
+    PreviewsLost,
     /// The reader wants the list checked.
     CheckAsked,
     /// The reader does not want to wait.

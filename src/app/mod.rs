@@ -5,7 +5,9 @@
 //! page talk in [`protocol`].
 
 pub mod action;
+pub mod preview;
 pub mod protocol;
+pub mod reading;
 pub mod reduce;
 pub mod samples;
 pub mod state;

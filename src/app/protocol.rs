@@ -5,8 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::preview::{Choices, Preview};
+use crate::engine::record::TableChoice;
 use crate::engine::report::{Place, Report};
-use crate::engine::scan::Settings;
+use crate::engine::scan::{Settings, SourceOptions};
 
 /// Which scan a message belongs to. A page never uses one twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,10 +27,24 @@ pub enum Request {
         scan: ScanId,
         /// What to judge by.
         settings: Settings,
-        /// Pasted text, if there is any; it is read first.
-        pasted: Option<String>,
-        /// The files' names.
-        files: Vec<String>,
+        /// Pasted text, if there is any, and how to read it; it is read first.
+        pasted: Option<(String, SourceOptions)>,
+        /// The files' names, and how to read each.
+        files: Vec<(String, SourceOptions)>,
+    },
+    /// Read the beginning of an inventory and tell how it is read.
+    Preview {
+        /// What the answer is to be called by.
+        number: u32,
+        /// The inventory's name.
+        name: String,
+        /// How to read it.
+        options: SourceOptions,
+        /// What the reader has said about tables.
+        tables: Vec<TableChoice>,
+        /// The beginning of the text, and whether that is all; `None` for the `File` object behind
+        /// the request.
+        pasted: Option<(String, bool)>,
     },
     /// More of the places of a finding than the results had.
     MorePlaces {
@@ -52,7 +68,14 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// It is loaded and listens. Comes once, before anything is asked.
-    Ready,
+    Ready(Choices),
+    /// How the beginning of an inventory is read.
+    Previewed {
+        /// As asked.
+        number: u32,
+        /// How; `None` if the inventory cannot be read at all.
+        preview: Option<Box<Preview>>,
+    },
     /// How far the scan is. Comes some ten times a second.
     Progress {
         /// The scan.

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::action::Action;
 use super::protocol::ScanId;
+use super::reading::{self, FILES_PREVIEWED, InputKey};
+use super::samples::Sample;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
     ScanState, Shown, State,
@@ -28,13 +30,11 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.input.pasted = text;
                 next.input.sample = None;
                 something_was_given(&mut next);
+                text_has_changed(&mut next);
             }
         }
         Action::SampleTaken(sample) => {
-            next.input.pasted = sample.text().into();
-            next.input.sample = Some(sample);
-            something_was_given(&mut next);
-            next.announce(Announcement::SampleTaken);
+            take_sample(&mut next, sample);
         }
         Action::FilesAdded(files) => add_files(&mut next, files),
         Action::FileRemoved(key) => remove_file(&mut next, key),
@@ -55,6 +55,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::ClearUndone => {
             if let Some(cleared) = next.cleared.take() {
                 next.input = cleared.input;
+                look_into_inputs(&mut next);
                 next.shown = cleared.shown.or(next.shown);
                 next.announce(Announcement::Restored);
                 next.focus_on(Focus::PasteBox);
@@ -64,6 +65,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::CheckCancelled => {
             if next.is_running() {
                 next.scan = ScanState::Cancelled;
+                reading::ask_again(&mut next);
                 next.announce(Announcement::Cancelled);
                 next.focus_on(Focus::CheckButton);
             }
@@ -119,6 +121,16 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.focus_on(Focus::Finding(first_new));
             }
         }
+        Action::ChoicesArrived(_)
+        | Action::FormatChosen(..)
+        | Action::EncodingChosen(..)
+        | Action::HostTyped(..)
+        | Action::ColumnChosen(..)
+        | Action::HeadingToggled(_)
+        | Action::MappingForgotten(_)
+        | Action::ReadingAsked(_)
+        | Action::Previewed(..)
+        | Action::PreviewsLost => reading::reduce(&mut next, action),
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
@@ -157,6 +169,50 @@ fn something_was_given(state: &mut State) {
     }
 }
 
+/// Puts the sample in the box, as soon as the worker has told its text.
+pub(super) fn take_sample(state: &mut State, sample: Sample) {
+    let at = Sample::ALL.iter().position(|known| *known == sample);
+    let Some(text) = at.and_then(|at| state.readings.choices.samples.get(at)) else {
+        state.readings.sample_wanted = Some(sample);
+        return;
+    };
+    state.input.pasted = text.as_str().into();
+    state.input.sample = Some(sample);
+    something_was_given(state);
+    // What was said of the text before is not true of it.
+    forget_options(state, InputKey::Pasted);
+    text_has_changed(state);
+    state.announce(Announcement::SampleTaken);
+}
+
+fn forget_options(state: &mut State, key: InputKey) {
+    state.input.options.retain(|(known, _)| *known != key);
+}
+
+fn text_has_changed(state: &mut State) {
+    if state.input.has_text() {
+        reading::want(state, InputKey::Pasted, false);
+    } else {
+        forget_options(state, InputKey::Pasted);
+        state.readings.previews.retain(|known| known.key != InputKey::Pasted);
+    }
+}
+
+/// Has every input looked into that is not yet, and forgets those that are gone.
+fn look_into_inputs(state: &mut State) {
+    let pasted = state.input.has_text().then_some(InputKey::Pasted);
+    let files: Vec<InputKey> =
+        state.input.files.iter().map(|file| InputKey::File(file.key)).collect();
+    let is_there = |key: &InputKey| pasted == Some(*key) || files.contains(key);
+    state.readings.previews.retain(|known| is_there(&known.key));
+    state.input.options.retain(|(key, _)| is_there(key));
+    for key in pasted.into_iter().chain(files.into_iter().take(FILES_PREVIEWED)) {
+        if state.readings.of(key).is_none() {
+            reading::want(state, key, false);
+        }
+    }
+}
+
 fn add_files(state: &mut State, files: Vec<ChosenFile>) {
     if files.is_empty() {
         return;
@@ -164,12 +220,14 @@ fn add_files(state: &mut State, files: Vec<ChosenFile>) {
     let count = files.len();
     state.input.files.extend(files);
     something_was_given(state);
+    look_into_inputs(state);
     state.announce(Announcement::FilesAdded(count));
 }
 
 fn remove_file(state: &mut State, key: FileKey) {
     let Some(at) = state.input.files.iter().position(|file| file.key == key) else { return };
     state.input.files.remove(at);
+    look_into_inputs(state);
     state.announce(Announcement::FileRemoved);
     // The button that had the focus is gone: its neighbour takes it.
     let files = &state.input.files;
@@ -181,6 +239,7 @@ fn remove_file(state: &mut State, key: FileKey) {
 
 fn take_input(state: &mut State) -> Input {
     state.errors.clear();
+    state.readings.previews.clear();
     std::mem::take(&mut state.input)
 }
 
@@ -203,6 +262,7 @@ fn ask_for_check(state: &mut State) {
     let id = ScanId(state.new_number());
     let asked = Asked {
         input: state.input.clone(),
+        tables: state.tables.clone(),
         directives: state.directives.clone(),
         profile: state.profile.clone(),
     };

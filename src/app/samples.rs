@@ -15,7 +15,8 @@ impl Sample {
     /// Every sample, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::Office, Self::Winget, Self::Dpkg];
 
-    /// The text, with `\n` line ends as a text box has them.
+    /// The text. The page has it from the worker, so that it need not be downloaded before the page
+    /// can be used. With `\n` line ends as a text box has them.
     pub fn text(self) -> String {
         let text = match self {
             Self::Office => include_str!("../../static/samples/office-computers.csv"),

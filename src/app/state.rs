@@ -3,8 +3,11 @@
 use std::rc::Rc;
 
 use super::protocol::{Progress, Results, ScanId};
+use super::reading::{InputKey, Readings};
 use super::samples::Sample;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
+use crate::engine::record::TableChoice;
+use crate::engine::scan::SourceOptions;
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,11 @@ pub struct State {
     pub system: System,
     /// What is to be checked.
     pub input: Input,
+    /// What the reader has said about tables, for as long as the page is open: true of every
+    /// table with the same header.
+    pub tables: Vec<TableChoice>,
+    /// What is known of how the inputs are read.
+    pub readings: Readings,
     /// What was cleared last, until something new is given.
     pub cleared: Option<Cleared>,
     /// What keeps the list from being checked; empty until a check is asked for.
@@ -57,12 +65,34 @@ pub struct Input {
     pub sample: Option<Sample>,
     /// The files, in the order they were chosen.
     pub files: Vec<ChosenFile>,
+    /// How to read the inputs of which the reader knows better.
+    pub options: Vec<(InputKey, SourceOptions)>,
 }
 
 impl Input {
     /// True if there is nothing to check.
     pub fn is_empty(&self) -> bool {
-        self.pasted.trim().is_empty() && self.files.is_empty()
+        !self.has_text() && self.files.is_empty()
+    }
+
+    /// True if there is text in the box. Spaces are none.
+    pub fn has_text(&self) -> bool {
+        !self.pasted.trim().is_empty()
+    }
+
+    /// How to read that input.
+    pub fn options_of(&self, key: InputKey) -> SourceOptions {
+        let known = self.options.iter().find(|(known, _)| *known == key);
+        known.map(|(_, options)| options.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn set_options(&mut self, key: InputKey, options: SourceOptions) {
+        self.options.retain(|(known, _)| *known != key);
+        if options != SourceOptions::default() {
+            // In order, so that the same is the same whichever was said first.
+            let after = self.options.iter().position(|(other, _)| *other > key);
+            self.options.insert(after.unwrap_or(self.options.len()), (key, options));
+        }
     }
 }
 
@@ -106,6 +136,8 @@ pub struct Shown {
 pub struct Asked {
     /// What was to be checked.
     pub input: Input,
+    /// What the reader has said about tables.
+    pub tables: Vec<TableChoice>,
     /// The directives to apply.
     pub directives: Vec<String>,
     /// The profile chosen.
@@ -245,6 +277,8 @@ pub enum Announcement {
     MoreShown(usize),
     /// The report was handed to the browser as a file.
     Saved,
+    /// That input is read another way now, or has to be.
+    ReadAs(InputKey),
 }
 
 /// Where the keyboard focus goes.
@@ -272,6 +306,8 @@ pub enum Focus {
     RemoveButton(FileKey),
     /// The finding at that place of the list, counted from 0.
     Finding(usize),
+    /// The fold in which the reading of that input can be changed.
+    Reading(InputKey),
 }
 
 impl State {
@@ -285,6 +321,8 @@ impl State {
             directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),
             system: System::PowerShell,
             input: Input::default(),
+            tables: Vec::new(),
+            readings: Readings::default(),
             cleared: None,
             errors: Vec::new(),
             scan: ScanState::Idle,
@@ -338,6 +376,8 @@ impl State {
         shown.asked.directives != self.directives
             || shown.asked.input.pasted != self.input.pasted
             || shown.asked.input.files != self.input.files
+            || shown.asked.input.options != self.input.options
+            || shown.asked.tables != self.tables
     }
 }
 

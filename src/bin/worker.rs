@@ -6,10 +6,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use clearlist::app::preview::{self, PREVIEW_BYTES, Preview};
 use clearlist::app::protocol::{PASTED, Progress, Reply, Request, ScanId};
 use clearlist::app::unread::Unread;
 use clearlist::app::view;
 use clearlist::bundled;
+use clearlist::engine::record::TableChoice;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
@@ -77,6 +79,22 @@ fn main() {
                     send(&Reply::Finished { scan, results, memory_bytes: memory_bytes() });
                 });
             }
+            Request::Preview { number, name, options, tables, pasted } => {
+                let file = message.get(1).dyn_into::<Blob>().ok();
+                spawn_local(async move {
+                    let preview = match (pasted, file) {
+                        (Some((text, is_whole)), _) => {
+                            let bytes = text.as_bytes();
+                            preview::preview(rules, &name, &options, &tables, bytes, is_whole)
+                        }
+                        (None, Some(file)) => {
+                            preview_file(rules, &name, &options, &tables, &file).await
+                        }
+                        (None, None) => None,
+                    };
+                    send(&Reply::Previewed { number, preview: preview.map(Box::new) });
+                });
+            }
             Request::MorePlaces { scan, finding, from } => {
                 if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
                     && let Some(found) = report.findings.iter().find(|f| f.id == finding)
@@ -98,7 +116,7 @@ fn main() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    send(&Reply::Ready);
+    send(&Reply::Ready(preview::choices()));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {
@@ -134,23 +152,24 @@ async fn read_all(
     rules: &Rules,
     id: ScanId,
     settings: Settings,
-    pasted: Option<String>,
-    files: Vec<(String, Blob)>,
+    pasted: Option<(String, SourceOptions)>,
+    files: Vec<((String, SourceOptions), Blob)>,
 ) -> Option<Report> {
     let scan = Scan::new(rules, settings).ok()?;
-    let pasted_bytes = pasted.as_ref().map_or(0, |text| text.len() as u64);
+    let pasted_bytes = pasted.as_ref().map_or(0, |(text, _)| text.len() as u64);
     let bytes_total = files.iter().map(|(_, file)| file.size() as u64).sum::<u64>() + pasted_bytes;
     let mut reading =
         Reading { id, scan, bytes: 0, bytes_total, told_at: Date::now(), digests: Vec::new() };
 
-    if let Some(text) = pasted {
-        reading.scan.begin_source(PASTED);
+    if let Some((text, options)) = pasted {
+        reading.scan.begin_source_with(PASTED, &options).ok()?;
         reading.push(text.as_bytes());
         reading.scan.end_source();
     }
     let mut unread = Vec::new();
-    for (name, file) in files {
-        if let Err(bytes_read) = reading.read(&name, &file).await {
+    for ((name, options), file) in files {
+        options.check().ok()?;
+        if let Err(bytes_read) = reading.read(&name, &options, &file).await {
             unread.push(Unread { name, bytes_read });
         }
     }
@@ -172,6 +191,19 @@ async fn read_all(
     Some(report)
 }
 
+/// How the beginning of a file is read. `None` if the file cannot be read.
+async fn preview_file(
+    rules: &Rules,
+    name: &str,
+    options: &SourceOptions,
+    tables: &[TableChoice],
+    file: &Blob,
+) -> Option<Preview> {
+    let end = (file.size() as u64).min(PREVIEW_BYTES as u64);
+    let bytes = received(ask_for_slice(file, 0, end)).await.ok()?.to_vec();
+    preview::preview(rules, name, options, tables, &bytes, end == file.size() as u64)
+}
+
 /// A scan on its way.
 struct Reading<'r> {
     id: ScanId,
@@ -185,7 +217,7 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     /// Reads a file. `Err` has how many bytes of it could be read.
-    async fn read(&mut self, name: &str, file: &Blob) -> Result<(), u64> {
+    async fn read(&mut self, name: &str, options: &SourceOptions, file: &Blob) -> Result<(), u64> {
         let size = file.size() as u64;
         let mut buffer = Vec::new();
         let mut at = 0;
@@ -198,10 +230,10 @@ impl Reading<'_> {
                 at
             })?;
             if at == 0 {
-                let options = SourceOptions { without_sha256: true, ..SourceOptions::default() };
+                let hashed_here = SourceOptions { without_sha256: true, ..options.clone() };
                 self.digests.push((self.scan.sources(), digest_of(file)));
-                // Refused only for formats and encodings that there are not.
-                let _ = self.scan.begin_source_with(name, &options);
+                // Refused never: the options were checked.
+                let _ = self.scan.begin_source_with(name, &hashed_here);
             }
             at = end;
             // The browser reads the next slice while this one is worked on.

@@ -77,3 +77,9 @@ pub const WORKBOOK_XML_BYTES: usize = 1024 * 1024;
 ///
 /// They are held in memory while the sheets are read. A million rows have some 50 MB of distinct text.
 pub const SHARED_TEXT_BYTES: usize = 256 * 1024 * 1024;
+
+/// How many rows of a table are kept as written to show what its columns hold.
+pub const FIRST_ROWS: usize = 3;
+
+/// How many characters of a cell are kept for that.
+pub const CELL_CHARS: usize = 60;

@@ -95,6 +95,31 @@ pub enum ColumnField {
     Presence,
 }
 
+impl ColumnField {
+    /// Every one, in the order to offer them: what most tables have first.
+    pub const ALL: [Self; 19] = [
+        Self::Name,
+        Self::Version,
+        Self::Publisher,
+        Self::Host,
+        Self::ProductCode,
+        Self::PackageName,
+        Self::Package,
+        Self::PackageUrl,
+        Self::Bundle,
+        Self::Id,
+        Self::Cpe,
+        Self::Path,
+        Self::UninstallCommand,
+        Self::Signer,
+        Self::Service,
+        Self::Driver,
+        Self::Process,
+        Self::File,
+        Self::Presence,
+    ];
+}
+
 /// How a column of a table was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnReading {
@@ -102,6 +127,8 @@ pub struct ColumnReading {
     pub header: String,
     /// What the column holds; `None` if nothing that is used.
     pub means: Option<ColumnField>,
+    /// What stands in it in the first rows, as written.
+    pub values: Vec<String>,
 }
 
 /// What the user says the columns of a table hold: used for every table with that very header.
@@ -127,6 +154,20 @@ impl TableChoice {
                 (None, Some("")) => {}
                 _ => return false,
             }
+        }
+    }
+
+    /// True if it speaks of tables without a header and with so many columns.
+    pub fn is_of_headless(&self, columns: usize) -> bool {
+        self.header.is_empty() && self.columns.len() == columns
+    }
+
+    /// True if it speaks of the table that has these columns.
+    pub fn is_of_table(&self, columns: &[ColumnReading]) -> bool {
+        if columns.iter().all(|column| column.header.is_empty()) {
+            self.is_of_headless(columns.len())
+        } else {
+            self.is_of(columns.iter().map(|column| column.header.as_str()))
         }
     }
 }
@@ -217,4 +258,8 @@ pub trait Sink {
 
     /// The columns of the table that is read, so that the user can correct what they were taken for.
     fn columns(&mut self, columns: &[ColumnReading]);
+
+    /// The cells of a row of that table as written, to show what the columns hold. Told of the
+    /// first rows.
+    fn cells(&mut self, _cells: &mut dyn Iterator<Item = &str>) {}
 }

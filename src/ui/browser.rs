@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, HtmlAnchorElement,
-    HtmlElement, HtmlInputElement, Response, Url, Window,
+    HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, Response, Url, Window,
 };
 
 fn window() -> Option<Window> {
@@ -89,12 +89,24 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Moves the keyboard focus to the element with that id, and shows it.
+/// Moves the keyboard focus to the element with that id, and shows it. A fold whose summary it is
+/// is opened.
 pub fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(Ok(fold)) = element.parent_element().map(JsCast::dyn_into::<HtmlDetailsElement>)
+        {
+            fold.set_open(true);
+        }
         // Refused only for an element that is not in a document.
         let _ = element.focus();
+    }
+}
+
+/// Has the select show that value.
+pub fn choose(select: &HtmlSelectElement, value: &str) {
+    if select.value() != value {
+        select.set_value(value);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The ids of the page's elements: what labels, links and the keyboard focus refer to.
 
+use crate::app::reading::InputKey;
 use crate::app::samples::Sample;
 use crate::app::state::{FileKey, Focus, InputError, System};
 use crate::engine::record::Platform;
@@ -74,6 +75,44 @@ pub fn remove_button(key: FileKey) -> String {
     format!("remove-file-{}", key.0)
 }
 
+/// An id in the fold of an input.
+fn of_input(what: &str, key: InputKey) -> String {
+    match key {
+        InputKey::Pasted => format!("{what}-pasted"),
+        InputKey::File(key) => format!("{what}-file-{}", key.0),
+    }
+}
+
+/// The summary of the fold in which the reading of an input is changed.
+pub fn reading(key: InputKey) -> String {
+    of_input("reading", key)
+}
+
+/// The choice of an input's format.
+pub fn format(key: InputKey) -> String {
+    of_input("format", key)
+}
+
+/// The choice of an input's encoding.
+pub fn encoding(key: InputKey) -> String {
+    of_input("encoding", key)
+}
+
+/// The name of an input's computer.
+pub fn host(key: InputKey) -> String {
+    of_input("host", key)
+}
+
+/// The choice of what a column of an input holds, counted from 0.
+pub fn column(key: InputKey, at: usize) -> String {
+    format!("{}-{}", of_input("column", key), at + 1)
+}
+
+/// The check box that says that the first row of an input is a heading.
+pub fn heading_box(key: InputKey) -> String {
+    of_input("heading", key)
+}
+
 /// A short name of a platform.
 pub fn platform(platform: Platform) -> &'static str {
     match platform {
@@ -132,5 +171,6 @@ pub fn focused(focus: Focus) -> String {
         Focus::UndoButton => UNDO.into(),
         Focus::RemoveButton(key) => remove_button(key),
         Focus::Finding(index) => finding(index),
+        Focus::Reading(key) => reading(key),
     }
 }

@@ -14,7 +14,9 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::protocol::{Reply, Request, ScanId};
+use crate::app::preview;
+use crate::app::protocol::{PASTED, Reply, Request, ScanId};
+use crate::app::reading::InputKey;
 use crate::app::reduce::reduce;
 use crate::app::state::{Announcement, Asked, ChosenFile, Failure, FileKey, ScanState, State};
 use crate::engine::scan::Settings;
@@ -42,6 +44,9 @@ pub fn start() {
 /// How long the worker's program may take to load before the reader is told, in milliseconds.
 /// A minute is long even for a slow line: the program is smaller than a photograph.
 const WORKER_LOADS_WITHIN_MS: u32 = 60_000;
+
+/// How long the page waits for the next letter before it has the list looked into, in milliseconds.
+const TYPING_PAUSES_MS: u32 = 250;
 
 /// The state as Yew holds it.
 #[derive(PartialEq, Eq)]
@@ -88,6 +93,20 @@ impl Workers {
         self.program = None;
     }
 
+    /// A worker that is not busy with a scan.
+    fn for_previews(&mut self, on_worker: &Callback<FromWorker>) -> Option<&WorkerClient> {
+        if self.idle.as_ref().is_some_and(WorkerClient::has_failed) {
+            self.forget_program();
+            self.idle = None;
+        }
+        let shown = self.shown.as_ref().filter(|(_, client)| !client.has_failed());
+        if self.idle.is_none() && shown.is_none() {
+            let idle = self.start(on_worker);
+            self.idle = Some(idle);
+        }
+        self.idle.as_ref().or(self.shown.as_ref().map(|(_, client)| client))
+    }
+
     fn start(&mut self, on_worker: &Callback<FromWorker>) -> WorkerClient {
         let program = self.program.get_or_insert_with(browser::load_worker);
         WorkerClient::start(program, on_worker.clone())
@@ -117,6 +136,7 @@ pub fn App() -> Html {
     });
 
     use_scan(&state.0, &workers, &files, &on_worker, &on_action);
+    use_previews(&state.0, &workers, &files, &on_worker);
 
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), |focus| {
@@ -204,6 +224,66 @@ fn use_scan(
     });
 }
 
+/// Has the beginnings of the inputs read that are wanted, when the reader pauses.
+#[hook]
+fn use_previews(
+    state: &Rc<State>,
+    workers: &Rc<RefCell<Workers>>,
+    files: &Rc<RefCell<BTreeMap<FileKey, File>>>,
+    on_worker: &Callback<FromWorker>,
+) {
+    let asked = use_mut_ref(Vec::<u32>::new);
+    let wanted: Vec<(InputKey, u32)> = state
+        .readings
+        .previews
+        .iter()
+        .filter(|previewing| !previewing.is_current())
+        .map(|previewing| (previewing.key, previewing.wanted))
+        .collect();
+    let (state, workers, files) = (state.clone(), workers.clone(), files.clone());
+    let on_worker = on_worker.clone();
+    use_effect_with(wanted, move |wanted| {
+        let mut numbers = asked.borrow_mut();
+        numbers.retain(|number| wanted.iter().any(|(_, wanted)| wanted == number));
+        let mut due = wanted.clone();
+        due.retain(|(_, number)| !numbers.contains(number));
+        drop(numbers);
+        let timeout = (!due.is_empty()).then(|| {
+            Timeout::new(TYPING_PAUSES_MS, move || {
+                let mut workers = workers.borrow_mut();
+                for (key, number) in due {
+                    asked.borrow_mut().push(number);
+                    let (request, file) = preview_request(key, number, &state, &files.borrow());
+                    if let Some(client) = workers.for_previews(&on_worker) {
+                        client.send(&request, file.as_slice());
+                    }
+                }
+            })
+        });
+        move || drop(timeout)
+    });
+}
+
+fn preview_request(
+    key: InputKey,
+    number: u32,
+    state: &State,
+    files: &BTreeMap<FileKey, File>,
+) -> (Request, Option<File>) {
+    let (name, pasted, file) = match key {
+        InputKey::Pasted => {
+            let (text, is_whole) = preview::beginning(&state.input.pasted);
+            (PASTED.to_owned(), Some((text.to_owned(), is_whole)), None)
+        }
+        InputKey::File(key) => {
+            let file = files.get(&key).cloned();
+            (file.as_ref().map(File::name).unwrap_or_default(), None, file)
+        }
+    };
+    let (options, tables) = (state.input.options_of(key), state.tables.clone());
+    (Request::Preview { number, name, options, tables, pasted }, file)
+}
+
 /// Makes an action of what a worker says.
 fn hear(event: FromWorker, on_action: &Callback<Action>) {
     match event {
@@ -224,28 +304,38 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
                 on_action.emit(Action::Announced(Announcement::Saved));
             }
         }
-        FromWorker::Failed(Some(scan), failure) => on_action.emit(Action::Failed(scan, failure)),
+        FromWorker::Failed(Some(scan), failure) => {
+            on_action.emit(Action::Failed(scan, failure));
+            on_action.emit(Action::PreviewsLost);
+        }
+        FromWorker::Reply(Reply::Ready(choices)) => {
+            on_action.emit(Action::ChoicesArrived(Rc::new(choices)));
+        }
+        FromWorker::Reply(Reply::Previewed { number, preview }) => {
+            let preview = preview.map(|preview| Rc::new(*preview));
+            on_action.emit(Action::Previewed(number, preview));
+        }
         // No scan is waiting for it; another worker is started for the next one.
-        FromWorker::Failed(None, _) => (),
-        // The client keeps these to itself.
-        FromWorker::Reply(Reply::Ready | Reply::Stopped { .. }) => (),
+        FromWorker::Failed(None, _) => on_action.emit(Action::PreviewsLost),
+        // The client keeps it to itself.
+        FromWorker::Reply(Reply::Stopped { .. }) => (),
     }
 }
 
 fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
-    let pasted = &asked.input.pasted;
-    // An empty box is no list.
-    let is_given = !pasted.trim().is_empty();
+    let (pasted, files) = (&asked.input.pasted, asked.input.files.iter());
+    let options = |key| asked.input.options_of(key);
     let settings = Settings {
         directives: asked.directives.clone(),
         today: today.to_owned(),
+        tables: asked.tables.clone(),
         ..Settings::default()
     };
     Request::Start {
         scan,
         settings,
-        pasted: is_given.then(|| pasted.to_string()),
-        files: asked.input.files.iter().map(|file| file.name.clone()).collect(),
+        pasted: asked.input.has_text().then(|| (pasted.to_string(), options(InputKey::Pasted))),
+        files: files.map(|file| (file.name.clone(), options(InputKey::File(file.key)))).collect(),
     }
 }
 

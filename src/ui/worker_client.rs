@@ -159,11 +159,12 @@ impl Line {
 
     fn hear(&self, data: &JsValue) {
         match serde_wasm_bindgen::from_value::<Reply>(data.clone()) {
-            Ok(Reply::Ready) => {
+            Ok(reply @ Reply::Ready(_)) => {
                 self.is_ready.set(true);
                 for message in self.waiting.take() {
                     self.post(&message);
                 }
+                self.on_event.emit(FromWorker::Reply(reply));
             }
             Ok(Reply::Stopped { .. }) | Err(_) => self.fail(Failure::WorkerStopped),
             Ok(reply) => self.on_event.emit(FromWorker::Reply(reply)),

@@ -7,6 +7,7 @@
 #![allow(clippy::expect_used, reason = "a test ends at the first surprise")]
 
 mod main_job;
+mod reading;
 mod support;
 
 use std::path::Path;

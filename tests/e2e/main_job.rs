@@ -31,7 +31,7 @@ const TWO_PROGRAMS: &str = "Name,Version,Publisher\n\
 
 impl Session {
     /// Puts a text into the box as a paste does: at once, with the event that typing gives.
-    async fn paste(&self, text: &str) -> WebDriverResult<()> {
+    pub async fn paste(&self, text: &str) -> WebDriverResult<()> {
         let script = "const box = document.getElementById('paste'); box.value = arguments[0]; \
                       box.dispatchEvent(new Event('input', { bubbles: true }));";
         self.find("#paste").await?;
@@ -39,36 +39,36 @@ impl Session {
         Ok(())
     }
 
-    async fn click(&self, selector: &str) -> WebDriverResult<()> {
+    pub async fn click(&self, selector: &str) -> WebDriverResult<()> {
         let element = self.find(selector).await?;
         element.scroll_into_view().await?;
         element.click().await
     }
 
     /// Checks what was given, and waits for the answer's sentence.
-    async fn check(&self) -> WebDriverResult<String> {
+    pub async fn check(&self) -> WebDriverResult<String> {
         self.click("#check").await?;
         self.text("#answer .answer__sentence").await
     }
 
-    async fn check_pasted(&self, text: &str) -> WebDriverResult<String> {
+    pub async fn check_pasted(&self, text: &str) -> WebDriverResult<String> {
         self.paste(text).await?;
         self.check().await
     }
 
     /// Chooses files as the file dialogue does.
-    async fn choose(&self, files: &[PathBuf]) -> WebDriverResult<()> {
+    pub async fn choose(&self, files: &[PathBuf]) -> WebDriverResult<()> {
         let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
         self.find("#files").await?.send_keys(paths.join("\n")).await
     }
 
     /// The id of the element that has the keyboard's focus.
-    async fn focused(&self) -> WebDriverResult<String> {
+    pub async fn focused(&self) -> WebDriverResult<String> {
         self.driver.execute("return document.activeElement.id;", vec![]).await?.convert()
     }
 
     /// Presses Tab until the element with that id has the focus.
-    async fn tab_to(&self, id: &str) -> WebDriverResult<()> {
+    pub async fn tab_to(&self, id: &str) -> WebDriverResult<()> {
         for _ in 0..200 {
             if self.focused().await? == id {
                 return Ok(());
@@ -78,17 +78,17 @@ impl Session {
         panic!("#{id} cannot be reached with the Tab key");
     }
 
-    async fn press(&self, key: Key) -> WebDriverResult<()> {
+    pub async fn press(&self, key: Key) -> WebDriverResult<()> {
         self.driver.action_chain().send_keys(key).perform().await
     }
 
-    async fn open_everything(&self) -> WebDriverResult<()> {
+    pub async fn open_everything(&self) -> WebDriverResult<()> {
         let script = "for (const it of document.querySelectorAll('details')) it.open = true;";
         self.driver.execute(script, vec![]).await?;
         Ok(())
     }
 
-    async fn value_of_paste(&self) -> WebDriverResult<String> {
+    pub async fn value_of_paste(&self) -> WebDriverResult<String> {
         self.driver
             .execute("return document.getElementById('paste').value;", vec![])
             .await?
@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// No rule of axe-core is broken, nothing is beyond the edge of a phone; pictures are left.
-    async fn is_accessible(&self, step: &str) -> WebDriverResult<()> {
+    pub async fn is_accessible(&self, step: &str) -> WebDriverResult<()> {
         self.set_viewport(1280, 900).await?;
         assert_eq!(self.accessibility_violations().await?, [""; 0], "{step}, wide");
         self.screenshot(&format!("{step}-wide")).await?;
@@ -109,7 +109,7 @@ impl Session {
 }
 
 /// A whole file of the corpus.
-fn corpus(case: &str) -> PathBuf {
+pub fn corpus(case: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(case);
     let found = fs::read_dir(&folder)
         .expect("the case is there")
@@ -119,10 +119,10 @@ fn corpus(case: &str) -> PathBuf {
 }
 
 /// A file made for one test, gone when it ends.
-struct MadeFile(PathBuf);
+pub struct MadeFile(pub PathBuf);
 
 impl MadeFile {
-    fn new(page: &Session, name: &str, bytes: &[u8]) -> Self {
+    pub fn new(page: &Session, name: &str, bytes: &[u8]) -> Self {
         let folder = std::env::temp_dir()
             .join(format!("clearlist-e2e-{}", page.server.url().replace(['/', ':'], "-")));
         fs::create_dir_all(&folder).expect("a temporary folder");

@@ -54,6 +54,9 @@ struct Check {
     /// Read every file in this encoding instead of finding it from the content.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    /// The computer that entries which name none are on.
+    #[arg(long, value_name = "NAME")]
+    host: Option<String>,
     /// The day to put on the report, YYYY-MM-DD; today if not given.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
@@ -120,6 +123,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
         source: SourceOptions {
             format: check.read_as.clone(),
             encoding: check.encoding.clone(),
+            host: check.host.clone(),
             ..SourceOptions::default()
         },
         ..Settings::default()

@@ -553,7 +553,11 @@ impl Columns {
             |at: usize| self.used.iter().find(|(used, _)| *used == at).map(|(_, m)| m.field);
         headers
             .enumerate()
-            .map(|(at, header)| ColumnReading { header: header.to_owned(), means: means(at) })
+            .map(|(at, header)| ColumnReading {
+                header: header.to_owned(),
+                means: means(at),
+                values: Vec::new(),
+            })
             .collect()
     }
 
@@ -642,6 +646,17 @@ impl Columns {
     /// Which column holds what, for people: `name from “DisplayName”, version from …`.
     /// `headers` are the header's cells as written.
     pub fn described(&self, headers: &[&str]) -> String {
+        self.described_as(&|at| {
+            headers.get(at).map(|header| format!("\u{201C}{}\u{201D}", header.trim()))
+        })
+    }
+
+    /// The same for a table without a header: `name from column 1`.
+    pub fn described_by_number(&self) -> String {
+        self.described_as(&|at| Some(format!("column {}", at + 1)))
+    }
+
+    fn described_as(&self, label_of: &dyn Fn(usize) -> Option<String>) -> String {
         const PARTS: &[(&str, &[Field])] = &[
             ("name", &[Field::Name, Field::PackageName]),
             ("version", &[Field::Version]),
@@ -650,7 +665,7 @@ impl Columns {
         ];
         let mut parts = Vec::new();
         for (label, fields) in PARTS {
-            let columns: Vec<String> = self.named(fields, headers).take(2).collect();
+            let columns: Vec<String> = self.named(fields, label_of).take(2).collect();
             if !columns.is_empty() {
                 parts.push(format!("{label} from {}", columns.join(" or ")));
             }
@@ -672,7 +687,7 @@ impl Columns {
                     Field::Process,
                     Field::File,
                 ],
-                headers,
+                label_of,
             )
             .take(4)
             .collect();
@@ -685,13 +700,12 @@ impl Columns {
     fn named<'h>(
         &'h self,
         fields: &'h [Field],
-        headers: &'h [&'h str],
+        label_of: &'h dyn Fn(usize) -> Option<String>,
     ) -> impl Iterator<Item = String> + 'h {
         self.used
             .iter()
             .filter(|(_, meaning)| fields.contains(&meaning.field))
-            .filter_map(|(at, _)| headers.get(*at))
-            .map(|header| format!("\u{201C}{}\u{201D}", header.trim()))
+            .filter_map(|(at, _)| label_of(*at))
     }
 }
 

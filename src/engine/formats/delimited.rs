@@ -6,7 +6,7 @@ use super::fields::{Dialect, Fields, NONE, Splitter};
 use super::memo::Memo;
 use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
-use crate::engine::limits::{LINE_BYTES, QUOTED_LINES};
+use crate::engine::limits::{FIRST_ROWS, LINE_BYTES, QUOTED_LINES};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TableChoice, TitleKey};
 
@@ -76,21 +76,13 @@ pub(super) fn open_as(
 
 /// Opens a table that has no header, whose columns its format knows.
 pub(super) fn open_without_header(delimiter: u8, columns: &[Option<Field>]) -> Box<dyn Reader> {
-    let at = |field| columns.iter().position(|column| *column == Some(field));
-    let headless = Headless {
-        name: at(Field::Name).unwrap_or_default(),
-        version: at(Field::Version).unwrap_or_default(),
-        publisher: at(Field::Publisher),
-    };
     let shape = Shape {
         dialect: Dialect::plain(delimiter),
-        kind: Kind::Headless(headless),
+        kind: Kind::Headless(Columns::chosen(columns)),
         header: vec![String::new(); columns.len()],
         ..Shape::default()
     };
-    let mut reader = Delimited::new(shape, Vec::new(), Box::new(AnyTable));
-    reader.table.columns = Columns::chosen(columns);
-    Lines::boxed(reader)
+    Lines::boxed(Delimited::new(shape, Vec::new(), Box::new(AnyTable)))
 }
 
 /// The rows of a sheet of a workbook, a line each, as
@@ -154,18 +146,10 @@ enum Kind {
         /// A `#TYPE` line of Export-Csv: no other tool writes like that.
         is_typed: bool,
     },
-    /// No header, but what the columns hold is plain.
-    Headless(Headless),
+    /// No header, but what the columns hold is plain, or said by the user.
+    Headless(Columns),
     /// Rows of fields, and no way to tell which holds names.
     Nameless,
-}
-
-/// Which column holds what in a table without a header, counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Headless {
-    name: usize,
-    version: usize,
-    publisher: Option<usize>,
 }
 
 impl Default for Shape {
@@ -212,6 +196,7 @@ impl Shape {
             .reduce(|best, other| if other.0.score > best.0.score { other } else { best })
             .map(|(header, table)| table.shape_with(header, sample))
             .or_else(|| single_column(sample))
+            .or_else(|| tables.iter().find_map(|table| table.chosen_shape(sample.tables)))
             .or_else(|| tables.iter().find_map(Table::headless_shape))
             .or_else(|| tables.iter().find_map(Table::nameless_shape))
     }
@@ -334,8 +319,13 @@ impl Table {
     fn header(&self, tables: &[TableChoice]) -> Option<Header> {
         let mut best: Option<Header> = None;
         for (at, (_, cells)) in self.rows.iter().enumerate().take(HEADER_ROWS) {
-            let words = cells.iter().map(|cell| header_word(cell));
-            let columns = Columns::chosen_or_of(words, tables);
+            let written = || cells.iter().map(String::as_str);
+            if tables.iter().any(|table| table.is_of(written())) {
+                // Nobody knows better than the user.
+                let columns = Columns::chosen_or_of(written(), tables);
+                return Some(Header { row: at, columns, score: (usize::MAX, 100) });
+            }
+            let columns = Columns::of(cells.iter().map(|cell| header_word(cell)));
             if !columns.name_programs() || (filled(cells) < 2 && !self.dialect.is_drawn) {
                 continue;
             }
@@ -388,6 +378,26 @@ impl Table {
             .then_some(width)
     }
 
+    /// A table without a header as the user says tables with so many columns are.
+    fn chosen_shape(&self, tables: &[TableChoice]) -> Option<Shape> {
+        let width = self.width(2)?;
+        let table = tables.iter().find(|table| table.is_of_headless(width))?;
+        self.headless_with(Columns::chosen(&table.columns), width)
+    }
+
+    fn headless_with(&self, columns: Columns, width: usize) -> Option<Shape> {
+        let (line, cells) = self.rows.first()?;
+        let mut header = cells.clone();
+        header.resize(width, String::new());
+        Some(Shape {
+            dialect: self.dialect,
+            kind: Kind::Headless(columns),
+            header,
+            header_line: *line,
+            is_quoted: false,
+        })
+    }
+
     fn headless_shape(&self) -> Option<Shape> {
         let width = self.width(2)?;
         let column = |at: usize| {
@@ -407,14 +417,14 @@ impl Table {
             .filter(|at| *at < version)
             .reduce(|best, at| if distinct(at) > distinct(best) { at } else { best })?;
         let publisher = texts.iter().copied().find(|at| *at > name && *at != version);
-        let (line, cells) = self.rows.first()?;
-        Some(Shape {
-            dialect: self.dialect,
-            kind: Kind::Headless(Headless { name, version, publisher }),
-            header: cells.clone(),
-            header_line: *line,
-            is_quoted: false,
-        })
+        let mut columns = vec![None; width];
+        let known = [(Some(name), Field::Name), (Some(version), Field::Version)];
+        for (at, field) in known.into_iter().chain([(publisher, Field::Publisher)]) {
+            if let Some(column) = at.and_then(|at| columns.get_mut(at)) {
+                *column = Some(field);
+            }
+        }
+        self.headless_with(Columns::chosen(&columns), width)
     }
 
     /// Rows that are plainly fields, though nothing says which holds names.
@@ -656,6 +666,8 @@ struct Reading {
     memo: Memo,
     /// The tool read the last row itself.
     is_read_by_tool: bool,
+    /// Rows whose cells may still be shown.
+    rows_to_show: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -674,17 +686,21 @@ impl Delimited {
     fn new(shape: Shape, tables: Vec<TableChoice>, tool: Box<dyn Tool>) -> Self {
         let mut rows = Rows::new(shape.dialect);
         rows.most_lines = tool.quoted_lines();
-        let headless = matches!(shape.kind, Kind::Headless(_));
+        let (state, columns) = match &shape.kind {
+            Kind::Headless(columns) if columns.name_programs() => (State::InRows, columns.clone()),
+            Kind::Headless(columns) => (State::Nameless, columns.clone()),
+            Kind::Header { .. } | Kind::Nameless => (State::Above, Columns::default()),
+        };
         rows.expected = shape.header.len();
         Self {
             rows,
             table: Reading {
                 dialect: shape.dialect,
-                columns: Columns::default(),
+                columns,
                 width: shape.header.len(),
                 header: shape.header,
                 header_line: shape.header_line,
-                state: if headless { State::InRows } else { State::Above },
+                state,
                 kind: shape.kind,
                 tables,
                 tool,
@@ -694,6 +710,7 @@ impl Delimited {
                 last_line: 0,
                 memo: Memo::default(),
                 is_read_by_tool: false,
+                rows_to_show: FIRST_ROWS,
             },
         }
     }
@@ -763,6 +780,7 @@ impl Reading {
             tool: self.tool.part()?,
             groups: self.groups.clone(),
             memo: Memo::default(),
+            rows_to_show: 0,
             ..*self
         })
     }
@@ -772,6 +790,7 @@ impl Reading {
         let is_plain = self.state == State::InRows
             && row.fields.len() == self.width
             && !row.is_unclosed
+            && self.rows_to_show == 0
             && !self.dialect.is_drawn
             && self.columns.known() > 0;
         if !is_plain {
@@ -818,9 +837,8 @@ impl Reading {
             }
             State::InRows | State::Nameless => {}
         }
-        if let (Kind::Headless(headless), false) = (&self.kind, self.has_said_reading) {
-            self.has_said_reading = true;
-            sink.reading(&format!("{}; {}", self.dialect.described(), headless.described()));
+        if let (Kind::Headless(_), false) = (&self.kind, self.has_said_reading) {
+            self.begin_headless(row, sink);
         }
         if self.is_header_again(row) {
             self.set_header(row, sink);
@@ -833,6 +851,10 @@ impl Reading {
         // Prompts and remarks have no delimiters; a rule may have.
         if is_rule(text) || (row.fields.len() <= 1 && self.is_no_row(text)) {
             return LineClass::Structure;
+        }
+        if self.rows_to_show > 0 {
+            self.rows_to_show -= 1;
+            sink.cells(&mut row.cells());
         }
         if self.state == State::Nameless {
             return LineClass::Problem;
@@ -851,6 +873,20 @@ impl Reading {
                 class
             }
             None => self.data(row, sink),
+        }
+    }
+
+    /// Says how a table without a header is read.
+    fn begin_headless(&mut self, row: &Row<'_>, sink: &mut dyn Sink) {
+        self.has_said_reading = true;
+        sink.columns(&self.columns.readings(std::iter::repeat_n("", self.width)));
+        if self.state == State::Nameless {
+            let columns = (1..=self.width).map(|number| format!("column {number}")).collect();
+            sink.problem(row.line, ProblemKind::NoNameColumn { columns }, row.text);
+        } else {
+            let described = self.columns.described_by_number();
+            let dialect = self.dialect.described();
+            sink.reading(&format!("{dialect}; no header line; {described}"));
         }
     }
 
@@ -1071,10 +1107,7 @@ impl Reading {
     }
 
     fn draft<'a>(&self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
-        match self.kind {
-            Kind::Headless(headless) if self.columns.known() == 0 => headless.draft(cell),
-            _ => self.columns.draft(cell),
-        }
+        self.columns.draft(cell)
     }
 
     fn entry(&mut self, row: &Row<'_>, mut draft: Draft<'_>, sink: &mut dyn Sink) -> LineClass {
@@ -1172,6 +1205,10 @@ impl Sink for PlainRows<'_> {
     fn columns(&mut self, columns: &[ColumnReading]) {
         self.sink.columns(columns);
     }
+
+    fn cells(&mut self, cells: &mut dyn Iterator<Item = &str>) {
+        self.sink.cells(cells);
+    }
 }
 
 fn is_sql_type(cell: &str) -> bool {
@@ -1184,31 +1221,6 @@ fn is_sql_type(cell: &str) -> bool {
 /// True for a cell that goes on what the one before began: `Contoso` `, Ltd.`
 fn continues(cell: &str) -> bool {
     cell.starts_with(' ') && cell.trim_start().starts_with(|c: char| c.is_alphanumeric())
-}
-
-impl Headless {
-    fn draft<'a>(self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
-        let mut draft = Draft::default();
-        let mut put = |field, at| draft.put(Meaning { field, rank: 0 }, cell(at));
-        put(Field::Name, self.name);
-        put(Field::Version, self.version);
-        if let Some(at) = self.publisher {
-            put(Field::Publisher, at);
-        }
-        draft
-    }
-
-    fn described(self) -> String {
-        let publisher = match self.publisher {
-            Some(at) => format!("; publisher from column {}", at + 1),
-            None => String::new(),
-        };
-        format!(
-            "no header line; name from column {}; version from column {}{publisher}",
-            self.name + 1,
-            self.version + 1
-        )
-    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use super::columns::{Columns, Field, meaning_of};
 use super::common::{is_prompt_line, is_remark, without_colours, without_ellipsis};
 use super::fixed_width::{Cells, Layout, is_rule, screen_width};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::limits::FIRST_ROWS;
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Sink};
+use crate::engine::record::{ColumnReading, LineClass, Sink, TableChoice};
 
 pub(super) static FORMAT: Format = Format {
     id: "powershell-table",
@@ -27,15 +28,20 @@ pub(super) static FORMAT: Format = Format {
     open,
 };
 
-pub(super) fn open(_: &Sample<'_>) -> Box<dyn super::Reader> {
-    Lines::boxed(TableReader::default())
+pub(super) fn open(sample: &Sample<'_>) -> Box<dyn super::Reader> {
+    Lines::boxed(TableReader {
+        tables: sample.tables.to_vec(),
+        rows_to_show: FIRST_ROWS,
+        ..TableReader::default()
+    })
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let mut above = "";
     let mut best: Option<Sniffed> = None;
     for line in sample.filled_lines() {
-        if let Some(table) = Table::of(&without_colours(above), &without_colours(line)) {
+        let (header, rule) = (without_colours(above), without_colours(line));
+        if let Some(table) = Table::of(&header, &rule, sample.tables) {
             let confidence = match (table.names_programs, table.layout.len()) {
                 (true, 2..) if table.is_typical() => Confidence::Certain,
                 (true, _) => Confidence::Likely,
@@ -67,7 +73,7 @@ struct Table {
 
 impl Table {
     /// The table of that header, if the line below is its rule.
-    fn of(header: &str, rule: &str) -> Option<Self> {
+    fn of(header: &str, rule: &str, tables: &[TableChoice]) -> Option<Self> {
         if !is_rule(rule) || header.trim().is_empty() || is_rule(header) || is_prompt_line(header) {
             return None;
         }
@@ -87,7 +93,7 @@ impl Table {
         if !is_rule_of_header {
             return None;
         }
-        let columns = Columns::of(headers.iter().map(String::as_str));
+        let columns = Columns::chosen_or_of(headers.iter().map(String::as_str), tables);
         let names_programs = columns.name_programs();
         Some(Self { layout, columns, headers, names_programs, wraps: false })
     }
@@ -101,6 +107,10 @@ impl Table {
                 _ => true,
             }
         })
+    }
+
+    fn readings(&self) -> Vec<ColumnReading> {
+        self.columns.readings(self.headers.iter().map(String::as_str))
     }
 
     fn described(&self) -> String {
@@ -192,11 +202,15 @@ struct TableReader {
     cells: Cells,
     next_cells: Cells,
     is_after_blank: bool,
-    /// The first table without a column for names: its header's line and cells.
-    nameless: Option<(u64, Vec<String>)>,
+    /// The first table without a column for names: its header's line and columns.
+    nameless: Option<(u64, Vec<ColumnReading>)>,
     has_named: bool,
     /// What was last said about the columns.
     reading: String,
+    /// What the user says about tables.
+    tables: Vec<TableChoice>,
+    /// Rows whose cells may still be shown.
+    rows_to_show: usize,
 }
 
 impl LineReader for TableReader {
@@ -250,12 +264,15 @@ impl LineReader for TableReader {
             sink.problem(0, ProblemKind::Unrecognised, "");
         }
         if let Some((line, columns)) = self.nameless.take() {
+            sink.columns(&columns);
+            let headers: Vec<String> = columns.into_iter().map(|column| column.header).collect();
+            let text = headers.join("  ");
             let kind = if self.has_named {
                 no_table_of_programs()
             } else {
-                ProblemKind::NoNameColumn { columns: columns.clone() }
+                ProblemKind::NoNameColumn { columns: headers }
             };
-            sink.problem(line, kind, &columns.join("  "));
+            sink.problem(line, kind, &text);
         }
     }
 }
@@ -264,7 +281,7 @@ impl TableReader {
     /// A rule came: what is held is the header of a new table, or else the rule is a line drawn.
     fn rule(&mut self, rule: &str, sink: &mut dyn Sink) {
         let table = match self.held.lines.len() {
-            1 => Table::of(self.held.last_line(), rule),
+            1 => Table::of(self.held.last_line(), rule, &self.tables),
             _ => None,
         };
         // Within a table, a line drawn under a row does not begin another one.
@@ -287,6 +304,7 @@ impl TableReader {
         if table.names_programs {
             sink.lines(LineClass::Structure, 1);
             self.has_named = true;
+            sink.columns(&table.readings());
             let reading = table.described();
             if reading != self.reading {
                 sink.reading(&reading);
@@ -297,7 +315,7 @@ impl TableReader {
             if self.has_named {
                 sink.problem(line, no_table_of_programs(), self.held.last_line());
             } else if self.nameless.is_none() {
-                self.nameless = Some((line, table.headers.clone()));
+                self.nameless = Some((line, table.readings()));
             }
         }
         self.held.lines.clear();
@@ -312,7 +330,14 @@ impl TableReader {
             return None;
         }
         let class = match &self.table {
-            Some(table) if table.names_programs => self.row(table, sink),
+            Some(table) if table.names_programs => {
+                if self.rows_to_show > 0 && self.held.joined.is_empty() {
+                    self.rows_to_show -= 1;
+                    let cell = |at| self.cells.cell(&self.held.text, at);
+                    sink.cells(&mut (0..table.layout.len()).map(cell));
+                }
+                self.row(table, sink)
+            }
             Some(_) => LineClass::Problem,
             None if self.has_seen_table && !is_remark(&self.held.text) => {
                 let expected = "a table with a header and a line of dashes".to_owned();

@@ -332,7 +332,7 @@ mod tests {
              Kaspersky\t21.3.10.391\tMachine\tAO Kaspersky Lab\tInstallWIX_{3DE3615C-3799-3403-92E4-E0BE11111111}\tHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\InstallWIX_{3DE3615C-3799-3403-92E4-E0BE11111111}\t\n",
             expect![[r#"
                 Certain: its rows have no header, but name keys of the registry below Uninstall
-                reading: tab-separated; no header line; name from column 1; version from column 2; publisher from column 4
+                reading: tab-separated; no header line; name from column 1; version from column 2; publisher from column 4; identifiers from column 5, column 6
                 1: 7-Zip 23.01 (x64) | version 23.01 | publisher Igor Pavlov | product-code 7-Zip
                 2: Kaspersky | version 21.3.10.391 | publisher AO Kaspersky Lab | product-code InstallWIX_{3DE3615C-3799-3403-92E4-E0BE11111111}
                 lines: 2 records + 0 structure + 0 problems
@@ -351,7 +351,7 @@ mod tests {
             ),
             expect![[r#"
                 Certain: its rows have no header, but name keys of the registry below Uninstall
-                reading: comma-separated; no header line; name from column 1; version from column 3; publisher from column 2
+                reading: comma-separated; no header line; name from column 1; version from column 3; publisher from column 2; identifiers from column 4
                 1: Zoom | version 5.17.1 | publisher Zoom Video Communications, Inc. | product-code ZoomUMX
                 2: 7-Zip | version 23.01 | publisher Igor Pavlov | product-code 7-Zip
                 3: Agent | version 14.0.0.10902 | publisher AO Kaspersky Lab | product-code {0F05E4E5-5A89-482C-9A62-47CC58643788}
@@ -376,12 +376,12 @@ mod tests {
         check(
             &text,
             expect![[r#"
-            Certain: its rows have no header, but name keys of the registry below Uninstall
-            reading: tab-separated; no header line; name from column 1; version from column 3; publisher from column 11
-            1: 7-Zip | version 23.01 | publisher Igor Pavlov | product-code 7-Zip
-            2: Foo | publisher AO Kaspersky Lab | product-code {0F05E4E5-5A89-482C-9A62-47CC58643788}
-            lines: 2 records + 0 structure + 0 problems
-        "#]],
+                Certain: its rows have no header, but name keys of the registry below Uninstall
+                reading: tab-separated; no header line; name from column 1; version from column 3; publisher from column 11; identifiers from column 2, column 7, column 12, column 13
+                1: 7-Zip | version 23.01 | publisher Igor Pavlov | product-code 7-Zip
+                2: Foo | publisher AO Kaspersky Lab | product-code {0F05E4E5-5A89-482C-9A62-47CC58643788}
+                lines: 2 records + 0 structure + 0 problems
+            "#]],
         );
     }
 

@@ -5,7 +5,7 @@ use super::common::{is_prompt_line, is_remark};
 use super::fixed_width::{Cells, Layout, is_rule, word_starts};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::problem::ProblemKind;
-use crate::engine::record::{LineClass, Platform, Sink};
+use crate::engine::record::{LineClass, Platform, Sink, TableChoice};
 
 pub(super) static FORMAT: Format = Format {
     id: "wmic",
@@ -22,8 +22,8 @@ pub(super) static FORMAT: Format = Format {
     open,
 };
 
-fn open(_: &Sample<'_>) -> Box<dyn super::Reader> {
-    Lines::boxed(WmicReader::default())
+fn open(sample: &Sample<'_>) -> Box<dyn super::Reader> {
+    Lines::boxed(WmicReader { tables: sample.tables.to_vec(), ..WmicReader::default() })
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
@@ -31,7 +31,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     const LINES_ABOVE: usize = 20;
     let mut lines = sample.filled_lines().enumerate();
     let (at, header, table) = lines
-        .find_map(|(at, line)| Some((at, line, Table::of(line)?)))
+        .find_map(|(at, line)| Some((at, line, Table::of(line, sample.tables)?)))
         .filter(|found| found.0 <= LINES_ABOVE && found.2.columns.name_programs())?;
     let rows: Vec<&str> =
         lines.map(|(_, line)| line).filter(|line| !is_prompt_line(line)).collect();
@@ -75,7 +75,7 @@ struct Table {
 impl Table {
     /// The table that the line is the header of, if it is one: properties of WMI by their names
     /// (which no Windows translates), in alphabetical order, at least two columns apart.
-    fn of(line: &str) -> Option<Self> {
+    fn of(line: &str, tables: &[TableChoice]) -> Option<Self> {
         // The longest property has 24 letters; a row seldom has so few and so short words.
         let is_likely = line.is_ascii() && line.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_likely {
@@ -94,7 +94,7 @@ impl Table {
         if gaps != headers.len() || (headers.len() == 1 && !line.ends_with("  ")) {
             return None;
         }
-        let columns = Columns::of(headers.iter().copied());
+        let columns = Columns::chosen_or_of(headers.iter().copied(), tables);
         let layout = Layout::new(word_starts(line));
         Some(Self { layout, columns, headers: headers.into_iter().map(str::to_owned).collect() })
     }
@@ -176,6 +176,8 @@ struct WmicReader {
     /// Lines of text above the first table.
     above: u64,
     cells: Cells,
+    /// What the user says about tables.
+    tables: Vec<TableChoice>,
 }
 
 impl LineReader for WmicReader {
@@ -184,7 +186,7 @@ impl LineReader for WmicReader {
         if text.trim().is_empty() {
             return Outcome::STRUCTURE;
         }
-        if let Some(table) = Table::of(text) {
+        if let Some(table) = Table::of(text, &self.tables) {
             return self.header(table, line, sink);
         }
         if is_prompt_line(text) {
@@ -219,6 +221,7 @@ impl WmicReader {
     fn header(&mut self, table: Table, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
         let is_new = self.table.as_ref().is_none_or(|old| old.headers != table.headers);
         let names_programs = table.columns.name_programs();
+        sink.columns(&table.columns.readings(table.headers.iter().map(String::as_str)));
         if names_programs && is_new {
             let headers: Vec<&str> = table.headers.iter().map(String::as_str).collect();
             sink.reading(&table.columns.described(&headers));

@@ -152,19 +152,26 @@ impl Intake {
         self.push(&head, inventory, unpacked);
     }
 
-    pub(super) fn end(mut self, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+    /// The file has ended. Where there was more of it than was read, nothing is said of its end, and
+    /// what can only be read whole is not opened.
+    pub(super) fn end(
+        mut self,
+        is_whole: bool,
+        inventory: &mut Inventory<'_>,
+        unpacked: &Cell<u64>,
+    ) {
         self.begin(inventory, unpacked);
         match std::mem::replace(&mut self.stage, Stage::Head(Vec::new())) {
             Stage::Head(_) => {}
-            Stage::Plain(source) => source.end(inventory),
+            Stage::Plain(source) => source.end(is_whole, inventory),
             Stage::Gzip(packed) => {
                 let Packed { as_given, mut gunzip, mut inside } = *packed;
                 let mut total = unpacked.get();
                 let problem =
                     gunzip.finish(&mut total, &mut |piece| inside.push(piece, inventory, unpacked));
                 unpacked.set(total);
-                inside.end(inventory, unpacked);
-                if let Some(kind) = problem {
+                inside.end(is_whole, inventory, unpacked);
+                if let Some(kind) = problem.filter(|_| is_whole) {
                     inventory.problem_of(self.source, 0, &kind, "");
                 }
                 if let Some(source) = inventory.sources.get_mut(self.source) {
@@ -173,6 +180,7 @@ impl Intake {
                     source.sha256 = hex(&as_given.hasher.finalize());
                 }
             }
+            Stage::Whole(_) if !is_whole => {}
             Stage::Whole(Whole { as_given, bytes }) => {
                 let as_told = (as_given.bytes, hex(&as_given.hasher.finalize()));
                 self.whole(as_told, &bytes, inventory, unpacked);
@@ -290,7 +298,7 @@ impl Intake {
         let mut inside = self.inside(source);
         let mut unpacking = archive.read(member);
         unpacking.each(&mut |piece| inside.push(piece, inventory, unpacked));
-        inside.end(inventory, unpacked);
+        inside.end(true, inventory, unpacked);
         let kind = match unpacking.damage() {
             None => return,
             Some(Damage::CutShort) => ProblemKind::CutShort,
@@ -337,7 +345,7 @@ impl Intake {
                 scan.text(piece, inventory);
                 true
             });
-            scan.end(inventory);
+            scan.end(true, inventory);
             for kind in problems_of(&told) {
                 inventory.problem_of(source, 0, &kind, "");
             }

@@ -92,8 +92,8 @@ impl<'r> Inventory<'r> {
         }
     }
 
-    /// The hosts' names. One that the inventory does not name is told apart by its source where
-    /// there are several sources.
+    /// The hosts' names. One that the inventory does not name is called by its source's name where
+    /// there are several sources: people save such lists as `pc-0815.csv`.
     pub(super) fn host_names(&self) -> Vec<String> {
         let is_one_source = self.sources.len() == 1;
         self.host_labels
@@ -103,7 +103,8 @@ impl<'r> Inventory<'r> {
                 HostLabel::Unnamed(_) if is_one_source => "(computer not named)".to_owned(),
                 HostLabel::Unnamed(source) => {
                     let name = self.sources.get(*source).map_or("", |s| s.name.as_str());
-                    format!("(computer not named, in {name})")
+                    host_of_file(name)
+                        .map_or_else(|| format!("(computer not named, in {name})"), str::to_owned)
                 }
             })
             .collect()
@@ -354,6 +355,15 @@ fn title_put_right(title: &Title, repaired: &Repaired) -> Option<Title> {
         other.publisher.clone_from(&repaired.publisher);
     }
     (other != *title).then_some(other)
+}
+
+/// The computer that a file is called after: the file's name without its ending. `None` for names
+/// that no computer has, with blanks in them.
+pub fn host_of_file(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_ending =
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_ending && !stem.is_empty() && !stem.contains(char::is_whitespace)).then_some(stem)
 }
 
 /// The record as the report shows it.

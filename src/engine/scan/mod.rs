@@ -22,6 +22,7 @@ pub use part::{HEAD_BYTES, NotJoined, Part, PartScan};
 
 use intake::Intake;
 use inventory::Inventory;
+pub use inventory::host_of_file;
 
 /// What a scan is to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,7 +198,15 @@ impl<'r> Scan<'r> {
     /// The source has ended.
     pub fn end_source(&mut self) {
         if let Some(current) = self.current.take() {
-            current.end(&mut self.inventory, &self.unpacked);
+            current.end(true, &mut self.inventory, &self.unpacked);
+        }
+    }
+
+    /// Enough of the source was read to see how it is read; there is more of it. What only its end
+    /// could show is not told, and its lines do not add up.
+    pub fn leave_source(&mut self) {
+        if let Some(current) = self.current.take() {
+            current.end(false, &mut self.inventory, &self.unpacked);
         }
     }
 

@@ -8,8 +8,8 @@ use super::part::{Part, Standing};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
-use crate::engine::limits::SAMPLE_BYTES;
-use crate::engine::problem::{INVALID_TEXT, ProblemKind};
+use crate::engine::limits::{CELL_CHARS, FIRST_ROWS, SAMPLE_BYTES};
+use crate::engine::problem::{INVALID_TEXT, ProblemKind, shortened};
 use crate::engine::record::{
     ColumnReading, LineClass, Platform, Record, Sink, TableChoice, TitleKey,
 };
@@ -235,19 +235,22 @@ impl SourceScan {
         self.has_bad_text
     }
 
-    /// The source has ended.
-    pub(super) fn end(mut self, inventory: &mut Inventory<'_>) {
+    /// Ends the source. Where there was more of it than was read, nothing is said of its end.
+    pub(super) fn end(mut self, is_whole: bool, inventory: &mut Inventory<'_>) {
         let mut text = std::mem::take(&mut self.text);
-        self.decoder.finish(&mut text);
+        if is_whole {
+            self.decoder.finish(&mut text);
+        }
         self.text(&text, inventory);
         if let Some((looks_like, advice)) = self.decoder.not_text() {
             let (looks_like, advice) = (looks_like.to_owned(), advice.to_owned());
             inventory.problem(0, &ProblemKind::NotText { looks_like, advice }, "");
             self.stage = Stage::Unread;
         }
-        self.choose_format(true, inventory);
+        self.choose_format(is_whole, inventory);
         let total = self.line_ends + u64::from(self.ends_in_line);
         match &mut self.stage {
+            Stage::Reading(_) if !is_whole => {}
             Stage::Reading(reader) => {
                 let host = self.host.as_deref();
                 reader.finish(&mut SourceSink { inventory, platform: self.platform, host });
@@ -262,7 +265,7 @@ impl SourceScan {
             let first = self.decoder.encoding().to_owned();
             inventory.problem(0, &ProblemKind::JoinedEncodings { first }, "");
         }
-        if self.decoder.is_cut_short() {
+        if is_whole && self.decoder.is_cut_short() {
             inventory.problem(total, &ProblemKind::CutShort, "");
         }
         if let Some(source) = inventory.sources.last_mut() {
@@ -329,6 +332,16 @@ impl Sink for SourceSink<'_, '_> {
             && source.columns.is_empty()
         {
             source.columns = columns.to_vec();
+        }
+    }
+
+    fn cells(&mut self, cells: &mut dyn Iterator<Item = &str>) {
+        if let Some(source) = self.inventory.sources.last_mut() {
+            for (column, cell) in source.columns.iter_mut().zip(cells) {
+                if column.values.len() < FIRST_ROWS {
+                    column.values.push(shortened(cell.trim(), CELL_CHARS));
+                }
+            }
         }
     }
 }

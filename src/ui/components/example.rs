@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::app::preview::{Choices, Preview};
 use crate::app::protocol::{Results, ScanId};
-use crate::app::state::{Asked, Input, Shown};
+use crate::app::reading::{InputKey, Reading};
+use crate::app::state::{Asked, FileKey, Input, Shown};
 use crate::app::view;
 use crate::engine::catalog::{
     Command, Field, Phase, Relation, Shell, Source, SourceKind, Step, Strength, Who,
 };
 use crate::engine::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
-use crate::engine::record::{IdentifierKind, Platform};
+use crate::engine::record::{ColumnField, ColumnReading, IdentifierKind, Platform};
 use crate::engine::report::{
-    DirectiveReport, Evidence, Finding, LineCounts, Outcome, Place, Problem, ProductReport, Report,
-    SCHEMA, SourceReport, TitleIdentifier, Tool, Totals,
+    DirectiveReport, Evidence, Finding, FirstRecord, LineCounts, Outcome, Place, Problem,
+    ProductReport, Report, SCHEMA, SourceReport, TitleIdentifier, Tool, Totals,
 };
+use crate::engine::scan::SourceOptions;
 
 /// What a hostile inventory would call a program.
 pub const HOSTILE: &str = "<script>alert(1)</script>";
@@ -59,10 +62,71 @@ pub fn nothing_read() -> Rc<Results> {
 pub fn shown() -> Shown {
     let asked = Asked {
         input: Input::default(),
+        tables: Vec::new(),
         directives: vec!["us-dhs-bod-17-01".into()],
         profile: String::new(),
     };
     Shown { scan: ScanId(1), asked, results: results() }
+}
+
+/// How an input is read.
+pub fn reading() -> Reading {
+    let source = source_read();
+    Reading {
+        key: InputKey::File(FileKey(0)),
+        name: "office.csv".into(),
+        options: SourceOptions::default(),
+        columns: source.columns.clone(),
+        preview: Some(Rc::new(Preview { source, problems: Vec::new(), is_whole: true })),
+        is_current: true,
+        is_mapped: false,
+        host: Some("pc-0815".into()),
+        choices: Rc::new(Choices {
+            formats: vec![("delimited".into(), "Table with columns".into())],
+            encodings: vec![("UTF-8".into(), "UTF-8".into())],
+            samples: Vec::new(),
+        }),
+    }
+}
+
+/// A list as it was read.
+pub fn source_read() -> SourceReport {
+    let column = |header: &str, means, value: &str| ColumnReading {
+        header: header.into(),
+        means,
+        values: vec![value.into(), String::new()],
+    };
+    SourceReport {
+        name: "office.csv".into(),
+        container: String::new(),
+        bytes: 1234,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        encoding: "UTF-8".into(),
+        encoding_reason: "every byte of it is valid UTF-8".into(),
+        format: "delimited".into(),
+        format_title: "Table with columns".into(),
+        format_reason: "the first line names columns".into(),
+        confidence: "likely".into(),
+        columns: vec![
+            column("Computer", Some(ColumnField::Host), "PC-01"),
+            column(HOSTILE, None, "<b>1</b>"),
+        ],
+        first_records: vec![FirstRecord {
+            line: 2,
+            name: format!("{HOSTILE} Kaspersky"),
+            version: "12.6".into(),
+            publisher: String::new(),
+            host: "PC-01".into(),
+            identifiers: Vec::new(),
+        }],
+        cannot_show: "programs of single users are missing".into(),
+        lines: LineCounts { total: 7, records: 5, structure: 1, problems: 1 },
+        records: 5,
+        removed: 1,
+        available: 0,
+        hosts: 3,
+        problems: 1,
+    }
 }
 
 /// The report behind them.
@@ -134,27 +198,7 @@ pub fn report() -> Report {
             data_checked_on: "2026-11-01".into(),
         },
         generated_on: "2026-11-24".into(),
-        sources: vec![SourceReport {
-            name: "office.csv".into(),
-            container: String::new(),
-            bytes: 1234,
-            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
-            encoding: "UTF-8".into(),
-            encoding_reason: "every byte of it is valid UTF-8".into(),
-            format: "delimited".into(),
-            format_title: "Table with columns".into(),
-            format_reason: "the first line names columns".into(),
-            confidence: "likely".into(),
-            columns: Vec::new(),
-            first_records: Vec::new(),
-            cannot_show: "programs of single users are missing".into(),
-            lines: LineCounts { total: 7, records: 5, structure: 1, problems: 1 },
-            records: 5,
-            removed: 1,
-            available: 0,
-            hosts: 3,
-            problems: 1,
-        }],
+        sources: vec![source_read()],
         totals: Totals { records: 5, titles: 2, hosts: 3, findings: 1, waived: 0, problems: 1 },
         directives: vec![bod(), advice()],
         findings: vec![finding],

@@ -2,6 +2,8 @@
 
 pub mod alert;
 pub mod answer_box;
+pub mod choice_box;
+pub mod column_table;
 pub mod command_block;
 pub mod directive_panel;
 pub mod error_summary;
@@ -9,6 +11,7 @@ pub mod example;
 pub mod file_chooser;
 pub mod file_list;
 pub mod finding_card;
+pub mod first_rows;
 pub mod icon;
 pub mod live_region;
 pub mod outcome_list;
@@ -16,6 +19,7 @@ pub mod outcome_tag;
 pub mod place_list;
 pub mod problem_list;
 pub mod product_card;
+pub mod reading_fold;
 pub mod removal_steps;
 pub mod report_head;
 pub mod scan_progress;

@@ -6,6 +6,7 @@ use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::reading::{InputKey, Reading};
 use crate::app::samples::Sample;
 use crate::app::state::{Input, InputError, ScanState};
 use crate::ui::components::alert::Alert;
@@ -13,6 +14,7 @@ use crate::ui::components::error_summary::ErrorSummary;
 use crate::ui::components::file_chooser::FileChooser;
 use crate::ui::components::file_list::FileList;
 use crate::ui::components::icon::Tone;
+use crate::ui::components::reading_fold::ReadingFold;
 use crate::ui::components::scan_progress::ScanProgress;
 use crate::ui::components::step_section::StepSection;
 use crate::ui::{ids, text};
@@ -32,9 +34,16 @@ pub fn Give(props: &GiveProps) -> Html {
                 is_wrong={props.errors.contains(&InputError::NothingGiven)}
                 on_action={props.on_action.clone()}
             />
+            for reading in props.readings.iter().filter(|reading| reading.key == InputKey::Pasted) {
+                <ReadingFold reading={reading.clone()} on_action={props.on_action.clone()} />
+            }
             <FileChooser on_files={props.on_files.clone()} />
             if !props.input.files.is_empty() {
-                <FileList files={props.input.files.clone()} on_action={props.on_action.clone()} />
+                <FileList
+                    files={props.input.files.clone()}
+                    readings={props.readings.clone()}
+                    on_action={props.on_action.clone()}
+                />
             }
             { samples(props) }
             { scan(props) }
@@ -131,6 +140,8 @@ fn scan(props: &GiveProps) -> Html {
 pub struct GiveProps {
     /// What is given.
     pub input: Input,
+    /// How the inputs that are looked into are read.
+    pub readings: Vec<Reading>,
     /// What is wrong.
     pub errors: Vec<InputError>,
     /// The scan.

@@ -49,6 +49,7 @@ pub fn Page(props: &PageProps) -> Html {
                 <Get system={state.system} on_action={on_action.clone()} />
                 <Give
                     input={state.input.clone()}
+                    readings={state.all_readings()}
                     errors={state.errors.clone()}
                     scan={state.scan.clone()}
                     has_cleared={state.cleared.is_some()}
@@ -57,6 +58,7 @@ pub fn Page(props: &PageProps) -> Html {
                 />
                 <ResultsStep
                     shown={state.shown.clone()}
+                    inputs={state.inputs_of_results()}
                     is_stale={state.is_stale()}
                     findings_on_page={state.findings_on_page}
                     is_printing={state.is_printing}

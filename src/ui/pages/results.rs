@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
+use crate::app::reading::InputKey;
 use crate::app::state::{FINDINGS_A_PAGE, Shown};
 use crate::app::view;
 use crate::engine::report::json;
@@ -123,7 +124,12 @@ fn accounting(props: &ResultsStepProps, shown: &Shown) -> Html {
     html! {
         <div class="part">
             <h3>{ text::ACCOUNTING_HEADING }</h3>
-            <Sources results={results.clone()} is_printing={props.is_printing} />
+            <Sources
+                results={results.clone()}
+                inputs={props.inputs.clone()}
+                is_printing={props.is_printing}
+                on_action={props.on_action.clone()}
+            />
             <h4>{ text::problems_heading(results.report.totals.problems) }</h4>
             <ProblemList results={results.clone()} is_printing={props.is_printing} />
         </div>
@@ -145,6 +151,8 @@ fn found_props(props: &ResultsStepProps, shown: &Shown) -> FoundProps {
 pub struct ResultsStepProps {
     /// The results, if there are any.
     pub shown: Option<Shown>,
+    /// The input that each source of the results is of, where it is still on the page.
+    pub inputs: Vec<Option<InputKey>>,
     /// True if the page has changed since.
     pub is_stale: bool,
     /// How many findings are on the page.
@@ -224,7 +232,13 @@ fn Sources(props: &SourcesProps) -> Html {
     html! {
         <>
             for index in 0..shown {
-                <SourceCard key={index} results={props.results.clone()} {index} />
+                <SourceCard
+                    key={index}
+                    results={props.results.clone()}
+                    {index}
+                    input={props.inputs.get(index).copied().flatten()}
+                    on_action={props.on_action.clone()}
+                />
             }
             if shown < all {
                 <button type="button" class="usa-button usa-button--outline" {onclick}>
@@ -238,5 +252,7 @@ fn Sources(props: &SourcesProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct SourcesProps {
     results: Rc<Results>,
+    inputs: Vec<Option<InputKey>>,
+    on_action: Callback<Action>,
     is_printing: bool,
 }

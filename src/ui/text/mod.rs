@@ -9,6 +9,10 @@ use crate::engine::directive::{Basis, Kind, OutcomeKind, Status};
 use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{Evidence, Finding, Place, SourceReport};
 
+mod reading;
+
+pub use reading::*;
+
 // The page as a whole.
 
 /// The name.
@@ -93,6 +97,9 @@ pub fn announcement(what: Announcement, state: &State) -> String {
             .as_ref()
             .map_or_else(String::new, |shown| format!("Done. {}", shown.results.headline.sentence)),
         Announcement::MoreShown(count) => format!("{count} findings are shown."),
+        Announcement::ReadAs(key) => {
+            state.reading(key).map_or_else(String::new, |reading| read_anew(&reading))
+        }
         Announcement::Saved => "The report was handed to your browser as a download.".into(),
     }
 }
@@ -753,31 +760,6 @@ pub const ENTRIES: &str = "Entries";
 pub const COMPUTERS: &str = "Computers";
 /// Label: text encoding.
 pub const ENCODING: &str = "Text encoding";
-/// How a source was read.
-pub fn read_as(source: &SourceReport) -> String {
-    match (source.format_title.as_str(), source.format_reason.as_str()) {
-        ("", "") => "It could not be read".into(),
-        ("", reason) => format!("It could not be read: {reason}"),
-        (title, "") => title.to_owned(),
-        (title, reason) => format!("{title} ({reason})"),
-    }
-}
-/// The encoding of a source.
-pub fn encoding(source: &SourceReport) -> String {
-    if source.encoding.is_empty() { "Not text".into() } else { source.encoding.clone() }
-}
-/// The entries of a source.
-pub fn entry_count(source: &SourceReport) -> String {
-    if source.not_installed() == 0 {
-        number(source.records)
-    } else {
-        format!(
-            "{}, of which {} are not installed",
-            number(source.records),
-            number(source.not_installed())
-        )
-    }
-}
 
 /// The button that shows more lists.
 pub fn show_more_sources(more: usize) -> String {

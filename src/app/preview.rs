@@ -1,0 +1,155 @@
+//! How the beginning of an inventory is read, told before the whole is checked.
+
+use serde::{Deserialize, Serialize};
+
+use super::samples::Sample;
+use crate::engine::encodings::ENCODINGS;
+use crate::engine::formats::FORMATS;
+use crate::engine::record::TableChoice;
+use crate::engine::report::{Problem, SourceReport};
+use crate::engine::rules::Rules;
+use crate::engine::scan::{Scan, Settings, SourceOptions};
+
+/// How much of an inventory is read to tell how it is read, in bytes: some milliseconds' work, and
+/// more than enough to see past notes above a list.
+pub const PREVIEW_BYTES: usize = 256 * 1024;
+
+/// How many problems of the beginning are told.
+const PROBLEMS_TOLD: usize = 3;
+
+/// How the beginning of an inventory was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// How it was read. Counts are of the beginning only.
+    pub source: SourceReport,
+    /// The first problems in it.
+    pub problems: Vec<Problem>,
+    /// True if the beginning is all there is.
+    pub is_whole: bool,
+}
+
+impl Preview {
+    /// The table that has no column for the names of programs, as far as anyone could tell.
+    pub fn lacks_names(&self) -> bool {
+        self.problems.iter().any(|problem| problem.kind == "no-name-column")
+            && !self.source.columns.is_empty()
+    }
+
+    /// Why nothing of it can be read, if so.
+    pub fn stop(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.stops_the_source)
+    }
+}
+
+/// What a user can choose from: ways to read an inventory, and inventories to try.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// The formats: id and title.
+    pub formats: Vec<(String, String)>,
+    /// The encodings: the name that reports have, and the title.
+    pub encodings: Vec<(String, String)>,
+    /// The texts of the samples, in the order of [`Sample::ALL`].
+    pub samples: Vec<String>,
+}
+
+/// What the engine can read. The page must not call this: it would bring the parsers into it.
+pub fn choices() -> Choices {
+    let format =
+        |format: &&crate::engine::formats::Format| (format.id.to_owned(), format.title.to_owned());
+    Choices {
+        formats: FORMATS.iter().map(format).collect(),
+        encodings: ENCODINGS
+            .iter()
+            .map(|encoding| (encoding.id.to_owned(), encoding.title.to_owned()))
+            .collect(),
+        samples: Sample::ALL.map(Sample::text).to_vec(),
+    }
+}
+
+/// Reads the beginning of an inventory. `None` if the options cannot be carried out, which the page
+/// never asks for. The page must not call this.
+pub fn preview(
+    rules: &Rules,
+    name: &str,
+    options: &SourceOptions,
+    tables: &[TableChoice],
+    bytes: &[u8],
+    is_whole: bool,
+) -> Option<Preview> {
+    // Any day will do: nothing is made of what would be found.
+    let settings =
+        Settings { today: "2000-01-01".to_owned(), tables: tables.to_vec(), ..Settings::default() };
+    let mut scan = Scan::new(rules, settings).ok()?;
+    scan.begin_source_with(name, options).ok()?;
+    scan.push(bytes);
+    if is_whole {
+        scan.end_source();
+    } else {
+        scan.leave_source();
+    }
+    let report = scan.finish();
+    let (stopping, others): (Vec<Problem>, Vec<Problem>) =
+        report.problems.into_iter().partition(|problem| problem.stops_the_source);
+    Some(Preview {
+        source: report.sources.into_iter().next()?,
+        problems: stopping.into_iter().chain(others).take(PROBLEMS_TOLD).collect(),
+        is_whole,
+    })
+}
+
+/// The beginning of a text, of as many bytes as are read for a preview, and whether that is all.
+pub fn beginning(text: &str) -> (&str, bool) {
+    let cut = text.floor_char_boundary(PREVIEW_BYTES);
+    (&text[..cut], cut == text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundled;
+
+    fn of(bytes: &[u8], is_whole: bool) -> Preview {
+        let options = SourceOptions::default();
+        let preview = preview(&bundled::rules(), "list", &options, &[], bytes, is_whole);
+        preview.unwrap_or_else(|| panic!("the options can be carried out"))
+    }
+
+    #[test]
+    fn the_beginning_tells_format_encoding_columns_and_rows() {
+        let preview = of(b"Name,Version\nKaspersky Free,1\n", true);
+        assert_eq!(preview.source.format, "delimited");
+        assert_eq!(preview.source.encoding, "UTF-8");
+        assert_eq!(preview.source.columns[1].values, ["1"]);
+        assert_eq!(preview.source.first_records[0].name, "Kaspersky Free");
+        assert_eq!((preview.problems.len(), preview.stop()), (0, None));
+    }
+
+    #[test]
+    fn what_stops_the_reading_is_told_before_anything_else() {
+        let preview = of(b"\"a,b,c\n1,2,3\n4,5,6\n7,8,9\n", true);
+        assert!(preview.lacks_names(), "{:?}", preview.problems);
+        assert!(preview.problems[0].stops_the_source);
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_cut_that_only_the_preview_made() {
+        let text = format!("Name,Version\n{}\"Kaspersky", "A,1\n".repeat(70_000));
+        let (beginning, is_whole) = beginning(&text);
+        assert!(!is_whole);
+        assert_eq!(of(beginning.as_bytes(), false).problems, []);
+    }
+
+    #[test]
+    fn every_choice_can_be_carried_out() {
+        let choices = choices();
+        for (format, _) in &choices.formats {
+            let options =
+                SourceOptions { format: Some(format.clone()), ..SourceOptions::default() };
+            assert_eq!(options.check(), Ok(()));
+        }
+        for (encoding, _) in choices.encodings {
+            let options = SourceOptions { encoding: Some(encoding), ..SourceOptions::default() };
+            assert_eq!(options.check(), Ok(()));
+        }
+    }
+}
