@@ -30,7 +30,8 @@ fn main() {
         // In turn, so that a change of the machine's speed meets all of them.
         let bytes = file.metadata().map_or(0, |data| data.len());
         for _ in 0..if bytes < LONG_BYTES { RUNS } else { 1 } {
-            measure("page", async |session| page(session, file).await);
+            measure("page", async |session| page(session, file, Workers::All).await);
+            measure("one-worker", async |session| page(session, file, Workers::One).await);
             for peer in ["papaparse", "slices"] {
                 measure(peer, async |session| run_peer(session, &peers, peer, file).await);
             }
@@ -83,19 +84,34 @@ const AWAIT_MARK: &str = r#"
     };
     look();"#;
 
-async fn choose_and_check(session: &Session, file: &Path) -> WebDriverResult<()> {
+/// How many workers the page may use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Workers {
+    /// One for each core of the processor.
+    All,
+    One,
+}
+
+/// Has the page believe that the processor has one core.
+const ONE_CORE: &str =
+    "Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 1 });";
+
+async fn choose_and_check(session: &Session, file: &Path, workers: Workers) -> WebDriverResult<()> {
     session.open().await?;
     session.find("#files").await?.send_keys(file.to_string_lossy()).await?;
     session.find("#check").await?;
     // What the page shows of the file before the check is not a part of it.
     tokio::time::sleep(Duration::from_secs(1)).await;
+    if workers == Workers::One {
+        session.driver.execute(ONE_CORE, vec![]).await?;
+    }
     session.driver.execute(WATCH_TASKS, vec![]).await?;
     session.driver.execute("document.getElementById('check').click();", vec![]).await?;
     Ok(())
 }
 
-async fn page(session: &Session, file: &Path) -> WebDriverResult<Value> {
-    choose_and_check(session, file).await?;
+async fn page(session: &Session, file: &Path, workers: Workers) -> WebDriverResult<Value> {
+    choose_and_check(session, file, workers).await?;
     let wanted = vec![json!("clearlist:finished")];
     let found: Value = session.driver.execute_async(AWAIT_MARK, wanted).await?.convert()?;
     let mark = |name: &str| found["marks"][name].as_f64();
@@ -112,7 +128,7 @@ async fn page(session: &Session, file: &Path) -> WebDriverResult<Value> {
 
 /// How long it takes from Cancel until another check could begin.
 async fn cancel(session: &Session, file: &Path) -> WebDriverResult<Value> {
-    choose_and_check(session, file).await?;
+    choose_and_check(session, file, Workers::All).await?;
     let wanted = vec![json!("clearlist:progress")];
     session.driver.execute_async(AWAIT_MARK, wanted).await?;
     let script = r#"

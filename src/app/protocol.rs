@@ -27,6 +27,8 @@ pub enum Request {
         scan: ScanId,
         /// What to judge by.
         settings: Settings,
+        /// How many workers can work at once.
+        cores: u32,
         /// Pasted text, if there is any, and how to read it; it is read first.
         pasted: Option<(String, SourceOptions)>,
         /// The files' names, and how to read each.
@@ -46,6 +48,8 @@ pub enum Request {
         /// the request.
         pasted: Option<(String, bool)>,
     },
+    /// Read a part of a file for another worker. The `File` object stands behind the request.
+    ReadPart(Box<PartAsked>),
     /// More of the places of a finding than the results had.
     MorePlaces {
         /// The scan.
@@ -62,6 +66,19 @@ pub enum Request {
         /// The id of one of [`WRITERS`](crate::engine::report::WRITERS).
         writer: String,
     },
+}
+
+/// A part of a file that another worker is to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartAsked {
+    /// What to judge by.
+    pub settings: Settings,
+    /// How the file is to be read.
+    pub options: SourceOptions,
+    /// Where the part begins, in bytes.
+    pub from: u64,
+    /// Where it ends.
+    pub to: u64,
 }
 
 /// What the worker answers.
@@ -111,6 +128,22 @@ pub enum Reply {
         writer: String,
         /// What it wrote.
         text: String,
+    },
+    /// How far a part is. Goes to another worker.
+    PartProgress {
+        /// Bytes read of it.
+        bytes: u64,
+        /// Records read of it.
+        records: u64,
+        /// Findings so far.
+        findings: u64,
+    },
+    /// A part is read. Goes to another worker.
+    Part {
+        /// The [`Part`](crate::engine::scan::Part) as JSON, which is faster than many objects.
+        part: String,
+        /// The most memory that this worker's WebAssembly had, in bytes.
+        memory_bytes: u64,
     },
     /// The worker's program came to an end it should not have come to.
     Stopped {

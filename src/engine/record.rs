@@ -234,7 +234,11 @@ pub enum LineClass {
 
 /// Stands for what a record said, without its computer and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TitleKey(pub(super) usize);
+pub struct TitleKey {
+    pub(super) number: usize,
+    /// False if nothing is known of it that its places would be kept for.
+    pub(super) is_found: bool,
+}
 
 /// Where a format's reader puts what it reads.
 pub trait Sink {

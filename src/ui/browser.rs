@@ -74,6 +74,13 @@ fn blob(media_type: &str, text: &str) -> Option<Blob> {
     Blob::new_with_str_sequence_and_options(&parts, &options).ok()
 }
 
+/// How many workers this computer can run at once.
+pub fn cores() -> u32 {
+    let cores = window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+    // A small whole number in every browser.
+    cores.clamp(1.0, 64.0) as u32
+}
+
 /// Leaves a mark on the browser's time line, for measurements (`benches/browser.rs`).
 pub fn mark(name: &str) {
     if let Some(performance) = window().and_then(|window| window.performance()) {

@@ -318,7 +318,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         // No scan is waiting for it; another worker is started for the next one.
         FromWorker::Failed(None, _) => on_action.emit(Action::PreviewsLost),
         // The client keeps it to itself.
-        FromWorker::Reply(Reply::Stopped { .. }) => (),
+        FromWorker::Reply(
+            Reply::Stopped { .. } | Reply::Part { .. } | Reply::PartProgress { .. },
+        ) => (),
     }
 }
 
@@ -334,6 +336,7 @@ fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
     Request::Start {
         scan,
         settings,
+        cores: browser::cores(),
         pasted: asked.input.has_text().then(|| (pasted.to_string(), options(InputKey::Pasted))),
         files: files.map(|file| (file.name.clone(), options(InputKey::File(file.key)))).collect(),
     }

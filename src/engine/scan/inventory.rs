@@ -173,7 +173,10 @@ impl<'r> Inventory<'r> {
     }
 
     fn place(&mut self, title: TitleKey, source: usize, host: usize, line: u64, text: &str) {
-        for &found in &self.found_by_title[title.0] {
+        if !title.is_found {
+            return;
+        }
+        for &found in &self.found_by_title[title.number] {
             self.found[found].records += 1;
             if self.places.insert((found, host)) {
                 let text = shortened(text.trim(), QUOTE_CHARS);
@@ -234,7 +237,7 @@ impl<'r> Inventory<'r> {
             };
             self.add_title(&title, platform);
         }
-        let title = TitleKey(number);
+        let title = TitleKey { number, is_found: !self.found_by_title[number].is_empty() };
         self.place(title, source, host, record.line, record.text);
         Some(title)
     }

@@ -25,6 +25,8 @@ pub struct FileMeasured {
     pub native_with_more_rules: f64,
     /// The page, from the click to the results on the screen, in seconds.
     pub page: f64,
+    /// The same with a single worker.
+    pub one_worker: f64,
     /// PapaParse with its worker, in seconds.
     pub papaparse: f64,
     /// The browser reading the file with no work, in seconds.
@@ -72,6 +74,7 @@ impl Measured {
                     .as_f64()
                     .context("seconds with more rules")?,
                 page: needed("page", "seconds")?,
+                one_worker: needed("one-worker", "seconds")?,
                 papaparse: needed("papaparse", "seconds")?,
                 slices: needed("slices", "seconds")?,
                 first_progress_ms: median_of("page", name, "first_progress_ms"),
@@ -102,6 +105,7 @@ mod tests {
             {"what":"page","file":"a.csv","seconds":3.0,"wasm_bytes":5,"longest_task_ms":0}
             {"what":"page","file":"a.csv","seconds":1.0,"wasm_bytes":7,"longest_task_ms":60}
             {"what":"page","file":"a.csv","seconds":2.0,"wasm_bytes":6,"longest_task_ms":0}
+            {"what":"one-worker","file":"a.csv","seconds":4.0}
             {"what":"papaparse","file":"a.csv","seconds":8.0}
             {"what":"slices","file":"a.csv","seconds":0.5}
             {"what":"cancel","file":"a.csv","milliseconds":9.5}

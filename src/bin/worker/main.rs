@@ -1,0 +1,141 @@
+//! The web worker: reads the files in slices, drives the engine, tells how far it is.
+//!
+//! The page starts one for each scan and ends it when the results are no longer on show, or to
+//! cancel. After a scan it keeps the whole report for what the page asks of it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use clearlist::app::preview;
+use clearlist::app::protocol::{Reply, Request, ScanId};
+use clearlist::app::view;
+use clearlist::bundled;
+use clearlist::engine::report::{Report, WRITERS};
+use clearlist::engine::rules::Rules;
+use js_sys::{Array, ArrayBuffer, WebAssembly};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+mod files;
+mod parts;
+mod reading;
+
+use reading::{preview_file, read_all};
+
+thread_local! {
+    /// The scan that is running, for the last words of a program that stops.
+    static RUNNING: Cell<Option<ScanId>> = const { Cell::new(None) };
+}
+
+fn main() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        last_words();
+    }));
+    let scope = scope();
+
+    // What goes wrong inside a promise, as running out of memory does, reaches no `onerror`.
+    let on_rejection = Closure::<dyn Fn()>::new(last_words);
+    let listener = on_rejection.as_ref().unchecked_ref();
+    // Refused never: both arguments are what is asked for.
+    let _ = scope.add_event_listener_with_callback("unhandledrejection", listener);
+    on_rejection.forget();
+
+    // The worker lives until the page ends it, and so may its rules.
+    let rules: &'static Rules = Box::leak(Box::new(bundled::rules()));
+    let kept: Rc<RefCell<Option<(ScanId, Report)>>> = Rc::default();
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        let Ok(request) = serde_wasm_bindgen::from_value::<Request>(message.get(0)) else {
+            return last_words();
+        };
+        match request {
+            Request::Start { scan, settings, cores, pasted, files } => {
+                let blobs = message.iter().skip(1).map(JsCast::unchecked_into::<Blob>);
+                let files = files.into_iter().zip(blobs).collect();
+                let kept = kept.clone();
+                spawn_local(async move {
+                    RUNNING.set(Some(scan));
+                    let read = read_all(rules, scan, settings, cores, pasted, files).await;
+                    let Some((report, memory_bytes)) = read else {
+                        return last_words();
+                    };
+                    let results = Box::new(view::results(&report));
+                    kept.replace(Some((scan, report)));
+                    RUNNING.set(None);
+                    send(&Reply::Finished { scan, results, memory_bytes });
+                });
+            }
+            Request::Preview { number, name, options, tables, pasted } => {
+                let file = message.get(1).dyn_into::<Blob>().ok();
+                spawn_local(async move {
+                    let preview = match (pasted, file) {
+                        (Some((text, is_whole)), _) => {
+                            let bytes = text.as_bytes();
+                            preview::preview(rules, &name, &options, &tables, bytes, is_whole)
+                        }
+                        (None, Some(file)) => {
+                            preview_file(rules, &name, &options, &tables, &file).await
+                        }
+                        (None, None) => None,
+                    };
+                    send(&Reply::Previewed { number, preview: preview.map(Box::new) });
+                });
+            }
+            Request::ReadPart(asked) => {
+                let file = message.get(1).unchecked_into::<Blob>();
+                spawn_local(async move { parts::read(rules, &asked, &file).await });
+            }
+            Request::MorePlaces { scan, finding, from } => {
+                if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
+                    && let Some(found) = report.findings.iter().find(|f| f.id == finding)
+                {
+                    let more = found.places.iter().skip(from).take(view::PLACES_MORE);
+                    let places = more.cloned().collect();
+                    send(&Reply::Places { scan, finding, from, places });
+                }
+            }
+            Request::Write { scan, writer } => {
+                if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
+                    && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
+                {
+                    let text = (found.write)(report);
+                    send(&Reply::Written { scan, writer, text });
+                }
+            }
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    send(&Reply::Ready(preview::choices()));
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn send(reply: &Reply) {
+    let sent = serde_wasm_bindgen::to_value(reply)
+        .map_err(JsValue::from)
+        .and_then(|value| scope().post_message(&value));
+    if let Err(error) = sent {
+        web_sys::console::error_1(&error);
+        // To wait for an answer that never comes is worse than to be told.
+        if !matches!(reply, Reply::Stopped { .. }) {
+            last_words();
+        }
+    }
+}
+
+/// The size of the WebAssembly memory, which never shrinks.
+fn memory_bytes() -> u64 {
+    let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: ArrayBuffer = memory.buffer().unchecked_into();
+    u64::from(buffer.byte_length())
+}
+
+fn last_words() {
+    send(&Reply::Stopped { scan: RUNNING.get() });
+}
