@@ -39,7 +39,7 @@ pub fn write_csv(records: u64, out: &mut impl Write) -> io::Result<()> {
             &COVERED[numbers.index(COVERED.len())]
         } else {
             // The square makes the first titles far more frequent than the last.
-            let place = numbers.below(1 << 20) * numbers.below(1 << 20) >> 20;
+            let place = (numbers.below(1 << 20) * numbers.below(1 << 20)) >> 20;
             &titles[(place as usize * TITLES) >> 20].fields
         };
         let [name, publisher, version, folder] = title.each_ref().map(AsRef::as_ref);
