@@ -9,9 +9,9 @@ pub(super) static FORMAT: Format = Format {
     id: "defender",
     title: "Microsoft Defender, advanced hunting",
     reads: "results of advanced hunting over DeviceTvmSoftwareInventory exported as CSV",
-    how_to_get: "in the Microsoft Defender portal: Hunting, Advanced hunting, run \
-                 \"DeviceTvmSoftwareInventory | where SoftwareVendor has \"kaspersky\"\" or the \
-                 whole table, then Export",
+    how_to_get: "in the Microsoft Defender portal: Hunting, Advanced hunting, run the query \
+                 DeviceTvmSoftwareInventory, or only a vendor's part of it: \
+                 DeviceTvmSoftwareInventory | where SoftwareVendor has \"kaspersky\"; then Export",
     cannot_show: "software that Defender has no product name for (without a CPE) is missing, and \
                   a query gives at most 10,000 or 30,000 rows without saying that there were more: \
                   ask for one vendor or one group of devices at a time",

@@ -14,8 +14,8 @@ pub(super) static FORMAT: Format = Format {
     id: "delimited",
     title: "CSV or other delimited text",
     reads: "tables with a comma, semicolon, tab or pipe between the fields and a header that names \
-            them: Export-Csv, wmic /format:csv, exports of inventory tools, Autoruns and \
-            UninstallView, spreadsheets saved as CSV, tables of Markdown",
+            them: Export-Csv, wmic /format:csv, exports of any inventory tool, spreadsheets saved \
+            as CSV, tables of Markdown",
     how_to_get: "export the list of programs of your inventory tool as CSV, or save the \
                  spreadsheet as \"CSV UTF-8\"; keep the header line",
     cannot_show: "only the programs that the tool which made the table looks for: what is merely \

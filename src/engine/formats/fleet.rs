@@ -11,8 +11,9 @@ pub(super) static FORMAT: Format = Format {
     title: "Fleet",
     reads: "software titles, versions and the software of hosts as JSON of the Fleet API or of \
             fleetctl, and results of fleetctl query",
-    how_to_get: "fleetctl get hosts --json, or GET /api/v1/fleet/hosts/{id} of the Fleet API, for \
-                 the software of each host; fleetctl get software --json counts hosts only",
+    how_to_get: "in a terminal, for each host: fleetctl get host --json NAME > NAME.json; or ask the \
+                 Fleet API for GET /api/v1/fleet/hosts/{id} and save the answer as a file; fleetctl \
+                 get software --json counts hosts only",
     cannot_show: "only what hosts reported at their last check; lists of titles and versions count \
                   hosts and name none, and programs that are merely copied to the disk are missing",
     platform: None,

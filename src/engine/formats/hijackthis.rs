@@ -11,7 +11,7 @@ pub(super) static FORMAT: Format = Format {
     title: "HijackThis log",
     reads: "logs of HijackThis and HiJackThis+: running processes and the entries O2, O3, O4, O9, \
             O20 to O23 and others that name a program",
-    how_to_get: "in HijackThis: Do a system scan and save a logfile",
+    how_to_get: "in HijackThis: press “Do a system scan and save a logfile”",
     cannot_show: "it has no list of installed programs, only what starts with Windows, what \
                   browsers load and what was running; in HijackThis, Misc Tools, Open Uninstall \
                   Manager, Save list writes the programs",

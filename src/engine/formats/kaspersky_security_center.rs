@@ -11,9 +11,10 @@ pub(super) static FORMAT: Format = Format {
     title: "Kaspersky Security Center",
     reads: "the registry of applications of Kaspersky Security Center: JSON of its OpenAPI and of \
             Cortex XSOAR, the tables that XSOAR shows, and CSV with the same names",
-    how_to_get: "in Cortex XSOAR: !ksc-software-applications-list, or \
-                 !ksc-host-software-applications-list for one computer; or \
-                 InventoryApi.GetInvProductsList of the OpenAPI of Kaspersky Security Center",
+    how_to_get: "in Cortex XSOAR, run the command !ksc-software-applications-list, or for one \
+                 computer !ksc-host-software-applications-list; or call \
+                 InventoryApi.GetInvProductsList of the OpenAPI of Kaspersky Security Center and \
+                 save the answer",
     cannot_show: "Kaspersky Security Center and its agents are Kaspersky products themselves even \
                   where this list does not name them; the list of all applications does not name \
                   the computers, and the registry holds what agents reported last",

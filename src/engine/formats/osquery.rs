@@ -11,10 +11,12 @@ pub(super) static FORMAT: Format = Format {
     title: "osquery",
     reads: "results of osquery over programs, apps, deb_packages, rpm_packages and the like: the \
             table that osqueryi draws, its JSON and CSV, and the results log of osqueryd",
-    how_to_get: "on the computer: osqueryi --json \"SELECT * FROM programs\" > list.json on \
-                 Windows; apps on a Mac; deb_packages or rpm_packages on Linux",
-    cannot_show: "only the tables that were asked: chrome_extensions and firefox_addons list \
-                  browser extensions, processes and services what runs without being installed",
+    how_to_get: "on the computer, on Windows: osqueryi --json \"SELECT * FROM programs\" > \
+                 list.json; on a Mac the same with apps in place of programs, on Linux with \
+                 deb_packages or rpm_packages",
+    cannot_show: "only what is in the tables that were asked for: browser extensions are in \
+                  chrome_extensions and firefox_addons, what runs without being installed is in \
+                  processes and services",
     platform: None,
     sniff,
     open,

@@ -12,8 +12,7 @@ pub(super) static FORMAT: Format = Format {
     id: "powershell-list",
     title: "PowerShell list (Format-List)",
     reads: "blocks of lines such as “Name : 7-Zip”, one block a program: what Get-WmiObject \
-            Win32_Product, Get-AppxPackage and Format-List print, wmic with /format:list, and \
-            rpm -qai",
+            Win32_Product and Format-List print, and wmic with /format:list",
     how_to_get: "in PowerShell: Get-WmiObject Win32_Product > list.txt, or any command with \
                  | Format-List > list.txt",
     cannot_show: "only what the command asked for: Win32_Product lists nothing but programs \

@@ -11,8 +11,9 @@ pub(super) static FORMAT: Format = Format {
     title: "Software identification tags (SWID)",
     reads: "software identification tags of ISO/IEC 19770-2 (files that end in .swidtag), one or \
             several in a file, of the form of 2015 or of 2009",
-    how_to_get: "on Windows: Get-ChildItem C:\\ProgramData, 'C:\\Program Files*' -Recurse -Filter \
-                 *.swidtag | Get-Content > list.xml; on Linux: cat /usr/lib/swidtag/*/*.swidtag",
+    how_to_get: "in PowerShell on Windows: Get-ChildItem C:\\ProgramData, 'C:\\Program Files*' \
+                 -Recurse -Filter *.swidtag | Get-Content > list.xml; on Linux: cat \
+                 /usr/lib/swidtag/*/*.swidtag > list.xml",
     cannot_show: "only programs whose maker ships a tag, and few do: also use the system's own list \
                   of programs from step 2",
     platform: None,

@@ -12,8 +12,8 @@ pub(super) static FORMAT: Format = Format {
     title: "Wazuh",
     reads: "packages that Wazuh agents report: answers of the API, documents of its index, \
             messages of syscollector, and sqlite3 dumps of sys_programs",
-    how_to_get: "GET /experimental/syscollector/packages?limit=100000 of the Wazuh API for all \
-                 agents, or /syscollector/001/packages for one, and save the answer",
+    how_to_get: "ask the Wazuh API for GET /experimental/syscollector/packages?limit=100000 (all \
+                 agents) or GET /syscollector/001/packages (one), and save the answer as a file",
     cannot_show: "only what agents reported at their last scan; an answer of the API holds 500 \
                   rows unless it is asked for more, and programs that are merely copied to the \
                   disk are missing",

@@ -19,11 +19,11 @@ pub(super) use walk::{JsonReader, Object, Objects, Place, Section, Text, Verdict
 pub(super) static FORMAT: Format = Format {
     id: "json",
     title: "JSON",
-    reads: "JSON with objects that have a program's name, package or product code: an array, one \
-            object, one object a line, or lists inside other objects (ConvertTo-Json, osquery, \
-            GLPI, Wazuh, Defender, Ansible, winget export)",
+    reads: "JSON of any tool whose objects have a program's name, package or product code: an \
+            array, one object, one object a line, or lists inside other objects, such as \
+            ConvertTo-Json writes",
     how_to_get: "in PowerShell: Get-Package | Select-Object Name, Version, ProviderName | \
-                 ConvertTo-Json; or the JSON export of your inventory tool",
+                 ConvertTo-Json > list.json; or the JSON export of your inventory tool",
     cannot_show: "only what the tool that made the file lists: it says nothing about programs \
                   that are merely copied to the disk, browser extensions, or computers that are \
                   not in the file",
