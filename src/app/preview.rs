@@ -88,10 +88,21 @@ pub fn preview(
         scan.leave_source();
     }
     let report = scan.finish();
+    let mut sources = report.sources.into_iter();
+    let mut source = sources.next()?;
+    // Of what is packed, the first list inside is shown. One file that is no list does not stop the others.
+    let packed = sources.find(|packed| !packed.first_records.is_empty());
+    let mut problems = report.problems;
+    if let Some(packed) = packed {
+        if source.first_records.is_empty() {
+            source.first_records = packed.first_records;
+        }
+        problems.retain(|problem| problem.source == source.name || !problem.stops_the_source);
+    }
     let (stopping, others): (Vec<Problem>, Vec<Problem>) =
-        report.problems.into_iter().partition(|problem| problem.stops_the_source);
+        problems.into_iter().partition(|problem| problem.stops_the_source);
     Some(Preview {
-        source: report.sources.into_iter().next()?,
+        source,
         problems: stopping.into_iter().chain(others).take(PROBLEMS_TOLD).collect(),
         is_whole,
     })
@@ -122,6 +133,14 @@ mod tests {
         assert_eq!(preview.source.columns[1].values, ["1"]);
         assert_eq!(preview.source.first_records[0].name, "Kaspersky Free");
         assert_eq!((preview.problems.len(), preview.stop()), (0, None));
+    }
+
+    #[test]
+    fn an_archive_shows_its_first_list_whatever_else_is_in_it() {
+        let preview = of(include_bytes!("../../tests/corpus/zip/folder-of-lists/input.zip"), true);
+        assert_eq!(preview.source.format, "zip");
+        assert!(!preview.source.first_records.is_empty());
+        assert_eq!(preview.stop(), None);
     }
 
     #[test]

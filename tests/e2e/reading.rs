@@ -14,6 +14,7 @@ journeys! {
     what_it_was_taken_for_is_said_before_and_after_the_check,
     the_fold_is_accessible,
     a_check_and_a_look_do_not_disturb_each_other,
+    packed_files_are_opened_and_read,
 }
 
 const STRANGE: &str = "Ding;Was;Stand;Wer\n\
@@ -276,4 +277,27 @@ async fn a_check_and_a_look_do_not_disturb_each_other(page: &Session) -> WebDriv
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     panic!("the report was not saved");
+}
+
+async fn packed_files_are_opened_and_read(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    let files = ["xlsx/fleet-with-cover", "zip/folder-of-lists", "gzip/fleet"].map(corpus);
+    page.choose(&files).await?;
+    for input in ["file-0", "file-1", "file-2"] {
+        page.reading_says(input, "We took this for").await?;
+    }
+    let sentence = page.check().await?;
+    assert!(sentence.contains("were found on"), "{sentence}");
+    page.open_everything().await?;
+    // What was found in each names the file, and the sheet or the file in it.
+    let products = page.driver.find_all(By::Css("article.product")).await?;
+    let mut found = String::new();
+    for product in products {
+        found += &product.text().await?;
+    }
+    for place in ["input.xlsx", "input.zip", "input.gz"] {
+        assert!(found.contains(place), "nothing was found in {place}: {found}");
+    }
+    assert!(found.contains("Kaspersky Endpoint Agent"), "{found}");
+    page.is_accessible("packed").await
 }

@@ -6,7 +6,7 @@ use super::fields::{Dialect, Fields, NONE, Splitter};
 use super::memo::Memo;
 use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
-use crate::engine::limits::{FIRST_ROWS, LINE_BYTES, QUOTED_LINES};
+use crate::engine::limits::{FIRST_RECORDS, FIRST_ROWS, LINE_BYTES, QUOTED_LINES};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TableChoice, TitleKey};
 
@@ -668,6 +668,8 @@ struct Reading {
     is_read_by_tool: bool,
     /// Rows whose cells may still be shown.
     rows_to_show: usize,
+    /// Records that are told whole, even if they repeat one, since the report shows them.
+    records_to_show: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -711,6 +713,7 @@ impl Delimited {
                 memo: Memo::default(),
                 is_read_by_tool: false,
                 rows_to_show: FIRST_ROWS,
+                records_to_show: FIRST_RECORDS,
             },
         }
     }
@@ -781,6 +784,7 @@ impl Reading {
             groups: self.groups.clone(),
             memo: Memo::default(),
             rows_to_show: 0,
+            records_to_show: 0,
             ..*self
         })
     }
@@ -791,6 +795,7 @@ impl Reading {
             && row.fields.len() == self.width
             && !row.is_unclosed
             && self.rows_to_show == 0
+            && self.records_to_show == 0
             && !self.dialect.is_drawn
             && self.columns.known() > 0;
         if !is_plain {
@@ -859,6 +864,7 @@ impl Reading {
         if self.state == State::Nameless {
             return LineClass::Problem;
         }
+        self.records_to_show = self.records_to_show.saturating_sub(1);
         self.last_line = row.line;
         let as_seen = TableRow {
             header: &self.header,

@@ -46,10 +46,10 @@ pub fn taken_for(reading: &Reading) -> String {
         Some(record) => format!("The first program is “{}”.", record.name),
         None => "No program was found in its beginning.".into(),
     };
-    // What was pasted is text already.
+    // What was pasted is text already, and what is packed has no encoding of its own.
     let encoding = match reading.key {
-        InputKey::Pasted => String::new(),
-        InputKey::File(_) => format!(", {}", source.encoding),
+        InputKey::File(_) if !source.encoding.is_empty() => format!(", {}", source.encoding),
+        _ => String::new(),
     };
     format!(
         "We took this for: {} ({}{mapped}){encoding}. {first}",
