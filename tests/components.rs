@@ -277,7 +277,7 @@ fn the_file_chooser_is_a_native_input_with_a_label() {
         -- empty
         <div class="usa-form-group">
         <label for="files" class="usa-label">Or choose files</label>
-        <span id="files-hint" class="usa-hint">Text, CSV or JSON. You can choose several. They are checked together with what you pasted.</span>
+        <span id="files-hint" class="usa-hint">Text, CSV, JSON, XML, Excel, ZIP. Choose as many as you like. They are checked together with what you pasted.</span>
         <div class="file-chooser">
         <span aria-hidden="true" class="file-chooser__words">Drag files here, or:</span>
         <input id="files" type="file" aria-describedby="files-hint" multiple="multiple" class="file-chooser__input">

@@ -42,8 +42,8 @@ impl Dialect {
 /// Cuts lines in fields.
 pub(super) struct Splitter {
     dialect: Dialect,
-    quoting: csv_core::Reader,
-    plain: csv_core::Reader,
+    /// Made when a line first needs them: most never do.
+    readers: Option<Box<Readers>>,
     /// Where the fields of the last line stand in it, if it was cut in place.
     ranges: Vec<(usize, usize)>,
     is_in_place: bool,
@@ -59,12 +59,9 @@ pub(super) struct Splitter {
 
 impl Splitter {
     pub fn new(dialect: Dialect) -> Self {
-        let reader =
-            |quoting| ReaderBuilder::new().delimiter(dialect.delimiter).quoting(quoting).build();
         Self {
             dialect,
-            quoting: reader(!dialect.is_drawn && !dialect.is_sheet),
-            plain: reader(false),
+            readers: None,
             ranges: Vec::new(),
             is_in_place: false,
             is_plain: false,
@@ -84,7 +81,7 @@ impl Splitter {
         }
         self.text_length = 0;
         self.ends_length = 0;
-        self.quoting.reset();
+        self.readers().quoting.reset();
         self.feed(line, true)
     }
 
@@ -99,7 +96,7 @@ impl Splitter {
             self.is_plain = true;
             self.text_length = 0;
             self.ends_length = 0;
-            self.plain.reset();
+            self.readers().plain.reset();
             self.feed(line, false);
         }
     }
@@ -154,11 +151,18 @@ impl Splitter {
         cut.end(line.len(), &mut self.ranges)
     }
 
+    fn readers(&mut self) -> &mut Readers {
+        let dialect = self.dialect;
+        self.readers.get_or_insert_with(|| Box::new(Readers::new(dialect)))
+    }
+
     fn feed(&mut self, line: &str, is_quoting: bool) -> bool {
         self.is_in_place = false;
+        let dialect = self.dialect;
+        let readers = self.readers.get_or_insert_with(|| Box::new(Readers::new(dialect)));
+        let reader = if is_quoting { &mut readers.quoting } else { &mut readers.plain };
         if line.is_empty() && self.text_length == 0 && self.ends_length == 0 {
             // csv-core passes over empty lines outside quotes; at the start that is our case.
-            let reader = if is_quoting { &self.quoting } else { &self.plain };
             if reader.line() == 1 {
                 return true;
             }
@@ -168,7 +172,6 @@ impl Splitter {
         if self.text.len() < room {
             self.text.resize(room, 0);
         }
-        let reader = if is_quoting { &mut self.quoting } else { &mut self.plain };
         for mut input in [line.as_bytes(), b"\n"] {
             while !input.is_empty() {
                 if self.ends.len() < self.ends_length + 16 {
@@ -191,6 +194,21 @@ impl Splitter {
             }
         }
         false
+    }
+}
+
+/// What cuts the lines that cannot be cut in place.
+struct Readers {
+    quoting: csv_core::Reader,
+    /// For lines whose quotation marks are just characters.
+    plain: csv_core::Reader,
+}
+
+impl Readers {
+    fn new(dialect: Dialect) -> Self {
+        let reader =
+            |quoting| ReaderBuilder::new().delimiter(dialect.delimiter).quoting(quoting).build();
+        Self { quoting: reader(!dialect.is_drawn && !dialect.is_sheet), plain: reader(false) }
     }
 }
 
@@ -354,7 +372,7 @@ mod tests {
 
         splitter.text_length = 0;
         splitter.ends_length = 0;
-        splitter.quoting.reset();
+        splitter.readers().quoting.reset();
         assert!(splitter.feed(line, true));
         let fields = splitter.fields("");
         let found: Vec<&str> = (0..fields.len()).map(|at| fields.get(at)).collect();

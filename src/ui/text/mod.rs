@@ -243,8 +243,7 @@ pub const PASTE_HINT: &str =
 /// The label of the file chooser.
 pub const FILES_LABEL: &str = "Or choose files";
 /// What can be chosen.
-pub const FILES_HINT: &str =
-    "Text, CSV or JSON. You can choose several. They are checked together with what you pasted.";
+pub const FILES_HINT: &str = "Text, CSV, JSON, XML, Excel, ZIP. Choose as many as you like. They are checked together with what you pasted.";
 /// In the box where files are dropped.
 pub const DROP_HERE: &str = "Drag files here, or:";
 /// The name of the list of files.
