@@ -30,6 +30,8 @@ pub struct Readings {
     pub choices: Rc<Choices>,
     /// The sample that the reader wants and the worker has not told yet.
     pub sample_wanted: Option<Sample>,
+    /// The reader wants that sample checked as soon as it is there.
+    pub is_check_wanted: bool,
     /// The inputs that are looked into.
     pub previews: Vec<Previewing>,
 }
@@ -173,6 +175,9 @@ pub(super) fn reduce(state: &mut State, action: Action) {
             state.readings.choices = choices;
             if let Some(sample) = state.readings.sample_wanted.take() {
                 super::reduce::take_sample(state, sample);
+                if std::mem::take(&mut state.readings.is_check_wanted) {
+                    super::reduce::ask_for_check(state);
+                }
             }
         }
         Action::FormatChosen(key, format) => change(state, key, |o| o.format = format),
@@ -216,6 +221,11 @@ pub(super) fn reduce(state: &mut State, action: Action) {
             for previewing in &mut state.readings.previews {
                 previewing.came = previewing.wanted;
                 previewing.is_awaited = false;
+            }
+            // No sample will come from there; to be told so is better than to wait.
+            if std::mem::take(&mut state.readings.is_check_wanted) {
+                state.readings.sample_wanted = None;
+                super::reduce::ask_for_check(state);
             }
         }
         _ => {}

@@ -243,8 +243,12 @@ fn take_input(state: &mut State) -> Input {
     std::mem::take(&mut state.input)
 }
 
-fn ask_for_check(state: &mut State) {
+pub(super) fn ask_for_check(state: &mut State) {
     if state.is_running() {
+        return;
+    }
+    if state.input.is_empty() && state.readings.sample_wanted.is_some() {
+        state.readings.is_check_wanted = true;
         return;
     }
     state.errors.clear();
@@ -319,6 +323,18 @@ mod tests {
     #[test]
     fn spaces_are_no_list() {
         assert_eq!(state([typed(" \n\t"), Action::CheckAsked]).errors, [InputError::NothingGiven]);
+    }
+
+    #[test]
+    fn a_sample_that_has_not_come_yet_is_checked_when_it_comes() {
+        let asked = state([Action::SampleTaken(Sample::Office), Action::CheckAsked]);
+        assert!(asked.errors.is_empty());
+        assert_eq!(asked.scan, ScanState::Idle);
+        let choices = crate::app::preview::choices();
+        let come = reduce(&asked, Action::ChoicesArrived(Rc::new(choices)));
+        assert!(come.is_running());
+        let lost = reduce(&asked, Action::PreviewsLost);
+        assert_eq!(lost.errors, [InputError::NothingGiven]);
     }
 
     #[test]
