@@ -47,8 +47,7 @@ impl Session {
 
     /// Checks what was given, and waits for the answer's sentence.
     pub async fn check(&self) -> WebDriverResult<String> {
-        // By key: what the page tells of the list may just then move the button.
-        self.find("#check").await?.send_keys(Key::Enter).await?;
+        self.click("#check").await?;
         self.text("#answer .answer__sentence").await
     }
 
