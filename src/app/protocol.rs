@@ -50,6 +50,13 @@ pub enum Request {
     },
     /// Read a part of a file for another worker. The `File` object stands behind the request.
     ReadPart(Box<PartAsked>),
+    /// Add the bytes behind the request to what is hashed, for another worker.
+    Hash,
+    /// Add what the `File` object behind the request has from there on, and tell the hash.
+    HashRest {
+        /// From which byte on.
+        from: u64,
+    },
     /// More of the places of a finding than the results had.
     MorePlaces {
         /// The scan.
@@ -106,8 +113,10 @@ pub enum Reply {
         scan: ScanId,
         /// What came out.
         results: Box<Results>,
-        /// The most memory that the worker's WebAssembly had, in bytes; for measurements.
+        /// The most memory that a worker's WebAssembly had, in bytes; for measurements.
         memory_bytes: u64,
+        /// How many workers read the file that was read by most; for measurements.
+        readers: u32,
     },
     /// More places of a finding.
     Places {
@@ -130,14 +139,10 @@ pub enum Reply {
         text: String,
     },
     /// How far a part is. Goes to another worker.
-    PartProgress {
-        /// Bytes read of it.
-        bytes: u64,
-        /// Records read of it.
-        records: u64,
-        /// Findings so far.
-        findings: u64,
-    },
+    PartProgress(PartProgress),
+    /// What was handed over to be hashed is hashed, and if that was all, this is the SHA-256 in
+    /// lower-case hex. Goes to another worker.
+    Hashed(Option<String>),
     /// A part is read. Goes to another worker.
     Part {
         /// The [`Part`](crate::engine::scan::Part) as JSON, which is faster than many objects.
@@ -150,6 +155,17 @@ pub enum Reply {
         /// The scan, if one was running.
         scan: Option<ScanId>,
     },
+}
+
+/// How far a part of a file is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartProgress {
+    /// Bytes read of it.
+    pub bytes: u64,
+    /// Records read of it.
+    pub records: u64,
+    /// Findings so far.
+    pub findings: u64,
 }
 
 /// How far a scan is.

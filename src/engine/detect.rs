@@ -1,6 +1,6 @@
 //! Which format a source is in: by content, never by file name.
 
-use super::formats::{Confidence, FORMATS, Format, Sample};
+use super::formats::{Confidence, FORMATS, Format, Sample, Sniffed};
 use super::not_inventory;
 use super::problem::ProblemKind;
 
@@ -31,13 +31,18 @@ pub fn detect_format(sample: &Sample<'_>) -> Result<Detected, ProblemKind> {
     if sample.is_whole && sample.text.trim().is_empty() {
         return Err(ProblemKind::Empty);
     }
-    // `rev`: among equals `max_by_key` takes the last, and the first of the table is to win.
-    let best = FORMATS
-        .iter()
-        .copied()
-        .rev()
-        .filter_map(|format| Some((format, (format.sniff)(sample)?)))
-        .max_by_key(|(_, sniffed)| sniffed.confidence);
+    let mut best: Option<(&'static Format, Sniffed)> = None;
+    for format in FORMATS.iter().copied() {
+        let Some(sniffed) = (format.sniff)(sample) else { continue };
+        // Among equals the first of the table wins.
+        if best.as_ref().is_none_or(|(_, best)| sniffed.confidence > best.confidence) {
+            let is_certain = sniffed.confidence == Confidence::Certain;
+            best = Some((format, sniffed));
+            if is_certain {
+                break;
+            }
+        }
+    }
     if best.as_ref().is_none_or(|(_, sniffed)| sniffed.confidence != Confidence::Certain)
         && let Some((looks_like, advice)) = not_inventory::looks_like_text(sample)
     {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use super::record::Identifier;
@@ -29,7 +29,7 @@ pub struct Title {
 /// own order is not.
 #[derive(Default)]
 pub struct Interner {
-    numbers: HashMap<Box<str>, usize, FixedState>,
+    numbers: HashMap<Box<str>, usize, FxBuildHasher>,
 }
 
 impl Interner {

@@ -291,9 +291,10 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
             browser::mark("progress");
             on_action.emit(Action::Progressed(scan, progress));
         }
-        FromWorker::Reply(Reply::Finished { scan, results, memory_bytes }) => {
+        FromWorker::Reply(Reply::Finished { scan, results, memory_bytes, readers }) => {
             on_action.emit(Action::Finished(scan, Rc::new(*results)));
             browser::mark(&format!("memory={memory_bytes}"));
+            browser::mark(&format!("readers={readers}"));
             browser::mark("finished");
         }
         FromWorker::Reply(Reply::Places { scan, finding, from, places }) => {
@@ -319,7 +320,7 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Failed(None, _) => on_action.emit(Action::PreviewsLost),
         // The client keeps it to itself.
         FromWorker::Reply(
-            Reply::Stopped { .. } | Reply::Part { .. } | Reply::PartProgress { .. },
+            Reply::Stopped { .. } | Reply::Part { .. } | Reply::PartProgress(_) | Reply::Hashed(_),
         ) => (),
     }
 }

@@ -3,7 +3,7 @@
 //! The page starts one for each scan and ends it when the results are no longer on show, or to
 //! cancel. After a scan it keeps the whole report for what the page asks of it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, LazyCell, RefCell};
 use std::rc::Rc;
 
 use clearlist::app::preview;
@@ -13,20 +13,28 @@ use clearlist::bundled;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
 use js_sys::{Array, ArrayBuffer, WebAssembly};
+use sha2::Sha256;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 mod files;
+mod hashing;
+mod helper;
 mod parts;
 mod reading;
 
-use reading::{preview_file, read_all};
+use reading::{Read, preview_file, read_all};
 
 thread_local! {
     /// The scan that is running, for the last words of a program that stops.
     static RUNNING: Cell<Option<ScanId>> = const { Cell::new(None) };
+
+    /// The rules. The worker lives until the page ends it, and so may they; one that only hashes
+    /// needs none.
+    static RULES: LazyCell<&'static Rules> =
+        LazyCell::new(|| Box::leak(Box::new(bundled::rules())));
 }
 
 fn main() {
@@ -43,8 +51,7 @@ fn main() {
     let _ = scope.add_event_listener_with_callback("unhandledrejection", listener);
     on_rejection.forget();
 
-    // The worker lives until the page ends it, and so may its rules.
-    let rules: &'static Rules = Box::leak(Box::new(bundled::rules()));
+    let hasher: Rc<RefCell<Sha256>> = Rc::default();
     let kept: Rc<RefCell<Option<(ScanId, Report)>>> = Rc::default();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
@@ -58,14 +65,14 @@ fn main() {
                 let kept = kept.clone();
                 spawn_local(async move {
                     RUNNING.set(Some(scan));
-                    let read = read_all(rules, scan, settings, cores, pasted, files).await;
-                    let Some((report, memory_bytes)) = read else {
+                    let read = read_all(rules(), scan, settings, cores, pasted, files).await;
+                    let Some(Read { report, memory_bytes, readers }) = read else {
                         return last_words();
                     };
                     let results = Box::new(view::results(&report));
                     kept.replace(Some((scan, report)));
                     RUNNING.set(None);
-                    send(&Reply::Finished { scan, results, memory_bytes });
+                    send(&Reply::Finished { scan, results, memory_bytes, readers });
                 });
             }
             Request::Preview { number, name, options, tables, pasted } => {
@@ -74,10 +81,10 @@ fn main() {
                     let preview = match (pasted, file) {
                         (Some((text, is_whole)), _) => {
                             let bytes = text.as_bytes();
-                            preview::preview(rules, &name, &options, &tables, bytes, is_whole)
+                            preview::preview(rules(), &name, &options, &tables, bytes, is_whole)
                         }
                         (None, Some(file)) => {
-                            preview_file(rules, &name, &options, &tables, &file).await
+                            preview_file(rules(), &name, &options, &tables, &file).await
                         }
                         (None, None) => None,
                     };
@@ -86,7 +93,17 @@ fn main() {
             }
             Request::ReadPart(asked) => {
                 let file = message.get(1).unchecked_into::<Blob>();
-                spawn_local(async move { parts::read(rules, &asked, &file).await });
+                spawn_local(async move { parts::read(rules(), &asked, &file).await });
+            }
+            Request::Hash => {
+                hashing::add(&mut hasher.borrow_mut(), message.get(1).unchecked_ref());
+                send(&Reply::Hashed(None));
+            }
+            Request::HashRest { from } => {
+                let (file, hasher) = (message.get(1).unchecked_into::<Blob>(), hasher.take());
+                spawn_local(async move {
+                    send(&Reply::Hashed(hashing::rest_hashed(hasher, &file, from).await));
+                });
             }
             Request::MorePlaces { scan, finding, from } => {
                 if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
@@ -110,6 +127,10 @@ fn main() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     send(&Reply::Ready(preview::choices()));
+}
+
+fn rules() -> &'static Rules {
+    RULES.with(|rules| **rules)
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -3,20 +3,16 @@
 //! The worker that the page started reads the first part itself and starts another for each of the
 //! rest. They end when they have answered, or when that worker ends.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
-use clearlist::app::protocol::{PartAsked, Reply, Request};
+use clearlist::app::protocol::{PartAsked, PartProgress, Reply, Request};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{HEAD_BYTES, Part, PartScan, Settings, SourceOptions};
-use js_sys::{Array, Date, Function, Promise};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
+use js_sys::{Array, Date};
+use wasm_bindgen::JsValue;
+use web_sys::Blob;
 
 use crate::files::{bytes_of, each_piece};
-use crate::{memory_bytes, scope, send};
+use crate::helper::{Answer, Helper};
+use crate::{memory_bytes, send};
 
 /// A part is at least so large: to start a worker takes as long as to read some megabytes.
 const LEAST_BYTES: u64 = 24 * 1024 * 1024;
@@ -33,24 +29,7 @@ const SILENCE_MS: f64 = 100.0;
 /// The parts that other workers read.
 pub struct Parts {
     first_end: u64,
-    helpers: Vec<Helper>,
-}
-
-/// A worker that reads a part.
-struct Helper {
-    worker: Worker,
-    /// Its last reply, or nothing if it failed.
-    answer: Promise,
-    progress: Rc<Cell<PartProgress>>,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-}
-
-/// How far the other workers are.
-#[derive(Clone, Copy, Default)]
-pub struct PartProgress {
-    pub bytes: u64,
-    pub records: u64,
-    pub findings: u64,
+    helpers: Vec<(Helper, Answer)>,
 }
 
 impl Parts {
@@ -64,7 +43,8 @@ impl Parts {
         cores: u32,
     ) -> Option<Self> {
         let size = file.size() as u64;
-        let count = u64::from(cores).min(MOST_WORKERS).min(size / LEAST_BYTES);
+        // One core has enough to do with reading the file and hashing it.
+        let count = u64::from(cores.saturating_sub(1)).min(MOST_WORKERS).min(size / LEAST_BYTES);
         if count < 2 {
             return None;
         }
@@ -83,8 +63,12 @@ impl Parts {
             from,
             to,
         });
-        let helpers =
-            asked.map(|asked| Helper::start(asked, file)).collect::<Result<_, _>>().ok()?;
+        let start = |asked: PartAsked| {
+            let helper = Helper::start()?;
+            let answer = helper.ask(&Request::ReadPart(Box::new(asked)), file, &Array::new());
+            Ok((helper, answer))
+        };
+        let helpers = asked.map(start).collect::<Result<_, JsValue>>().ok()?;
         Some(Self { first_end: *begins.first()?, helpers })
     }
 
@@ -95,7 +79,7 @@ impl Parts {
 
     /// How far the others are, all together.
     pub fn progress(&self) -> PartProgress {
-        self.helpers.iter().map(|helper| helper.progress.get()).fold(
+        self.helpers.iter().map(|(helper, _)| helper.progress()).fold(
             PartProgress::default(),
             |sum, one| PartProgress {
                 bytes: sum.bytes + one.bytes,
@@ -108,65 +92,12 @@ impl Parts {
     /// All parts in their order, and the most memory a worker needed. `None` if one failed.
     pub async fn all(self) -> Option<(Vec<Part>, u64)> {
         let (mut parts, mut memory) = (Vec::new(), 0);
-        for helper in &self.helpers {
-            let answer = JsFuture::from(helper.answer.clone()).await.ok()?;
-            let Ok(Reply::Part { part, memory_bytes }) = serde_wasm_bindgen::from_value(answer)
-            else {
-                return None;
-            };
+        for (_helper, answer) in self.helpers {
+            let Reply::Part { part, memory_bytes } = answer.get().await? else { return None };
             parts.push(serde_json::from_str(&part).ok()?);
             memory = memory_bytes.max(memory);
         }
         Some((parts, memory))
-    }
-}
-
-impl Helper {
-    /// Starts a worker with this one's own script and program.
-    fn start(asked: PartAsked, file: &Blob) -> Result<Self, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&scope().location().href(), &options)?;
-        let request = serde_wasm_bindgen::to_value(&Request::ReadPart(Box::new(asked)))?;
-        let message = Array::of2(&request, file);
-
-        let settle = Rc::new(RefCell::new(None::<(Function, Function)>));
-        let answer = Promise::new(&mut |resolve, reject| {
-            settle.replace(Some((resolve, reject)));
-        });
-        let (resolve, reject) = settle.take().ok_or(JsValue::UNDEFINED)?;
-        worker.set_onerror(Some(&reject));
-        worker.set_onmessageerror(Some(&reject));
-        let progress = Rc::new(Cell::new(PartProgress::default()));
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new({
-            let (worker, progress) = (worker.clone(), progress.clone());
-            move |event: MessageEvent| {
-                let data = event.data();
-                // What cannot be handed on is as good as no answer.
-                let is_told = match serde_wasm_bindgen::from_value::<Reply>(data.clone()) {
-                    Ok(Reply::Ready(_)) => worker.post_message(&message).map(drop),
-                    Ok(Reply::PartProgress { bytes, records, findings }) => {
-                        progress.set(PartProgress { bytes, records, findings });
-                        Ok(())
-                    }
-                    Ok(Reply::Part { .. }) => resolve.call1(&JsValue::NULL, &data).map(drop),
-                    _ => reject.call0(&JsValue::NULL).map(drop),
-                };
-                if is_told.is_err() {
-                    let _ = reject.call0(&JsValue::NULL);
-                }
-            }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.post_message(&wasm_bindgen::module())?;
-        Ok(Self { worker, answer, progress, _on_message: on_message })
-    }
-}
-
-impl Drop for Helper {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.terminate();
     }
 }
 
@@ -191,7 +122,7 @@ async fn part_of(rules: &'static Rules, asked: &PartAsked, file: &Blob) -> Optio
         if now - told_at >= SILENCE_MS {
             told_at = now;
             let (records, findings) = scan.progress();
-            send(&Reply::PartProgress { bytes, records, findings });
+            send(&Reply::PartProgress(PartProgress { bytes, records, findings }));
         }
     });
     read.await.ok()?;

@@ -3,20 +3,30 @@
 use clearlist::app::preview::{self, PREVIEW_BYTES, Preview};
 use clearlist::app::protocol::{PASTED, Progress, Reply, ScanId};
 use clearlist::app::unread::Unread;
+use clearlist::engine::container::{HEAD_BYTES, Packing, packing_of};
 use clearlist::engine::record::TableChoice;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
-use js_sys::{Date, Promise};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::Date;
 use web_sys::Blob;
 
-use crate::files::{bytes_of, digest_of, each_piece, sha256};
+use crate::files::{Slices, bytes_of, each_piece_of};
+use crate::hashing::{Hashing, sha256};
 use crate::parts::Parts;
 use crate::{memory_bytes, send};
 
 /// How long the page is left without news, in milliseconds.
 const SILENCE_MS: f64 = 100.0;
+
+/// What was read.
+pub struct Read {
+    pub report: Report,
+    /// The most memory that a worker needed, in bytes.
+    pub memory_bytes: u64,
+    /// How many workers read the file that was read by most.
+    pub readers: u32,
+}
 
 /// Reads everything. `None` if the settings cannot be carried out, which the page never asks for.
 pub async fn read_all(
@@ -26,7 +36,7 @@ pub async fn read_all(
     cores: u32,
     pasted: Option<(String, SourceOptions)>,
     files: Vec<((String, SourceOptions), Blob)>,
-) -> Option<(Report, u64)> {
+) -> Option<Read> {
     let scan = Scan::new(rules, settings.clone()).ok()?;
     let pasted_bytes = pasted.as_ref().map_or(0, |(text, _)| text.len() as u64);
     let bytes_total = files.iter().map(|(_, file)| file.size() as u64).sum::<u64>() + pasted_bytes;
@@ -38,9 +48,11 @@ pub async fn read_all(
         scan,
         bytes: 0,
         bytes_total,
-        told_at: Date::now(),
-        digests: Vec::new(),
+        // What is read first is told at once.
+        told_at: 0.0,
+        hashes: Vec::new(),
         memory_of_others: 0,
+        readers: 1,
     };
 
     if let Some((text, options)) = pasted {
@@ -55,31 +67,17 @@ pub async fn read_all(
             unread.push(Unread { name, bytes_read });
         }
     }
-    let Reading { scan, digests, memory_of_others, .. } = reading;
+    let Reading { scan, hashes, memory_of_others, readers, .. } = reading;
     let mut report = scan.finish();
-    for (source, file, digest) in digests {
-        let is_known = report.sources.get(source).is_none_or(|source| !source.sha256.is_empty());
-        if is_known {
-            // What is packed was hashed when it was unpacked.
-            continue;
-        }
-        let by_browser = match digest {
-            Some(digest) => JsFuture::from(digest).await.ok().and_then(|it| it.as_string()),
-            None => None,
-        };
-        let digest = match by_browser {
-            Some(digest) => Some(digest),
-            None => sha256(&file).await,
-        };
-        // A file that changed or vanished meanwhile has none.
+    for (source, digest) in hashes {
         if let Some(source) = report.sources.get_mut(source) {
-            source.sha256 = digest.unwrap_or_default();
+            source.sha256 = digest;
         }
     }
     for file in &unread {
         file.note_in(&mut report);
     }
-    Some((report, memory_bytes().max(memory_of_others)))
+    Some(Read { report, memory_bytes: memory_bytes().max(memory_of_others), readers })
 }
 
 /// How the beginning of a file is read. `None` if the file cannot be read.
@@ -105,10 +103,12 @@ struct Reading {
     bytes: u64,
     bytes_total: u64,
     told_at: f64,
-    /// The sources' numbers and files, with promises of their SHA-256.
-    digests: Vec<(usize, Blob, Option<Promise>)>,
+    /// The SHA-256 of sources that another worker hashed, by the sources' numbers.
+    hashes: Vec<(usize, String)>,
     /// The most memory that another worker needed for a part.
     memory_of_others: u64,
+    /// How many workers read the file that was read by most.
+    readers: u32,
 }
 
 impl Reading {
@@ -116,19 +116,27 @@ impl Reading {
     async fn read(&mut self, name: &str, options: &SourceOptions, file: &Blob) -> Result<(), u64> {
         let size = file.size() as u64;
         // A file that vanished is no empty list: it begins only when something can come of it.
-        bytes_of(file, 0, size.min(1)).await.map_err(|_| 0_u64)?;
-        let hashed_here = SourceOptions { without_sha256: true, ..options.clone() };
-        self.digests.push((self.scan.sources(), file.clone(), digest_of(file)));
+        let head = bytes_of(file, 0, size.min(HEAD_BYTES as u64)).await.map_err(|_| 0_u64)?;
+        let source = self.scan.sources();
+        // What is packed is hashed where it is unpacked.
+        let mut hashing = match packing_of(&head) {
+            Packing::None => Hashing::start(file),
+            Packing::Gzip | Packing::Whole => None,
+        };
+        let is_hashed_elsewhere = hashing.is_some();
+        let options = SourceOptions { without_sha256: is_hashed_elsewhere, ..options.clone() };
         // Refused never: the options were checked.
-        let _ = self.scan.begin_source_with(name, &hashed_here);
+        let _ = self.scan.begin_source_with(name, &options);
 
-        let parts = Parts::begin(self.rules, &self.settings, &hashed_here, file, self.cores).await;
+        let parts = Parts::begin(self.rules, &self.settings, &options, file, self.cores).await;
         let first_end = parts.as_ref().map_or(size, Parts::first_end);
-        self.read_on(file, 0, first_end, parts.as_ref()).await?;
+        self.read_on(file, 0, first_end, parts.as_ref(), &mut hashing).await?;
+        let hash = hashing.map(|hashing| hashing.finish(file, first_end));
         if let Some(parts) = parts {
             let joined = match parts.all().await {
                 Some((all, memory)) => {
                     self.memory_of_others = self.memory_of_others.max(memory);
+                    self.readers = self.readers.max(1 + all.len() as u32);
                     self.scan.join(all).is_ok()
                 }
                 None => false,
@@ -136,10 +144,22 @@ impl Reading {
             if joined {
                 self.bytes += size - first_end;
             } else {
-                self.read_on(file, first_end, size, None).await?;
+                self.read_on(file, first_end, size, None, &mut None).await?;
             }
         }
         self.scan.end_source();
+        if is_hashed_elsewhere {
+            let hash = match hash {
+                Some(hash) => hash.await,
+                None => None,
+            };
+            let hash = match hash {
+                Some(hash) => Some(hash),
+                None => sha256(file).await,
+            };
+            // A file that changed or vanished meanwhile has none.
+            self.hashes.extend(hash.map(|hash| (source, hash)));
+        }
         Ok(())
     }
 
@@ -150,12 +170,26 @@ impl Reading {
         from: u64,
         to: u64,
         parts: Option<&Parts>,
+        hashing: &mut Option<Hashing>,
     ) -> Result<(), u64> {
-        let read = each_piece(file, from, to, |piece| self.push(piece, parts)).await;
-        read.map_err(|bytes| {
-            self.scan.end_source();
-            from + bytes
-        })
+        let (mut slices, mut buffer) = (Slices::new(file, from, to), Vec::new());
+        loop {
+            match slices.next().await {
+                Ok(Some(slice)) => {
+                    each_piece_of(&slice, &mut buffer, |piece| self.push(piece, parts));
+                    if let Some(to_hash) = hashing
+                        && to_hash.take(&slice).await.is_none()
+                    {
+                        *hashing = None;
+                    }
+                }
+                Ok(None) => return Ok(()),
+                Err(_) => {
+                    self.scan.end_source();
+                    return Err(slices.at());
+                }
+            }
+        }
     }
 
     fn push(&mut self, piece: &[u8], parts: Option<&Parts>) {

@@ -2,12 +2,18 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr3;
+
 /// True if the line is a shell prompt (with or without a command), not something a tool printed.
 ///
 /// `PS C:\> winget list`, `C:\Users\me>wmic product get name`, `me@pc:~$ dpkg -l`, `$ rpm -qa`,
 /// `# rpm -qa`, `osquery> SELECT …`, `sqlite> …`, `MacBook:~ me$ mas list`,
 /// `/ # apk info`.
 pub(super) fn is_prompt_line(line: &str) -> bool {
+    // Nearly all lines have none of what ends a prompt, and every format asks of every line.
+    if memchr3(b'$', b'#', b'%', line.as_bytes()).is_none() && !line.contains('>') {
+        return false;
+    }
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("PS ").or_else(|| line.strip_prefix("PS>")) {
         return rest.is_empty() || line.starts_with("PS>") || rest.contains('>');

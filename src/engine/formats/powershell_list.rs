@@ -176,7 +176,7 @@ impl Shape {
         let best = STYLES
             .iter()
             .copied()
-            .map(|style| (style, Seen::of(sample, style)))
+            .zip(Seen::of(sample, STYLES))
             .filter(|(_, seen)| seen.key_lines > 0)
             .reduce(|best, next| if next.1.key_lines > best.1.key_lines { next } else { best });
         let (style, seen) = best?;
@@ -190,25 +190,28 @@ impl Shape {
 }
 
 impl Seen {
-    fn of(sample: &Sample<'_>, style: Style) -> Self {
+    /// What is seen of the sample in the eyes of each style.
+    fn of(sample: &Sample<'_>, styles: &[Style]) -> Vec<Self> {
         /// Distinct keys that are looked at.
         const KEYS: usize = 100;
-        let mut seen = Self::default();
+        let mut all: Vec<Self> = styles.iter().map(|_| Self::default()).collect();
         for line in sample.filled_lines() {
             let line = without_colours(line);
             if line.starts_with("  ") || is_prompt_line(&line) {
                 continue;
             }
-            seen.lines += 1;
-            seen.has_sections |= line.starts_with('[');
-            if let Some((key, _)) = style.split(&line) {
-                seen.key_lines += 1;
-                if seen.keys.len() < KEYS && !seen.keys.iter().any(|other| other == key) {
-                    seen.keys.push(key.to_owned());
+            for (style, seen) in styles.iter().zip(&mut all) {
+                seen.lines += 1;
+                seen.has_sections |= line.starts_with('[');
+                if let Some((key, _)) = style.split(&line) {
+                    seen.key_lines += 1;
+                    if seen.keys.len() < KEYS && !seen.keys.iter().any(|other| other == key) {
+                        seen.keys.push(key.to_owned());
+                    }
                 }
             }
         }
-        seen
+        all
     }
 }
 

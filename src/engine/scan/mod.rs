@@ -46,8 +46,8 @@ pub struct SourceOptions {
     pub encoding: Option<String>,
     /// The computer that records which name none are on; `None` to tell it from the source.
     pub host: Option<String>,
-    /// True to leave the source's `sha256` empty, for a caller who has a faster way to it: in
-    /// WebAssembly it takes longer than everything else.
+    /// True to leave the source's `sha256` empty, for a caller who has it worked out elsewhere at
+    /// the same time. What is packed is hashed all the same.
     pub without_sha256: bool,
 }
 

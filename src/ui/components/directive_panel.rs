@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::later::Later;
 use super::source_links::source_link;
 use crate::app::protocol::Results;
 use crate::engine::directive::{Duty, Statement};
@@ -24,22 +25,24 @@ pub fn DirectivePanel(props: &DirectivePanelProps) -> Html {
                 <h4 class="directive__name">{ directive.short_title.clone() }</h4>
                 <span class="directive__status">{ text::status(directive.status) }</span>
             </summary>
-            <div class="directive__body">
-                <p class="directive__title">{ directive.title.clone() }</p>
-                <p class="directive__issued">
-                    { text::issued(&directive.issuer, &directive.issued_on) }{ ". " }
-                    { text::kind(directive.kind) }
-                </p>
-                <h5>{ text::WHAT_IT_SAYS }</h5>
-                <p>{ directive.summary.clone() }</p>
-                { statements(props, directive, text::WHO_IS_BOUND, &directive.bound) }
-                { statements(props, directive, text::WHO_IS_NOT_BOUND, &directive.not_bound) }
-                { duties(props, directive) }
-                <div class="no-print">{ statements(props, directive, text::GOOD_TO_KNOW, &directive.facts) }</div>
-                <h5>{ text::STATUS }</h5>
-                <p><strong>{ text::status(directive.status) }{ "." }</strong>{ " " }{ directive.status_note.clone() }</p>
-                { source_list(props, directive) }
-            </div>
+            <Later is_now={false}>
+                <div class="directive__body">
+                    <p class="directive__title">{ directive.title.clone() }</p>
+                    <p class="directive__issued">
+                        { text::issued(&directive.issuer, &directive.issued_on) }{ ". " }
+                        { text::kind(directive.kind) }
+                    </p>
+                    <h5>{ text::WHAT_IT_SAYS }</h5>
+                    <p>{ directive.summary.clone() }</p>
+                    { statements(props, directive, text::WHO_IS_BOUND, &directive.bound) }
+                    { statements(props, directive, text::WHO_IS_NOT_BOUND, &directive.not_bound) }
+                    { duties(props, directive) }
+                    <div class="no-print">{ statements(props, directive, text::GOOD_TO_KNOW, &directive.facts) }</div>
+                    <h5>{ text::STATUS }</h5>
+                    <p><strong>{ text::status(directive.status) }{ "." }</strong>{ " " }{ directive.status_note.clone() }</p>
+                    { source_list(props, directive) }
+                </div>
+            </Later>
         </details>
     }
 }

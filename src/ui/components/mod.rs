@@ -13,6 +13,7 @@ pub mod file_list;
 pub mod finding_card;
 pub mod first_rows;
 pub mod icon;
+pub mod later;
 pub mod live_region;
 pub mod outcome_list;
 pub mod outcome_tag;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::command_block::CommandBlock;
+use super::later::Later;
 use super::source_links::SourceLinks;
 use crate::app::action::Action;
 use crate::app::view::{CommandView, PhaseSteps, PlatformSteps, StepView, sources};
@@ -24,17 +25,19 @@ pub fn RemovalSteps(props: &RemovalStepsProps) -> Html {
             <summary class="fold__summary" id={ids::removal(props.group)}>
                 <h5 class="removal__title">{ text::removal(count) }</h5>
             </summary>
-            <p>{ text::REMOVAL_HINT }</p>
-            for steps in props.platforms.iter() {
-                for phase in steps.phases.iter() {
-                    <div key={format!("{}-{}", ids::platform(steps.platform), phase.first)} class="removal__phase">
-                        <h6 class="removal__heading">
-                            { text::phase_on((!is_one).then_some(steps.platform), phase.phase) }
-                        </h6>
-                        { phase_list(props, steps.platform, phase) }
-                    </div>
+            <Later is_now={props.is_open}>
+                <p>{ text::REMOVAL_HINT }</p>
+                for steps in props.platforms.iter() {
+                    for phase in steps.phases.iter() {
+                        <div key={format!("{}-{}", ids::platform(steps.platform), phase.first)} class="removal__phase">
+                            <h6 class="removal__heading">
+                                { text::phase_on((!is_one).then_some(steps.platform), phase.phase) }
+                            </h6>
+                            { phase_list(props, steps.platform, phase) }
+                        </div>
+                    }
                 }
-            }
+            </Later>
         </details>
     }
 }
