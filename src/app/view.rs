@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::protocol::{Headline, HeadlineKind, ProductGroup, Results};
 use crate::engine::catalog::{Command, Phase, Source};
-use crate::engine::directive::OutcomeKind;
+use crate::engine::directive::{Kind, OutcomeKind};
 use crate::engine::record::Platform;
 use crate::engine::remediation;
 use crate::engine::report::{
@@ -234,6 +234,12 @@ pub fn shared_outcomes<'a>(
 ) -> Option<&'a [crate::engine::report::Outcome]> {
     let (first, rest) = findings.split_first()?;
     rest.iter().all(|f| f.outcomes == first.outcomes).then_some(first.outcomes.as_slice())
+}
+
+/// True if every directive that is against the finding only gives advice.
+pub fn is_only_advice(report: &Report, finding: &Finding) -> bool {
+    let mut against = finding.outcomes.iter().filter(|o| o.outcome == OutcomeKind::Prohibited);
+    against.all(|o| directive(report, &o.directive).is_some_and(|d| d.kind == Kind::Advice))
 }
 
 /// The directive with that id.

@@ -124,7 +124,8 @@ pub fn catalog_json(rules: &Rules) -> String {
                     use clearlist::engine::catalog::Strength;
                     use clearlist::engine::judge::judge;
                     let outcome: OutcomeKind =
-                        judge(directive, file, product, Strength::Strong).outcome;
+                        judge(directive, file, product, Strength::Strong, &product.platforms)
+                            .outcome;
                     (directive.id.get_ref().clone(), json!(outcome))
                 })
                 .collect();

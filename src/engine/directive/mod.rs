@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::catalog::{Category, ExampleTitle, Relation, Source};
+use super::record::Platform;
 
 /// The value of `schema` in a directive file.
 pub const SCHEMA: &str = "clearlist-directive/1";
@@ -70,6 +71,8 @@ pub enum Kind {
     BanOnUse,
     /// It forbids supply; use is not punished.
     BanOnSupply,
+    /// It forbids to spend certain public money on it; use is not punished.
+    BanOnFunding,
     /// It advises or warns.
     Advice,
 }
@@ -175,6 +178,10 @@ pub struct Coverage {
     /// What for.
     #[serde(default)]
     pub categories: Vec<Category>,
+    /// What it was found on. Where a list does not tell and it could be another, a prohibition
+    /// becomes a review.
+    #[serde(default)]
+    pub platforms: Vec<Platform>,
     /// The reason, in one plain sentence with capital and full stop.
     pub why: String,
     /// Ids of sources.
@@ -206,6 +213,9 @@ pub struct Duty {
 pub struct ExampleOutcome {
     /// The title.
     pub title: ExampleTitle,
+    /// What the list that has the title is of, where it tells.
+    #[serde(default)]
+    pub platform: Option<Platform>,
     /// What must come out.
     pub outcome: Spanned<OutcomeKind>,
 }

@@ -621,10 +621,20 @@ impl Columns {
         self.used.iter().find(|(_, meaning)| meaning.field == field).map(|(at, _)| *at)
     }
 
-    /// The fields of a row that tell its title: all that mean something but the computer's.
-    pub fn telling<'a>(&self, cell: impl Fn(usize) -> &'a str) -> impl Iterator<Item = &'a str> {
+    /// The columns that tell a row's title, all that mean something but the computer's: the first
+    /// and the last of each that stand side by side.
+    pub fn telling(&self) -> Vec<(usize, usize)> {
         let telling = self.used.iter().filter(|(_, meaning)| meaning.field != Field::Host);
-        telling.map(move |(at, _)| cell(*at))
+        let mut positions: Vec<usize> = telling.map(|(at, _)| *at).collect();
+        positions.sort_unstable();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for at in positions {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 >= at => *last = at,
+                _ => runs.push((at, at)),
+            }
+        }
+        runs
     }
 
     /// The computer that a row names, as [`draft`](Self::draft) would have it; empty if none.

@@ -3,7 +3,7 @@
 use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
 use super::common::{is_prompt_line, is_remark, looks_like_version, without_ellipsis};
 use super::fields::{Dialect, Fields, NONE, Splitter};
-use super::memo::Memo;
+use super::memo::{Cut, Memo};
 use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
 use crate::engine::limits::{FIRST_RECORDS, FIRST_ROWS, LINE_BYTES, QUOTED_LINES};
@@ -664,6 +664,8 @@ struct Reading {
     last_line: u64,
     /// Rows read before that said the same but for the computer.
     memo: Memo,
+    /// The columns that tell titles, for the memo; empty until they are first asked for.
+    telling: Vec<(usize, usize)>,
     /// The tool read the last row itself.
     is_read_by_tool: bool,
     /// Rows whose cells may still be shown.
@@ -711,6 +713,7 @@ impl Delimited {
                 has_said_missing: false,
                 last_line: 0,
                 memo: Memo::default(),
+                telling: Vec::new(),
                 is_read_by_tool: false,
                 rows_to_show: FIRST_ROWS,
                 records_to_show: FIRST_RECORDS,
@@ -783,6 +786,7 @@ impl Reading {
             tool: self.tool.part()?,
             groups: self.groups.clone(),
             memo: Memo::default(),
+            telling: Vec::new(),
             rows_to_show: 0,
             records_to_show: 0,
             ..*self
@@ -802,7 +806,20 @@ impl Reading {
             return self.new_row(row, sink);
         }
         let fields = row.fields;
-        if let Some(title) = self.memo.find(self.columns.telling(|at| fields.get(at))) {
+        if self.telling.is_empty() {
+            self.telling = self.columns.telling();
+        }
+        let telling = self.telling.iter();
+        let known = match fields.in_place() {
+            Some(places) => {
+                self.memo.find(Cut::InPlace, telling.map(|(first, last)| places.run(*first, *last)))
+            }
+            None => {
+                let cells = telling.flat_map(|(first, last)| *first..=*last);
+                self.memo.find(Cut::Apart, cells.map(|at| fields.get(at)))
+            }
+        };
+        if let Some(title) = known {
             let host = self.columns.host(|at| fields.get(at));
             sink.repeat(title, host, row.line, row.text);
             self.last_line = row.line;
@@ -911,6 +928,7 @@ impl Reading {
         self.groups = groups_of(&self.header, &self.columns);
         let is_said = self.tool.header(&self.header, &self.columns, row.line, sink);
         self.memo.forget();
+        self.telling.clear();
         sink.columns(&self.columns.readings(words));
         if self.columns.name_programs() {
             self.state = State::InRows;

@@ -324,6 +324,14 @@ impl<'a> Fields<'a> {
         if at < self.len() { self.raw(at + before) } else { "" }
     }
 
+    /// The fields where they stand in their line, if the line was cut there.
+    pub fn in_place(self) -> Option<InPlace<'a>> {
+        match self.cuts {
+            Cuts::Ranges(ranges) if !self.is_drawn => Some(InPlace { text: self.text, ranges }),
+            _ => None,
+        }
+    }
+
     fn raw(self, at: usize) -> &'a str {
         let range = match self.cuts {
             Cuts::Ranges(ranges) => ranges.get(at).copied(),
@@ -343,6 +351,30 @@ impl<'a> Fields<'a> {
         }
         let is_blank = |at: usize| usize::from(self.raw(at).trim().is_empty());
         (is_blank(0), is_blank(count - 1))
+    }
+}
+
+/// The fields of a line that was cut where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct InPlace<'a> {
+    text: &'a str,
+    ranges: &'a [(usize, usize)],
+}
+
+impl<'a> InPlace<'a> {
+    /// What is written from one field to another, with what stands between them and the quotation
+    /// marks around them: the same only where the fields are the same. Empty where there are none.
+    pub fn run(self, first: usize, last: usize) -> &'a str {
+        let (Some(&(start, _)), Some(&(_, end))) = (self.ranges.get(first), self.ranges.get(last))
+        else {
+            return "";
+        };
+        let bytes = self.text.as_bytes();
+        // A mark beside a field is one that encloses it; else a delimiter or nothing stands there.
+        let is_mark = |at: usize| bytes.get(at) == Some(&b'"');
+        let start = if start > 0 && is_mark(start - 1) { start - 1 } else { start };
+        let end = if is_mark(end) { end + 1 } else { end };
+        self.text.get(start..end).unwrap_or_default()
     }
 }
 
@@ -390,6 +422,37 @@ mod tests {
         check("\"say \"\"hi\"\"\",b", &["say \"hi\"", "b"]);
         check("\"a\"b,c", &["ab", "c"]);
         check("名前,\"версия, 1\"", &["名前", "версия, 1"]);
+    }
+
+    #[test]
+    fn a_run_is_the_same_only_where_its_fields_are() {
+        let mut splitter = Splitter::new(Dialect::plain(b','));
+        let lines = [
+            "x,a,b,y",
+            "x,\"a\",b,y",
+            "x,a,\"b\",y",
+            "x,\"a\",\"b\",y",
+            "x,,,y",
+            "x,\"\",,y",
+            "x,\"a,b\",,y",
+            "x,a\",b,y",
+            "x,\"a\",b\",y",
+            "x,,ab,y",
+            "x,ab,,y",
+            "x,\"a,\",b,y",
+        ];
+        let mut seen: Vec<(String, Vec<String>)> = Vec::new();
+        for line in lines {
+            assert!(splitter.split(line), "{line} is whole");
+            let fields = splitter.fields(line);
+            let places = fields.in_place().unwrap_or_else(|| panic!("{line} is cut in place"));
+            let run = places.run(1, 2).to_owned();
+            let cells = vec![fields.get(1).to_owned(), fields.get(2).to_owned()];
+            assert!(seen.iter().all(|(other, of)| *other != run || *of == cells), "{line}");
+            assert!(run.len() >= cells.concat().len() && line.contains(&run), "{line}: {run}");
+            seen.push((run, cells));
+        }
+        assert_eq!(seen[3].0, "\"a\",\"b\"");
     }
 
     #[test]

@@ -17,6 +17,16 @@ const WORDS: usize = 1024 * 1024;
 /// The longest row kept, in such words. Longer ones are read anew each time.
 const ROW_WORDS: usize = 128;
 
+/// How the texts that tell a row's title were cut out of it. What is told apart by one way might
+/// not be by another.
+#[derive(Clone, Copy)]
+pub(super) enum Cut {
+    /// As they stand in the line, several fields together with what is between them.
+    InPlace = 1,
+    /// Each field by itself, freed of its quotation marks.
+    Apart = 2,
+}
+
 /// Rows by what tells their title.
 ///
 /// What a look takes is waiting for memory, so there is little of it: a number in the table, and
@@ -33,9 +43,14 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// The title of a row with those fields, if one was kept.
-    pub fn find<'a>(&mut self, telling: impl Iterator<Item = &'a str>) -> Option<TitleKey> {
+    /// The title of a row with those texts, if one was kept.
+    pub fn find<'a>(
+        &mut self,
+        cut: Cut,
+        telling: impl Iterator<Item = &'a str>,
+    ) -> Option<TitleKey> {
         self.asked.clear();
+        self.asked.push(cut as u64);
         for field in telling {
             each_word(field.as_bytes(), |word| self.asked.push(word));
         }
@@ -138,15 +153,15 @@ mod tests {
         let title = |number| TitleKey { number, is_found: false };
         let rows = [["7-Zip", "24.08"], ["Касперский", ""], ["VLC media player", "3.0.20"]];
         for (number, row) in rows.iter().enumerate() {
-            assert_eq!(memo.find(row.iter().copied()), None);
+            assert_eq!(memo.find(Cut::Apart, row.iter().copied()), None);
             memo.keep(title(number));
         }
         for (number, row) in rows.iter().enumerate() {
-            assert_eq!(memo.find(row.iter().copied()), Some(title(number)));
+            assert_eq!(memo.find(Cut::Apart, row.iter().copied()), Some(title(number)));
         }
-        assert_eq!(memo.find(["7-Zip", "24.09"].into_iter()), None);
+        assert_eq!(memo.find(Cut::Apart, ["7-Zip", "24.09"].into_iter()), None);
         memo.forget();
-        assert_eq!(memo.find(rows[0].into_iter()), None);
+        assert_eq!(memo.find(Cut::Apart, rows[0].into_iter()), None);
     }
 
     #[test]
@@ -154,13 +169,13 @@ mod tests {
         let mut memo = Memo::default();
         for number in 0..200_000 {
             let name = format!("a program that is called number {number:0100}");
-            assert_eq!(memo.find([name.as_str()].into_iter()), None);
+            assert_eq!(memo.find(Cut::Apart, [name.as_str()].into_iter()), None);
             memo.keep(TitleKey { number, is_found: false });
         }
         assert!(memo.kept.len() <= WORDS);
         let long = "x".repeat(8 * ROW_WORDS);
         for _ in 0..2 {
-            assert_eq!(memo.find([long.as_str()].into_iter()), None);
+            assert_eq!(memo.find(Cut::Apart, [long.as_str()].into_iter()), None);
             memo.keep(TitleKey { number: 0, is_found: false });
         }
     }

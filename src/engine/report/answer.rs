@@ -158,7 +158,7 @@ fn who_forbids(directives: &[(String, Kind)]) -> String {
         return match kind {
             Kind::RemovalOrder => format!("{title} requires you to remove"),
             Kind::BanOnUse => format!("{title} forbids"),
-            Kind::BanOnSupply => format!("{title} covers"),
+            Kind::BanOnSupply | Kind::BanOnFunding => format!("{title} covers"),
             Kind::Advice => format!("{title} advises against"),
         };
     }

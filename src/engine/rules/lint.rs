@@ -9,7 +9,8 @@ use super::{Rules, RulesError, RulesFile, line_at, rules_in_order};
 use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source};
 use crate::engine::directive::{Directive, OutcomeKind};
 use crate::engine::identify::Identification;
-use crate::engine::judge::judge;
+use crate::engine::judge::{judge, platforms_of};
+use crate::engine::record::Platform;
 use crate::engine::remediation::PRODUCT_CODE;
 use crate::engine::report::TitleIdentifier;
 use crate::engine::title::Title;
@@ -266,7 +267,7 @@ impl<'a> Lint<'a> {
 
     fn directive_examples(&mut self, at: In<'_>, directive: &Directive) {
         for example in &directive.matches {
-            let found = self.outcome(directive, &example.title);
+            let found = self.outcome(directive, &example.title, example.platform);
             if found != *example.outcome.get_ref() {
                 let message = format!(
                     "{} must be {}, but is {}",
@@ -278,7 +279,7 @@ impl<'a> Lint<'a> {
             }
         }
         for example in &directive.must_not_match {
-            let found = self.outcome(directive, example);
+            let found = self.outcome(directive, example, None);
             if found != OutcomeKind::NotCovered {
                 let message =
                     format!("{} must not be covered, but is {}", described(example), found.id());
@@ -287,12 +288,20 @@ impl<'a> Lint<'a> {
         }
     }
 
-    fn outcome(&self, directive: &Directive, example: &ExampleTitle) -> OutcomeKind {
+    fn outcome(
+        &self,
+        directive: &Directive,
+        example: &ExampleTitle,
+        platform: Option<Platform>,
+    ) -> OutcomeKind {
         self.rules
             .catalog
             .iter()
             .filter_map(|file| self.identify(file, example))
-            .map(|found| judge(directive, found.file, found.product, found.strength).outcome)
+            .map(|found| {
+                let platforms = platforms_of(found.product, platform, example.identifiers());
+                judge(directive, found.file, found.product, found.strength, &platforms).outcome
+            })
             .min()
             .unwrap_or(OutcomeKind::NotCovered)
     }

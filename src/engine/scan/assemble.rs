@@ -8,10 +8,9 @@ use super::inventory::{Found, Inventory};
 use crate::engine::catalog::{Source, Step};
 use crate::engine::directive::{Directive, OutcomeKind};
 use crate::engine::identify::Identification;
-use crate::engine::judge::judge;
+use crate::engine::judge::{judge, platforms_of};
 use crate::engine::limits::QUOTE_CHARS;
 use crate::engine::problem::shortened;
-use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{
     DirectiveReport, Evidence, Finding, Place, ProductReport, Report, SCHEMA, SourceReport, Tool,
     Totals,
@@ -76,7 +75,8 @@ fn finding(
     sources: &[SourceReport],
 ) -> Finding {
     let Identification { file, product, strength, evidence } = &found.identification;
-    let platforms = platforms(found);
+    let identifiers = found.title.identifiers.iter().map(|i| (i.kind, i.value.as_str()));
+    let platforms = platforms_of(product, found.platform, identifiers);
     let steps = steps_for(file, product, &platforms);
     let host_name = |host: usize| host_names.get(host).cloned().unwrap_or_default();
     Finding {
@@ -87,7 +87,7 @@ fn finding(
             vendor: file.vendor.name.clone(),
             relation: product.relation,
             note: product.note.clone().unwrap_or_default(),
-            platforms,
+            platforms: platforms.clone(),
         },
         name: found.title.name.clone(),
         publisher: found.title.publisher.clone(),
@@ -111,7 +111,10 @@ fn finding(
             .collect(),
         strength: *strength,
         evidence: evidence.iter().map(shortened_evidence).collect(),
-        outcomes: directives.iter().map(|d| judge(d, file, product, *strength)).collect(),
+        outcomes: directives
+            .iter()
+            .map(|directive| judge(directive, file, product, *strength, &platforms))
+            .collect(),
         remediation: steps.iter().map(|step| step.id.clone()).collect(),
     }
 }
@@ -134,21 +137,6 @@ fn steps_and_sources(rules: &Rules, findings: &[Finding]) -> (Vec<Step>, Vec<Sou
     }
     steps.sort_by_key(|step| step.phase);
     (steps, sources)
-}
-
-/// Where it was found: what the list's format says, else what the identifiers say, else wherever
-/// the product runs.
-fn platforms(found: &Found<'_>) -> Vec<Platform> {
-    let product = found.identification.product;
-    let told = found.platform.or_else(|| {
-        found.title.identifiers.iter().find_map(|identifier| match identifier.kind {
-            IdentifierKind::ProductCode | IdentifierKind::Driver => Some(Platform::Windows),
-            IdentifierKind::Path if identifier.value.contains(":\\") => Some(Platform::Windows),
-            IdentifierKind::Path if identifier.value.contains(".app") => Some(Platform::Macos),
-            _ => None,
-        })
-    });
-    told.map_or_else(|| product.platforms.clone(), |platform| vec![platform])
 }
 
 fn shortened_evidence(evidence: &Evidence) -> Evidence {

@@ -44,7 +44,7 @@ pub fn examples() -> Vec<(&'static str, OutcomeTagProps)> {
         .map(|outcome| {
             (
                 outcome.id(),
-                OutcomeTagProps { outcome, words: crate::ui::text::gravest(outcome).into() },
+                OutcomeTagProps { outcome, words: crate::ui::text::gravest(outcome, false).into() },
             )
         })
         .collect()

@@ -28,13 +28,14 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
     let Some(first) = findings.first() else { return Html::default() };
     let product = &first.product;
     let gravest = first.gravest();
+    let is_only_advice = view::is_only_advice(&props.results.report, first);
     let shared = view::shared_outcomes(&findings);
     let heading = ids::product(props.index);
     html! {
         <article class="product" aria-labelledby={heading.clone()}>
             <div class="product__head">
                 <h4 class="product__name" id={heading}>{ product.name.clone() }</h4>
-                <OutcomeTag outcome={gravest} words={text::gravest(gravest)} />
+                <OutcomeTag outcome={gravest} words={text::gravest(gravest, is_only_advice)} />
             </div>
             <p class="product__facts">
                 { text::made_by(&product.vendor, product.relation) }{ " " }

@@ -569,6 +569,7 @@ pub fn outcome(kind: Kind, outcome: OutcomeKind) -> &'static str {
         (OutcomeKind::Prohibited, Kind::RemovalOrder) => "Must be removed",
         (OutcomeKind::Prohibited, Kind::BanOnUse) => "Must not be used",
         (OutcomeKind::Prohibited, Kind::BanOnSupply) => "Must not be sold or supplied",
+        (OutcomeKind::Prohibited, Kind::BanOnFunding) => "Must not be paid for from these funds",
         (OutcomeKind::Prohibited, Kind::Advice) => "Advised against",
         (OutcomeKind::Review, _) => "Needs a decision",
         (OutcomeKind::Indicator, _) => "A sign to follow up",
@@ -578,9 +579,11 @@ pub fn outcome(kind: Kind, outcome: OutcomeKind) -> &'static str {
     }
 }
 
-/// What follows for a finding over all directives.
-pub fn gravest(outcome: OutcomeKind) -> &'static str {
+/// What follows for a finding over all directives; `is_only_advice` if none of those that are
+/// against it is more than advice.
+pub fn gravest(outcome: OutcomeKind, is_only_advice: bool) -> &'static str {
     match outcome {
+        OutcomeKind::Prohibited if is_only_advice => "Advised against",
         OutcomeKind::Prohibited => "Banned",
         OutcomeKind::Review => "Needs a decision",
         OutcomeKind::Indicator => "A sign to follow up",
@@ -676,6 +679,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::RemovalOrder => "It orders the removal of software.",
         Kind::BanOnUse => "It forbids the use of software.",
         Kind::BanOnSupply => "It forbids the sale and supply of software, not its use.",
+        Kind::BanOnFunding => "It forbids to spend certain public money on software, not its use.",
         Kind::Advice => "It gives advice; it forbids nothing.",
     }
 }
