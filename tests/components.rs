@@ -323,78 +323,68 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
     check::<c::finding_card::FindingCard>(
         c::finding_card::examples(),
         expect![[r#"
-        -- hostile name
-        <div class="finding">
-        <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
-        <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
-        <h6 class="finding__heading">What the directives say about it</h6>
-        <ul class="outcomes">
-        <li class="outcomes__row">
-        <div class="outcomes__head">
-        <strong class="outcomes__directive">BOD 17-01</strong>
-        <span class="tag tag--bad">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-        </path>
-        </svg>Must be removed</span>
-        </div>
-        <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
-        <p class="outcomes__sources">
-        <span class="outcomes__basis">Ground: the directive names it. </span>
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [official text].</span>
-        </span>
-        </p>
-        </li>
-        <li class="outcomes__row">
-        <div class="outcomes__head">
-        <strong class="outcomes__directive">Example advice</strong>
-        <span class="tag tag--info">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
-        </path>
-        </svg>Not covered</span>
-        </div>
-        <p class="outcomes__why">The advice says nothing about it.</p>
-        </li>
-        </ul>
-        <h6 class="finding__heading">How we know</h6>
-        <p class="finding__where">The list says, in office.csv, line 2:</p>
-        <pre class="finding__line">
-        <code>PC-01,&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky,12.6,AO Kaspersky Lab</code>
-        </pre>
-        <ul class="usa-list finding__evidence">
-        <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
-        </ul>
-        <p class="finding__sure">Certain: this is enough on its own.</p>
-        <details class="fold">
-        <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
-        <table class="places">
-        <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
-        <thead>
-        <tr>
-        <th scope="col">Computer</th>
-        <th scope="col">Where in the list</th>
-        </tr>
-        </thead>
-        <tbody>
-        <tr>
-        <th scope="row" class="places__host">PC-01</th>
-        <td>office.csv, line 2</td>
-        </tr>
-        <tr>
-        <th scope="row" class="places__host">PC-02</th>
-        <td>office.csv, line 3</td>
-        </tr>
-        </tbody>
-        </table>
-        <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
-        <span class="print-only">The report saved as JSON has them all.</span>
-        </p>
-        </details>
-        </div>
-    "#]],
+            -- hostile name
+            <div class="finding">
+            <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
+            <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
+            <h6 class="finding__heading">What the directives say about it</h6>
+            <ul class="outcomes">
+            <li class="outcomes__row">
+            <div class="outcomes__head">
+            <strong class="outcomes__directive">BOD 17-01</strong>
+            <span class="tag tag--bad">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>Must be removed</span>
+            </div>
+            <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+            <p class="outcomes__sources">
+            <span class="outcomes__basis">Ground: the directive names it. </span>
+            <span class="sources">Source: <span>
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [official text].</span>
+            </span>
+            </p>
+            </li>
+            </ul>
+            <p class="outcomes__silent">Not covered by Example advice.</p>
+            <h6 class="finding__heading">How we know</h6>
+            <p class="finding__where">The list says, in office.csv, line 2:</p>
+            <pre class="finding__line">
+            <code>PC-01,&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky,12.6,AO Kaspersky Lab</code>
+            </pre>
+            <ul class="usa-list finding__evidence">
+            <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
+            </ul>
+            <p class="finding__sure">Certain: this is enough on its own.</p>
+            <details class="fold">
+            <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
+            <table class="places">
+            <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
+            <thead>
+            <tr>
+            <th scope="col">Computer</th>
+            <th scope="col">Where in the list</th>
+            </tr>
+            </thead>
+            <tbody>
+            <tr>
+            <th scope="row" class="places__host">PC-01</th>
+            <td>office.csv, line 2</td>
+            </tr>
+            <tr>
+            <th scope="row" class="places__host">PC-02</th>
+            <td>office.csv, line 3</td>
+            </tr>
+            </tbody>
+            </table>
+            <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
+            <span class="print-only">The report saved as JSON has them all.</span>
+            </p>
+            </details>
+            </div>
+        "#]],
     );
 }
 
@@ -433,39 +423,29 @@ fn an_outcome_gives_the_directive_the_reason_and_the_source() {
     check::<c::outcome_list::OutcomeList>(
         c::outcome_list::examples(),
         expect![[r#"
-        -- prohibited and left out
-        <ul class="outcomes">
-        <li class="outcomes__row">
-        <div class="outcomes__head">
-        <strong class="outcomes__directive">BOD 17-01</strong>
-        <span class="tag tag--bad">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-        </path>
-        </svg>Must be removed</span>
-        </div>
-        <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
-        <p class="outcomes__sources">
-        <span class="outcomes__basis">Ground: the directive names it. </span>
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [official text].</span>
-        </span>
-        </p>
-        </li>
-        <li class="outcomes__row">
-        <div class="outcomes__head">
-        <strong class="outcomes__directive">Example advice</strong>
-        <span class="tag tag--info">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
-        </path>
-        </svg>Not covered</span>
-        </div>
-        <p class="outcomes__why">The advice says nothing about it.</p>
-        </li>
-        </ul>
-    "#]],
+            -- prohibited and left out
+            <ul class="outcomes">
+            <li class="outcomes__row">
+            <div class="outcomes__head">
+            <strong class="outcomes__directive">BOD 17-01</strong>
+            <span class="tag tag--bad">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>Must be removed</span>
+            </div>
+            <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+            <p class="outcomes__sources">
+            <span class="outcomes__basis">Ground: the directive names it. </span>
+            <span class="sources">Source: <span>
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [official text].</span>
+            </span>
+            </p>
+            </li>
+            </ul>
+            <p class="outcomes__silent">Not covered by Example advice.</p>
+        "#]],
     );
 }
 
@@ -571,145 +551,135 @@ fn a_product_says_first_what_follows() {
     check::<c::product_card::ProductCard>(
         c::product_card::examples(),
         expect![[r#"
-        -- banned
-        <article aria-labelledby="product-0" class="product">
-        <div class="product__head">
-        <h4 id="product-0" class="product__name">Kaspersky Endpoint Security</h4>
-        <span class="tag tag--bad">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-        </path>
-        </svg>Banned</span>
-        </div>
-        <p class="product__facts">A product of Kaspersky. On 3 computers.</p>
-        <h5 class="product__heading">What the directives say about it</h5>
-        <ul class="outcomes">
-        <li class="outcomes__row">
-        <div class="outcomes__head">
-        <strong class="outcomes__directive">BOD 17-01</strong>
-        <span class="tag tag--bad">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-        </path>
-        </svg>Must be removed</span>
-        </div>
-        <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
-        <p class="outcomes__sources">
-        <span class="outcomes__basis">Ground: the directive names it. </span>
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [official text].</span>
-        </span>
-        </p>
-        </li>
-        <li class="outcomes__row">
-        <div class="outcomes__head">
-        <strong class="outcomes__directive">Example advice</strong>
-        <span class="tag tag--info">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
-        </path>
-        </svg>Not covered</span>
-        </div>
-        <p class="outcomes__why">The advice says nothing about it.</p>
-        </li>
-        </ul>
-        <div class="finding">
-        <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
-        <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
-        <h6 class="finding__heading">How we know</h6>
-        <p class="finding__where">The list says, in office.csv, line 2:</p>
-        <pre class="finding__line">
-        <code>PC-01,&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky,12.6,AO Kaspersky Lab</code>
-        </pre>
-        <ul class="usa-list finding__evidence">
-        <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
-        </ul>
-        <p class="finding__sure">Certain: this is enough on its own.</p>
-        <details class="fold">
-        <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
-        <table class="places">
-        <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
-        <thead>
-        <tr>
-        <th scope="col">Computer</th>
-        <th scope="col">Where in the list</th>
-        </tr>
-        </thead>
-        <tbody>
-        <tr>
-        <th scope="row" class="places__host">PC-01</th>
-        <td>office.csv, line 2</td>
-        </tr>
-        <tr>
-        <th scope="row" class="places__host">PC-02</th>
-        <td>office.csv, line 3</td>
-        </tr>
-        </tbody>
-        </table>
-        <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
-        <span class="print-only">The report saved as JSON has them all.</span>
-        </p>
-        </details>
-        </div>
-        <details open="open" class="fold removal">
-        <summary id="remove-0" class="fold__summary">
-        <h5 class="removal__title">How to remove it (2 steps)</h5>
-        </summary>
-        <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
-        <div class="removal__phase">
-        <h6 class="removal__heading">Remove it</h6>
-        <ol start="1" class="steps">
-        <li class="steps__step">
-        <p class="steps__title">Uninstall the program.</p>
-        <p class="steps__text">Wait until it is done.</p>
-        <p class="steps__who">An administrator of the computer has to do this.</p>
-        <div class="command">
-        <p class="command__label">Command Prompt, for &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</p>
-        <div class="command__box">
-        <pre class="command__text">
-        <code id="remove-0-windows-step-1-1">msiexec /x {7EC66A95-AC2D-4127-940B-0445A526AB2F} /qn</code>
-        </pre>
-        <button type="button" aria-label="Copy the command of removal step 1" class="usa-button usa-button--outline command__copy">Copy</button>
-        </div>
-        </div>
-        <p class="steps__sources">
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [the maker’s own page].</span>
-        </span>
-        </p>
-        </li>
-        </ol>
-        </div>
-        <div class="removal__phase">
-        <h6 class="removal__heading">Make sure it is gone</h6>
-        <ol start="2" class="steps">
-        <li class="steps__step">
-        <p class="steps__title">Make the list again and check it.</p>
-        <p class="steps__text">Wait until it is done.</p>
-        <p class="steps__who">An administrator of the computer has to do this.</p>
-        <div class="command">
-        <p class="command__label">Command Prompt</p>
-        <div class="command__box">
-        <pre class="command__text">
-        <code id="remove-0-windows-step-2-1">sc query AVP</code>
-        </pre>
-        <button type="button" aria-label="Copy the command of removal step 2" class="usa-button usa-button--outline command__copy">Copy</button>
-        </div>
-        </div>
-        <p class="steps__sources">
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [the maker’s own page].</span>
-        </span>
-        </p>
-        </li>
-        </ol>
-        </div>
-        </details>
-        </article>
-    "#]],
+            -- banned
+            <article aria-labelledby="product-0" class="product">
+            <div class="product__head">
+            <h4 id="product-0" class="product__name">Kaspersky Endpoint Security</h4>
+            <span class="tag tag--bad">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>Banned</span>
+            </div>
+            <p class="product__facts">A product of Kaspersky. On 3 computers.</p>
+            <h5 class="product__heading">What the directives say about it</h5>
+            <ul class="outcomes">
+            <li class="outcomes__row">
+            <div class="outcomes__head">
+            <strong class="outcomes__directive">BOD 17-01</strong>
+            <span class="tag tag--bad">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>Must be removed</span>
+            </div>
+            <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+            <p class="outcomes__sources">
+            <span class="outcomes__basis">Ground: the directive names it. </span>
+            <span class="sources">Source: <span>
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [official text].</span>
+            </span>
+            </p>
+            </li>
+            </ul>
+            <p class="outcomes__silent">Not covered by Example advice.</p>
+            <div class="finding">
+            <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
+            <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
+            <h6 class="finding__heading">How we know</h6>
+            <p class="finding__where">The list says, in office.csv, line 2:</p>
+            <pre class="finding__line">
+            <code>PC-01,&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky,12.6,AO Kaspersky Lab</code>
+            </pre>
+            <ul class="usa-list finding__evidence">
+            <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
+            </ul>
+            <p class="finding__sure">Certain: this is enough on its own.</p>
+            <details class="fold">
+            <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
+            <table class="places">
+            <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
+            <thead>
+            <tr>
+            <th scope="col">Computer</th>
+            <th scope="col">Where in the list</th>
+            </tr>
+            </thead>
+            <tbody>
+            <tr>
+            <th scope="row" class="places__host">PC-01</th>
+            <td>office.csv, line 2</td>
+            </tr>
+            <tr>
+            <th scope="row" class="places__host">PC-02</th>
+            <td>office.csv, line 3</td>
+            </tr>
+            </tbody>
+            </table>
+            <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
+            <span class="print-only">The report saved as JSON has them all.</span>
+            </p>
+            </details>
+            </div>
+            <details open="open" class="fold removal">
+            <summary id="remove-0" class="fold__summary">
+            <h5 class="removal__title">How to remove it (2 steps)</h5>
+            </summary>
+            <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
+            <div class="removal__phase">
+            <h6 class="removal__heading">Remove it</h6>
+            <ol start="1" class="steps">
+            <li class="steps__step">
+            <p class="steps__title">Uninstall the program.</p>
+            <p class="steps__text">Wait until it is done.</p>
+            <p class="steps__who">An administrator of the computer has to do this.</p>
+            <div class="command">
+            <p class="command__label">Command Prompt, for &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</p>
+            <div class="command__box">
+            <pre class="command__text">
+            <code id="remove-0-windows-step-1-1">msiexec /x {7EC66A95-AC2D-4127-940B-0445A526AB2F} /qn</code>
+            </pre>
+            <button type="button" aria-label="Copy the command of removal step 1" class="usa-button usa-button--outline command__copy">Copy</button>
+            </div>
+            </div>
+            <p class="steps__sources">
+            <span class="sources">Source: <span>
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [the maker’s own page].</span>
+            </span>
+            </p>
+            </li>
+            </ol>
+            </div>
+            <div class="removal__phase">
+            <h6 class="removal__heading">Make sure it is gone</h6>
+            <ol start="2" class="steps">
+            <li class="steps__step">
+            <p class="steps__title">Make the list again and check it.</p>
+            <p class="steps__text">Wait until it is done.</p>
+            <p class="steps__who">An administrator of the computer has to do this.</p>
+            <div class="command">
+            <p class="command__label">Command Prompt</p>
+            <div class="command__box">
+            <pre class="command__text">
+            <code id="remove-0-windows-step-2-1">sc query AVP</code>
+            </pre>
+            <button type="button" aria-label="Copy the command of removal step 2" class="usa-button usa-button--outline command__copy">Copy</button>
+            </div>
+            </div>
+            <p class="steps__sources">
+            <span class="sources">Source: <span>
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [the maker’s own page].</span>
+            </span>
+            </p>
+            </li>
+            </ol>
+            </div>
+            </details>
+            </article>
+        "#]],
     );
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clearlist::bundled;
+use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::report::{Report, answer};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings};
@@ -82,6 +83,7 @@ fn rendered(report: &Report) -> String {
         let outcomes: Vec<String> = finding
             .outcomes
             .iter()
+            .filter(|o| o.outcome != OutcomeKind::NotCovered)
             .map(|o| format!("{}={}", o.directive, o.outcome.id()))
             .collect();
         text.push_str(&format!(

@@ -162,6 +162,11 @@ fn who_forbids(directives: &[(String, Kind)]) -> String {
             Kind::Advice => format!("{title} advises against"),
         };
     }
+    /// More are not named in one sentence.
+    const NAMED: usize = 3;
+    if directives.len() > NAMED {
+        return format!("{} directives cover", directives.len());
+    }
     let titles: Vec<&str> = directives.iter().map(|(title, _)| title.as_str()).collect();
     match titles.split_last() {
         Some((last, rest)) => format!("{} and {last} cover", rest.join(", ")),

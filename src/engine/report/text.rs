@@ -6,6 +6,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{Finding, Report, Writer};
+use crate::engine::directive::OutcomeKind;
 use crate::engine::remediation;
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -108,13 +109,21 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
             evidence.rule
         )?;
     }
+    let mut silent = Vec::new();
     for outcome in &finding.outcomes {
         let title = report
             .directives
             .iter()
             .find(|directive| directive.id == outcome.directive)
             .map_or(outcome.directive.as_str(), |directive| directive.short_title.as_str());
-        writeln!(out, "  {title}: {}. {}", outcome.outcome.id(), outcome.why)?;
+        if outcome.outcome == OutcomeKind::NotCovered {
+            silent.push(title);
+        } else {
+            writeln!(out, "  {title}: {}. {}", outcome.outcome.id(), outcome.why)?;
+        }
+    }
+    if !silent.is_empty() {
+        writeln!(out, "  not covered by: {}", silent.join(", "))?;
     }
     for place in finding.places.iter().take(PLACES_SHOWN) {
         let host = printable(&place.host);

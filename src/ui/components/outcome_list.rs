@@ -8,22 +8,39 @@ use super::outcome_tag::OutcomeTag;
 use super::source_links::SourceLinks;
 use crate::app::protocol::Results;
 use crate::app::view;
+use crate::engine::directive::OutcomeKind;
 use crate::engine::report::Outcome;
 use crate::ui::text;
 
-/// One entry for each directive: what follows, why, and where it can be read.
+/// One entry for each directive: what follows, why, and where it can be read. Those that do not cover
+/// the product are only named.
 ///
 /// MUST give the reason in words and its source. MUST name the directive before what it says.
 #[component]
 pub fn OutcomeList(props: &OutcomeListProps) -> Html {
+    let says_nothing = |outcome: &&Outcome| outcome.outcome == OutcomeKind::NotCovered;
+    let silent: Vec<&str> = props
+        .outcomes
+        .iter()
+        .filter(says_nothing)
+        .filter_map(|outcome| view::directive(&props.results.report, &outcome.directive))
+        .map(|directive| directive.short_title.as_str())
+        .collect();
     html! {
-        <ul class="outcomes">
-            for outcome in props.outcomes.iter() {
-                <li key={outcome.directive.clone()} class="outcomes__row">
-                    { row(&props.results, outcome) }
-                </li>
+        <>
+            if silent.len() < props.outcomes.len() {
+                <ul class="outcomes">
+                    for outcome in props.outcomes.iter().filter(|outcome| !says_nothing(outcome)) {
+                        <li key={outcome.directive.clone()} class="outcomes__row">
+                            { row(&props.results, outcome) }
+                        </li>
+                    }
+                </ul>
             }
-        </ul>
+            if !silent.is_empty() {
+                <p class="outcomes__silent">{ text::not_covered_by(&silent) }</p>
+            }
+        </>
     }
 }
 

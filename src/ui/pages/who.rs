@@ -39,13 +39,23 @@ pub fn Who(props: &WhoProps) -> Html {
                 <fieldset class="usa-fieldset">
                     <legend class="usa-legend">{ text::DIRECTIVES_LEGEND }</legend>
                     <p class="usa-hint">{ text::DIRECTIVES_HINT }</p>
-                    for directive in DIRECTIVES.iter() {
+                    for directive in in_order(profile) {
                         { directive_choice(props, profile, directive) }
                     }
                 </fieldset>
             </details>
         </StepSection>
     }
+}
+
+/// The directives, those of the profile first.
+fn in_order(profile: Option<&'static ProfileSummary>) -> Vec<&'static DirectiveSummary> {
+    let is_of_profile = |directive: &&DirectiveSummary| {
+        profile.is_some_and(|profile| profile.directives.iter().any(|(id, _)| *id == directive.id))
+    };
+    let (mut first, others): (Vec<_>, Vec<_>) = DIRECTIVES.iter().partition(is_of_profile);
+    first.extend(others);
+    first
 }
 
 fn profile_choice(props: &WhoProps, profile: &'static ProfileSummary) -> Html {

@@ -579,6 +579,11 @@ pub fn outcome(kind: Kind, outcome: OutcomeKind) -> &'static str {
     }
 }
 
+/// Which of the directives say nothing of a program.
+pub fn not_covered_by(directives: &[&str]) -> String {
+    format!("Not covered by {}.", list(directives))
+}
+
 /// What follows for a finding over all directives; `is_only_advice` if none of those that are
 /// against it is more than advice.
 pub fn gravest(outcome: OutcomeKind, is_only_advice: bool) -> &'static str {
