@@ -18,6 +18,7 @@ journeys! {
     a_running_check_can_be_cancelled_and_nothing_is_lost,
     the_report_prints_as_a_document_to_sign,
     the_whole_job_is_done_with_the_keyboard,
+    a_check_is_asked_for_by_key_at_any_moment,
     nothing_is_requested_after_the_page_has_loaded,
     bad_input_gets_a_clear_answer_and_the_page_goes_on,
     text_of_a_list_is_only_ever_text,
@@ -310,6 +311,22 @@ async fn the_whole_job_is_done_with_the_keyboard(page: &Session) -> WebDriverRes
     page.tab_to("check-another").await?;
     page.press(Key::Enter).await?;
     page.find("#undo").await?;
+    Ok(())
+}
+
+/// Right after a file is chosen or a text pasted, what the page shows of it is still on its way.
+async fn a_check_is_asked_for_by_key_at_any_moment(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    for _ in 0..3 {
+        page.choose(&[corpus("winget/chinese")]).await?;
+        page.find("#check").await?.send_keys("" + Key::Enter).await?;
+        page.find("#answer .answer__sentence").await?;
+        page.find("#check-another").await?.send_keys("" + Key::Enter).await?;
+        page.paste(TWO_PROGRAMS).await?;
+        page.find("#check").await?.send_keys("" + Key::Enter).await?;
+        page.find("#answer .answer__sentence").await?;
+        page.find("#check-another").await?.send_keys("" + Key::Enter).await?;
+    }
     Ok(())
 }
 
