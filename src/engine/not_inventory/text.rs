@@ -63,6 +63,36 @@ static SIGNS: &[Sign] = &[
         shows: |look| look.lines.iter().take(8).any(|line| line.contains("HotFixID")),
     },
     Sign {
+        looks_like: "a list of running processes (ps, top)",
+        advice: "what is not running is not in it; use the command of step 2 for your system, which \
+                 lists what is installed",
+        shows: |look| {
+            look.has_header(&["PID", "COMMAND"])
+                || look.has_header(&["PID", "CMD"])
+                || look.has_header(&["PID", "TTY", "TIME"])
+        },
+    },
+    Sign {
+        looks_like: "a list of containers or of what runs in a cluster (docker, kubectl)",
+        advice: "it does not say what is installed in them; run the package command of step 2 inside \
+                 each, or give this page a bill of materials of each image (CycloneDX, SPDX)",
+        shows: |look| {
+            look.has_header(&["CONTAINER", "ID", "IMAGE"])
+                || look.has_header(&["REPOSITORY", "TAG", "IMAGE"])
+                || look.has_header(&["NAME", "READY"])
+                || look.has_header(&["NAME", "STATUS", "ROLES", "VERSION"])
+                || look.has_header(&["NAME", "CLUSTER-IP"])
+        },
+    },
+    Sign {
+        looks_like: "a list of disks (df, lsblk)",
+        advice: STEP_2,
+        shows: |look| {
+            look.has_header(&["Filesystem", "Mounted"])
+                || look.has_header(&["NAME", "MAJ:MIN", "SIZE"])
+        },
+    },
+    Sign {
         looks_like: "a list of user accounts (net user)",
         advice: STEP_2,
         shows: |look| {
@@ -364,6 +394,14 @@ impl<'a> Look<'a> {
             .iter()
             .take(lines + 1)
             .any(|line| beginnings.iter().any(|beginning| line.starts_with(beginning)))
+    }
+
+    /// True if one of the first lines is a header with those words among its own, in that order.
+    pub fn has_header(&self, wanted: &[&str]) -> bool {
+        self.lines.iter().take(8).any(|line| {
+            let mut words = line.split_whitespace();
+            wanted.iter().all(|wanted| words.any(|word| word == *wanted))
+        })
     }
 
     pub fn has_any(&self, parts: &[&str]) -> bool {
