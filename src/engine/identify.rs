@@ -490,7 +490,11 @@ fn choose<'r>(
         let own = of(product);
         let strongest = own.iter().map(|hit| hit.strength).max();
         let longest = own.iter().map(|hit| hit.length).max();
-        (strongest >= Some(Strength::Medium), !product.is_fallback, strongest, longest)
+        // An everyday word is a product's name where the vendor is the publisher.
+        let is_named = publisher == Publisher::Agrees
+            && own.iter().any(|hit| hit.field == Field::Name && !hit.is_beginning);
+        let is_enough = is_named || strongest >= Some(Strength::Medium);
+        (is_enough, !product.is_fallback, strongest, longest)
     };
     // `rev`: `max_by_key` takes the last of equals, and the first of the file is to win.
     let product = products.iter().copied().rev().max_by_key(rank)?;
