@@ -208,8 +208,11 @@ fn directives_add_up_and_a_profile_chooses_them() {
         ids(&["--directive", "us-dhs-bod-17-01", "--directive", "us-ndaa-2018-1634", "-"]),
         ["us-dhs-bod-17-01", "us-ndaa-2018-1634"]
     );
-    assert_eq!(ids(&["--profile", "us-company", "-"]), ["us-bis-icts-kaspersky-2024"]);
-    assert_eq!(ids(&["-"]).len(), 3);
+    assert_eq!(
+        ids(&["--profile", "us-company", "-"]),
+        ["us-fcc-covered-list", "us-bis-icts-kaspersky-2024"]
+    );
+    assert_eq!(ids(&["-"]).len(), 17);
 }
 
 #[test]
