@@ -84,14 +84,21 @@ fn generated(paths: &[String], rules: &Rules) -> Result<String, std::fmt::Error>
     writeln!(code, "];")?;
 
     writeln!(code, "/// Every bundled directive.")?;
-    writeln!(code, "pub static DIRECTIVES: &[DirectiveSummary] = &[")?;
+    writeln!(code, "pub static DIRECTIVES: &[DirectiveName] = &[")?;
+    for directive in &rules.directives {
+        let (id, short_title) = (directive.id.get_ref(), &directive.short_title);
+        writeln!(code, "    DirectiveName {{ id: {id:?}, short_title: {short_title:?} }},")?;
+    }
+    writeln!(code, "];")?;
+
+    writeln!(code, "/// The same, in the same order. The page must not use it.")?;
+    writeln!(code, "pub static SUMMARIES: &[DirectiveSummary] = &[")?;
     for directive in &rules.directives {
         writeln!(
             code,
-            "    DirectiveSummary {{ id: {:?}, title: {:?}, short_title: {:?}, issuer: {:?}, issued_on: {:?}, summary: {:?} }},",
+            "    DirectiveSummary {{ id: {:?}, title: {:?}, issuer: {:?}, issued_on: {:?}, summary: {:?} }},",
             directive.id.get_ref(),
             directive.title,
-            directive.short_title,
             directive.issuer,
             directive.issued_on.get_ref(),
             directive.summary,

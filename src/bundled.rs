@@ -2,15 +2,23 @@
 
 use crate::engine::rules::{Rules, RulesFile};
 
-/// What the page needs to know of a directive before a scan.
+/// What the page needs to know of a directive from its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DirectiveName {
+    /// Stable id.
+    pub id: &'static str,
+    /// What people call it.
+    pub short_title: &'static str,
+}
+
+/// What else there is to know of a directive before a scan. The page gets it from the worker, whose
+/// download nobody waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DirectiveSummary {
     /// Stable id.
     pub id: &'static str,
     /// The official title.
     pub title: &'static str,
-    /// What people call it.
-    pub short_title: &'static str,
     /// Who issued it.
     pub issuer: &'static str,
     /// `YYYY-MM-DD`.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::samples::Sample;
+use crate::bundled::{DirectiveSummary, SUMMARIES};
 use crate::engine::encodings::ENCODINGS;
 use crate::engine::formats::FORMATS;
 use crate::engine::record::TableChoice;
@@ -41,9 +42,11 @@ impl Preview {
     }
 }
 
-/// What a user can choose from: ways to read an inventory, and inventories to try.
+/// What a user can choose from: directives, ways to read an inventory, and inventories to try.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
+    /// What there is to know of each directive.
+    pub directives: Vec<DirectiveChoice>,
     /// The formats: id and title.
     pub formats: Vec<(String, String)>,
     /// The encodings: the name that reports have, and the title.
@@ -52,11 +55,39 @@ pub struct Choices {
     pub samples: Vec<String>,
 }
 
+/// A directive that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveChoice {
+    /// Stable id.
+    pub id: String,
+    /// The official title.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// `YYYY-MM-DD`.
+    pub issued_on: String,
+    /// What it says, in one or two plain sentences.
+    pub summary: String,
+}
+
+impl From<&DirectiveSummary> for DirectiveChoice {
+    fn from(summary: &DirectiveSummary) -> Self {
+        Self {
+            id: summary.id.to_owned(),
+            title: summary.title.to_owned(),
+            issuer: summary.issuer.to_owned(),
+            issued_on: summary.issued_on.to_owned(),
+            summary: summary.summary.to_owned(),
+        }
+    }
+}
+
 /// What the engine can read. The page must not call this: it would bring the parsers into it.
 pub fn choices() -> Choices {
     let format =
         |format: &&crate::engine::formats::Format| (format.id.to_owned(), format.title.to_owned());
     Choices {
+        directives: SUMMARIES.iter().map(DirectiveChoice::from).collect(),
         formats: FORMATS.iter().map(format).collect(),
         encodings: ENCODINGS
             .iter()

@@ -82,6 +82,7 @@ pub fn reading() -> Reading {
         is_mapped: false,
         host: Some("pc-0815".into()),
         choices: Rc::new(Choices {
+            directives: Vec::new(),
             formats: vec![("delimited".into(), "Table with columns".into())],
             encodings: vec![("UTF-8".into(), "UTF-8".into())],
             samples: Vec::new(),

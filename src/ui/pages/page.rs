@@ -43,6 +43,7 @@ pub fn Page(props: &PageProps) -> Html {
                 <Who
                     profile={state.profile.clone()}
                     directives={state.directives.clone()}
+                    choices={state.readings.choices.clone()}
                     errors={state.errors.clone()}
                     on_action={on_action.clone()}
                 />

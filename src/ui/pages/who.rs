@@ -1,10 +1,13 @@
 //! Step 1: who the reader is, and so which directives apply.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::preview::Choices;
 use crate::app::state::InputError;
-use crate::bundled::{DIRECTIVES, DirectiveSummary, PROFILES, ProfileSummary};
+use crate::bundled::{DIRECTIVES, DirectiveName, PROFILES, ProfileSummary};
 use crate::ui::components::step_section::StepSection;
 use crate::ui::{ids, text};
 
@@ -49,8 +52,8 @@ pub fn Who(props: &WhoProps) -> Html {
 }
 
 /// The directives, those of the profile first.
-fn in_order(profile: Option<&'static ProfileSummary>) -> Vec<&'static DirectiveSummary> {
-    let is_of_profile = |directive: &&DirectiveSummary| {
+fn in_order(profile: Option<&'static ProfileSummary>) -> Vec<&'static DirectiveName> {
+    let is_of_profile = |directive: &&DirectiveName| {
         profile.is_some_and(|profile| profile.directives.iter().any(|(id, _)| *id == directive.id))
     };
     let (mut first, others): (Vec<_>, Vec<_>) = DIRECTIVES.iter().partition(is_of_profile);
@@ -82,12 +85,14 @@ fn profile_choice(props: &WhoProps, profile: &'static ProfileSummary) -> Html {
 fn directive_choice(
     props: &WhoProps,
     profile: Option<&'static ProfileSummary>,
-    directive: &'static DirectiveSummary,
+    directive: &'static DirectiveName,
 ) -> Html {
     let id = ids::directive(directive.id);
     let why = profile
         .and_then(|profile| profile.directives.iter().find(|(id, _)| *id == directive.id))
         .map(|(_, why)| *why);
+    // The worker tells it as soon as it is loaded.
+    let known = props.choices.directives.iter().find(|known| known.id == directive.id);
     html! {
         <div class="usa-checkbox choice" key={directive.id}>
             <input
@@ -100,9 +105,11 @@ fn directive_choice(
             <label class="usa-checkbox__label" for={id}>
                 { directive.short_title }
                 <span class="usa-checkbox__label-description">
-                    <span class="choice__line">{ directive.title }</span>
-                    <span class="choice__line">{ text::issued(directive.issuer, directive.issued_on) }</span>
-                    <span class="choice__line">{ directive.summary }</span>
+                    if let Some(known) = known {
+                        <span class="choice__line">{ known.title.clone() }</span>
+                        <span class="choice__line">{ text::issued(&known.issuer, &known.issued_on) }</span>
+                        <span class="choice__line">{ known.summary.clone() }</span>
+                    }
                     if let Some(why) = why {
                         <span class="choice__line choice__why">{ text::why_chosen(why) }</span>
                     }
@@ -119,6 +126,8 @@ pub struct WhoProps {
     pub profile: String,
     /// The ids of the directives chosen.
     pub directives: Vec<String>,
+    /// What the worker has told of the directives.
+    pub choices: Rc<Choices>,
     /// What is wrong.
     pub errors: Vec<InputError>,
     /// Hears of what happens.
