@@ -15,7 +15,7 @@ pub fn written(measured: &Measured, versions: &[String]) -> String {
          {COVERED_ONE_IN} covered by a directive, some names in Cyrillic, Chinese and Japanese, and every third title \
          with quotation marks around a field. *Engine* is the engine compiled for this machine, from the disk to the \
          report, SHA-256 included. *Page* is the release page in headless Chromium, from the click on the button to \
-         the results on the screen, SHA-256 included, with as many workers as the processor has cores; *one worker* is \
+         the results on the screen, SHA-256 included, with one worker fewer than the processor has cores, at least one; *one worker* is \
          the same on a processor that says it has one. *PapaParse* streams the same file through its worker with \
          `header` and `step`, and puts one regular expression to name and publisher. *Reading alone* is a worker that \
          asks the browser for slices of 16 MB and does nothing with them. Each figure is the median of several runs \
