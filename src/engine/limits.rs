@@ -5,10 +5,6 @@
 /// Enough to see past a screen of notes, prompts and progress bars above the first row.
 pub const SAMPLE_BYTES: usize = 64 * 1024;
 
-/// Lines of those that are looked at one by one. A header stands above the rows, and what is said
-/// of hundreds of them can be said of all.
-pub const SAMPLE_LINES: usize = 300;
-
 /// The longest line of a line-oriented format, in bytes of UTF-8.
 ///
 /// The longest real lines seen are uninstall strings and comments of a few kilobytes. What is

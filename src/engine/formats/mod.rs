@@ -4,7 +4,6 @@
 //! how to read itself from text that arrives in pieces. Most are line-oriented and implement
 //! [`LineReader`]; [`Lines`] turns one into a [`Reader`].
 
-use super::limits::SAMPLE_LINES;
 use super::record::{Platform, Sink, TableChoice};
 
 mod android_packages;
@@ -181,9 +180,8 @@ pub struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    /// The first lines of the sample, at most [`SAMPLE_LINES`](super::limits::SAMPLE_LINES),
-    /// without their ends. A last line that was cut by the sample's end is left out unless it is
-    /// the only one.
+    /// The lines of the sample, without their ends. A last line that was cut by the sample's end
+    /// is left out unless it is the only one.
     pub fn lines(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
         let text = if self.is_whole {
             self.text
@@ -193,7 +191,7 @@ impl<'a> Sample<'a> {
                 None => self.text,
             }
         };
-        text.lines().take(SAMPLE_LINES)
+        text.lines()
     }
 
     /// The lines that are not blank.
