@@ -31,13 +31,19 @@ mod engine {
 use engine::rules::{Rules, RulesFile};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["static/catalog", "static/directives", "static/profiles.toml", "src/engine"] {
+    for path in [
+        "static/catalog",
+        "static/directives",
+        "static/profiles.toml",
+        "static/steps.toml",
+        "src/engine",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let mut paths = toml_files(&root, "static/catalog")?;
     paths.extend(toml_files(&root, "static/directives")?);
-    paths.push("static/profiles.toml".to_owned());
+    paths.extend(["static/profiles.toml".to_owned(), "static/steps.toml".to_owned()]);
     let texts = paths
         .iter()
         .map(|path| fs::read_to_string(root.join(path)))

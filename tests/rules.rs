@@ -170,7 +170,67 @@ fn a_file_without_a_schema_is_an_error() {
         "schema = \"clearlist-catalog/1\"",
         "",
         expect![[r#"
-        acme.toml:1: expected schema to be one of "clearlist-catalog/1", "clearlist-directive/1" and "clearlist-profiles/1", found none
-    "#]],
+            acme.toml:1: expected schema to be one of "clearlist-catalog/1", "clearlist-steps/1", "clearlist-directive/1" and "clearlist-profiles/1", found none
+        "#]],
     );
+}
+
+/// What must be done about every program.
+const STEPS: &str = r#"schema = "clearlist-steps/1"
+step = [
+    { id = "any.step.keep", phase = "before", platforms = ["windows"], title = "Keep it.", text = "Save it.", who = "user" },
+    { id = "any.step.verify", phase = "verify", platforms = ["windows"], title = "Look.", text = "Again.", who = "user" },
+]
+"#;
+
+/// The ids of the steps for Acme Shield, in the order to do them; else what is wrong.
+fn steps(catalog: &str, steps: &str) -> String {
+    let files = [
+        RulesFile { name: "acme.toml", text: catalog },
+        RulesFile { name: "steps.toml", text: steps },
+    ];
+    match Rules::load(&files) {
+        Ok(rules) => {
+            let file = &rules.catalog[0];
+            let product = &file.products[0];
+            let steps = rules.steps_for(file, product, &product.platforms);
+            steps.iter().map(|step| format!("{}\n", step.id)).collect()
+        }
+        Err(errors) => errors.iter().map(|error| format!("{error}\n")).collect(),
+    }
+}
+
+#[test]
+fn common_steps_enclose_those_of_the_maker() {
+    expect![[r#"
+        any.step.keep
+        acme.step.remove
+        any.step.verify
+    "#]]
+    .assert_eq(&steps(CATALOG, STEPS));
+}
+
+#[test]
+fn a_step_of_the_maker_takes_the_place_of_a_common_one() {
+    let instead = "id = \"acme.step.remove\"\ninstead_of = \"any.step.keep\"";
+    let catalog = CATALOG.replace("id = \"acme.step.remove\"", instead);
+    expect![[r#"
+        acme.step.remove
+        any.step.verify
+    "#]]
+    .assert_eq(&steps(&catalog, STEPS));
+    expect![[r#"
+        acme.toml:16: acme.step.remove: no common step has the id "any.step.kept"
+    "#]]
+    .assert_eq(&steps(&catalog.replace("any.step.keep", "any.step.kept"), STEPS));
+}
+
+#[test]
+fn a_common_step_is_for_everything() {
+    let narrow = STEPS
+        .replace("id = \"any.step.keep\"", "id = \"any.step.keep\", products = [\"acme.shield\"]");
+    expect![[r#"
+        steps.toml:3: any.step.keep: a common step has no products, commands, sources and instead_of
+    "#]]
+    .assert_eq(&steps(CATALOG, &narrow));
 }

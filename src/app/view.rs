@@ -281,8 +281,15 @@ mod tests {
     use crate::engine::scan::{Scan, Settings};
 
     fn report(csv: &str) -> Report {
+        report_under(&[], csv)
+    }
+
+    /// The report under those directives, or under all if there are none.
+    fn report_under(directives: &[&str], csv: &str) -> Report {
         let rules = bundled::rules();
-        let settings = Settings { today: "2026-11-24".into(), ..Settings::default() };
+        let directives = directives.iter().map(|&id| id.to_owned()).collect();
+        let today = "2026-11-24".into();
+        let settings = Settings { directives, today, ..Settings::default() };
         let mut scan = Scan::new(&rules, settings).unwrap_or_else(|error| panic!("{error}"));
         scan.begin_source("list.csv");
         scan.push(csv.as_bytes());
@@ -302,6 +309,19 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
         let results = results(&report(TWO_PRODUCTS));
         let groups: Vec<_> = results.groups.iter().map(|g| (g.findings.len(), g.hosts)).collect();
         assert_eq!(groups, [(2, 2), (1, 1)]);
+    }
+
+    #[test]
+    fn advice_is_told_from_orders() {
+        let is_only_advice = |directives: &[&str]| {
+            let report = report_under(directives, "Name\nKaspersky Free\n");
+            let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+            assert_eq!(finding.gravest(), OutcomeKind::Prohibited, "{directives:?}");
+            super::is_only_advice(&report, finding)
+        };
+        assert!(is_only_advice(&["de-bsi-2022"]));
+        assert!(!is_only_advice(&["de-bsi-2022", "us-dhs-bod-17-01"]));
+        assert!(!is_only_advice(&[]));
     }
 
     #[test]

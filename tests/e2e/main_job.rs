@@ -97,6 +97,12 @@ impl Session {
             .convert()
     }
 
+    /// The text of an element, whether it can be seen or not.
+    async fn text_of(&self, selector: &str) -> WebDriverResult<String> {
+        let element = self.find(selector).await?;
+        Ok(element.prop("textContent").await?.unwrap_or_default())
+    }
+
     /// The directives that say something of the first product.
     async fn directives_named(&self) -> WebDriverResult<Vec<String>> {
         let script = "const named = document.querySelectorAll('article.product .outcomes__directive'); \
@@ -219,6 +225,16 @@ async fn the_sample_gives_findings_and_every_step_is_accessible(
     // Everything that can be opened, opened.
     page.open_everything().await?;
     page.is_accessible("4-results-opened").await?;
+    let script = "const folds = [...document.querySelectorAll('.removal, .directive')]; \
+                  const drawn = folds.filter((it) => it.querySelector('.steps__step, .directive__body')); \
+                  return [folds.length, drawn.length];";
+    let folds: [usize; 2] = page.driver.execute(script, vec![]).await?.convert()?;
+    assert!(
+        folds[0] > 3 && folds[0] == folds[1],
+        "{} of {} folds have something",
+        folds[1],
+        folds[0]
+    );
     Ok(())
 }
 
@@ -418,6 +434,15 @@ async fn text_of_a_list_is_only_ever_text(page: &Session) -> WebDriverResult<()>
 async fn the_profile_chooses_the_directives(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     page.driver.execute("document.getElementById('profile-us-company').click();", vec![]).await?;
+    let first = page.text_of(".choice:has(#directive-us-bis-icts-kaspersky-2024)").await?;
+    assert!(
+        first.contains("Case No. ICTS-2021-002") && first.contains("urged to switch"),
+        "{first}"
+    );
+    let script = "const boxes = [...document.querySelectorAll('input[id^=directive-]')]; \
+                  return [boxes.findLastIndex((box) => box.checked), boxes.length];";
+    let boxes: [usize; 2] = page.driver.execute(script, vec![]).await?.convert()?;
+    assert_eq!(boxes, [1, 17], "those of the profile stand first");
     page.check_pasted("Parallels Internet Security Powered by Kaspersky\n").await?;
     let mut named = page.directives_named().await?;
     named.sort();

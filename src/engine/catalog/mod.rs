@@ -355,6 +355,9 @@ pub enum Shell {
 pub struct Step {
     /// Stable id, `vendor.step.something`.
     pub id: String,
+    /// The id of the [common step](CommonSteps) whose place it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
     /// When it comes. Within a phase, steps come in the order of the file.
     pub phase: Phase,
     /// Where it applies.
@@ -371,8 +374,23 @@ pub struct Step {
     /// Commands that do it, one of which is enough.
     #[serde(default, rename = "command", skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<Command>,
-    /// Ids of sources.
+    /// Ids of sources; none for common steps.
+    #[serde(default)]
     pub sources: Vec<String>,
+}
+
+/// The value of `schema` in the file of common steps.
+pub const STEPS_SCHEMA: &str = "clearlist-steps/1";
+
+/// The file of common steps: what to do about every product, whoever made it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonSteps {
+    /// Must be [`STEPS_SCHEMA`].
+    pub schema: String,
+    /// The steps.
+    #[serde(rename = "step")]
+    pub steps: Vec<Step>,
 }
 
 /// A command to copy.

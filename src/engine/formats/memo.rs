@@ -10,8 +10,8 @@ use rustc_hash::FxHasher;
 
 use crate::engine::record::TitleKey;
 
-/// How many words of eight bytes of what tells titles are kept. Beyond, all is forgotten: a table in which nothing
-/// repeats must not fill the memory. A fleet's ten thousand titles have a megabyte or two.
+/// How many words of eight bytes of what tells titles are kept. Beyond, all is forgotten: a table in
+/// which nothing repeats must not fill the memory. A fleet's ten thousand titles have a megabyte or two.
 const WORDS: usize = 1024 * 1024;
 
 /// The longest row kept, in such words. Longer ones are read anew each time.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 
 use super::{Rules, RulesError, RulesFile, line_at, rules_in_order};
-use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source};
+use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step};
 use crate::engine::directive::{Directive, OutcomeKind};
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
@@ -29,6 +29,7 @@ pub fn check(files: &[RulesFile<'_>], rules: &Rules, errors: &mut Vec<RulesError
     for (directive, &origin) in rules.directives.iter().zip(&rules.origins.directives) {
         lint.directive(In { file: files[origin] }, directive);
     }
+    lint.common_steps();
     lint.profiles();
 }
 
@@ -181,17 +182,47 @@ impl<'a> Lint<'a> {
         }
     }
 
+    /// What holds for every step, a maker's or a common one.
+    fn step(&mut self, at: In<'_>, step: &Step) -> Spanned<()> {
+        // Steps are written into reports and so carry no spans; the id's last place in the
+        // text is the step's own or, if it is used twice, the second one.
+        let offset = at.file.text.rfind(&format!("id = {:?}", step.id)).unwrap_or(0);
+        let place = Spanned::new(offset..offset, ());
+        if !self.ids.insert(step.id.clone()) {
+            self.error(at, &place, format!("the id {:?} is used twice", step.id));
+        }
+        if step.platforms.is_empty() {
+            self.error(at, &place, format!("{}: expected a platform, found none", step.id));
+        }
+        place
+    }
+
+    fn common_steps(&mut self) {
+        let Some(file) = self.rules.origins.common_steps.map(|number| self.files[number]) else {
+            return;
+        };
+        let at = In { file };
+        for step in &self.rules.common_steps {
+            let place = &self.step(at, step);
+            let is_common =
+                step.products.is_empty() && step.sources.is_empty() && step.instead_of.is_none();
+            if !is_common || !step.commands.is_empty() {
+                let message = format!(
+                    "{}: a common step has no products, commands, sources and instead_of",
+                    step.id
+                );
+                self.error(at, place, message);
+            }
+        }
+    }
+
     fn steps(&mut self, at: In<'_>, file: &CatalogFile, known: &HashSet<String>) {
         for step in &file.steps {
-            // Steps are written into reports and so carry no spans; the id's last place in the
-            // text is the step's own or, if it is used twice, the second one.
-            let offset = at.file.text.rfind(&format!("{:?}", step.id)).unwrap_or(0);
-            let place = &Spanned::new(offset..offset, ());
-            if !self.ids.insert(step.id.clone()) {
-                self.error(at, place, format!("the id {:?} is used twice", step.id));
-            }
-            if step.platforms.is_empty() {
-                self.error(at, place, format!("{}: expected a platform, found none", step.id));
+            let place = &self.step(at, step);
+            if let Some(id) = &step.instead_of
+                && !self.rules.common_steps.iter().any(|common| common.id == *id)
+            {
+                self.error(at, place, format!("{}: no common step has the id {id:?}", step.id));
             }
             for id in &step.products {
                 if !file.products.iter().any(|product| product.id.get_ref() == id) {
@@ -208,7 +239,7 @@ impl<'a> Lint<'a> {
             self.cites(at, place, known, &step.sources);
         }
         for product in &file.products {
-            if super::steps_for(file, product, &product.platforms).is_empty() {
+            if super::own_steps(file, product, &product.platforms).is_empty() {
                 let message = format!("{}: no step says what to do about it", product.id.get_ref());
                 self.error(at, &product.id, message);
             }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::catalog::{CatalogFile, LookAlike, Product, Relation, Rule, Step};
+use super::catalog::{CatalogFile, CommonSteps, LookAlike, Phase, Product, Relation, Rule, Step};
 use super::directive::Directive;
 use super::identify::Index;
 use super::profile::{Profile, ProfilesFile};
@@ -41,6 +41,8 @@ impl std::fmt::Display for RulesError {
 pub struct Rules {
     /// The catalog, one entry a vendor, in the order of the files.
     pub catalog: Vec<CatalogFile>,
+    /// What to do about every product.
+    pub common_steps: Vec<Step>,
     /// The directives, in the order they were issued.
     pub directives: Vec<Directive>,
     /// The profiles, in the order they are offered.
@@ -57,6 +59,7 @@ struct Origins {
     catalog: Vec<usize>,
     directives: Vec<usize>,
     profiles: Option<usize>,
+    common_steps: Option<usize>,
 }
 
 /// The one key by which a file says what it holds.
@@ -94,6 +97,7 @@ impl Rules {
     fn parse(files: &[RulesFile<'_>], errors: &mut Vec<RulesError>) -> Self {
         let (mut catalog, mut directives, mut profiles) =
             (Vec::new(), Vec::<Directive>::new(), Vec::new());
+        let mut common_steps = Vec::new();
         let mut origins = Origins::default();
         for (number, file) in files.iter().enumerate() {
             let Some(header) = parse_toml::<Header>(file, errors) else { continue };
@@ -111,12 +115,18 @@ impl Rules {
                     profiles.extend(parsed.into_iter().flat_map(|file| file.profiles));
                     origins.profiles = Some(number);
                 }
+                Some(super::catalog::STEPS_SCHEMA) => {
+                    let parsed: Option<CommonSteps> = parse_toml(file, errors);
+                    common_steps.extend(parsed.into_iter().flat_map(|file| file.steps));
+                    origins.common_steps = Some(number);
+                }
                 found => errors.push(RulesError {
                     file: file.name.to_owned(),
                     line: 1,
                     message: format!(
-                        "expected schema to be one of {:?}, {:?} and {:?}, found {}",
+                        "expected schema to be one of {:?}, {:?}, {:?} and {:?}, found {}",
                         super::catalog::SCHEMA,
+                        super::catalog::STEPS_SCHEMA,
                         super::directive::SCHEMA,
                         super::profile::SCHEMA,
                         found.map_or_else(|| "none".to_owned(), |text| format!("{text:?}")),
@@ -131,7 +141,7 @@ impl Rules {
         let (directives, of_directives) = dated.into_iter().unzip();
         origins.directives = of_directives;
         let index = Index::new(&catalog);
-        Self { catalog, directives, profiles, index, origins }
+        Self { catalog, common_steps, directives, profiles, index, origins }
     }
 
     /// The directive with that id.
@@ -142,6 +152,22 @@ impl Rules {
     /// The profile with that id.
     pub fn profile(&self, id: &str) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.id == id)
+    }
+
+    /// The steps for a product on these platforms, in the order to do them.
+    pub fn steps_for<'r>(
+        &'r self,
+        file: &'r CatalogFile,
+        product: &Product,
+        platforms: &[Platform],
+    ) -> Vec<&'r Step> {
+        let own = own_steps(file, product, platforms);
+        let is_wanted = |step: &&Step| {
+            step.platforms.iter().any(|platform| platforms.contains(platform))
+                && !own.iter().any(|own| own.instead_of.as_ref() == Some(&step.id))
+        };
+        let common = self.common_steps.iter().filter(is_wanted);
+        in_order(common.collect(), own.iter().copied())
     }
 
     /// The last day on which a person checked any of the files; empty if there is none.
@@ -193,14 +219,27 @@ pub fn rules_in_order(catalog: &[CatalogFile]) -> impl Iterator<Item = RuleRef<'
     })
 }
 
-/// The steps for a product on these platforms, in the order to do them.
-pub fn steps_for<'r>(
+/// Common steps and others, in the order to do them: what is common is the first thing before a
+/// removal, and the last in each phase after that.
+pub fn in_order<'r>(
+    common: Vec<&'r Step>,
+    others: impl Iterator<Item = &'r Step>,
+) -> Vec<&'r Step> {
+    let (before, after): (Vec<_>, Vec<_>) =
+        common.into_iter().partition(|step| step.phase == Phase::Before);
+    let mut steps: Vec<&Step> = before.into_iter().chain(others).chain(after).collect();
+    // Stable: within a phase the files' order stays.
+    steps.sort_by_key(|step| step.phase);
+    steps
+}
+
+/// The steps of the maker's own for a product on these platforms, in the order of the file.
+fn own_steps<'r>(
     file: &'r CatalogFile,
     product: &Product,
     platforms: &[Platform],
 ) -> Vec<&'r Step> {
-    let mut steps: Vec<&Step> = file
-        .steps
+    file.steps
         .iter()
         .filter(|step| {
             let is_for_it = if step.products.is_empty() {
@@ -210,10 +249,7 @@ pub fn steps_for<'r>(
             };
             is_for_it && step.platforms.iter().any(|p| platforms.contains(p))
         })
-        .collect();
-    // Stable: within a phase the file's order stays.
-    steps.sort_by_key(|step| step.phase);
-    steps
+        .collect()
 }
 
 fn parse_toml<T: DeserializeOwned>(

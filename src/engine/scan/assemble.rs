@@ -15,7 +15,7 @@ use crate::engine::report::{
     DirectiveReport, Evidence, Finding, Place, ProductReport, Report, SCHEMA, SourceReport, Tool,
     Totals,
 };
-use crate::engine::rules::{Rules, steps_for};
+use crate::engine::rules::{Rules, in_order};
 use crate::engine::title::Title;
 use crate::engine::words::hex;
 
@@ -30,7 +30,7 @@ pub(super) fn report(
     let mut findings: Vec<Finding> = inventory
         .found
         .iter()
-        .map(|found| finding(found, directives, &host_names, &inventory.sources))
+        .map(|found| finding(rules, found, directives, &host_names, &inventory.sources))
         .collect();
     findings.sort_by(|a, b| {
         (a.gravest(), &a.product.name, &a.name, &a.version, &a.id).cmp(&(
@@ -69,6 +69,7 @@ pub(super) fn report(
 }
 
 fn finding(
+    rules: &Rules,
     found: &Found<'_>,
     directives: &[&Directive],
     host_names: &[String],
@@ -77,7 +78,7 @@ fn finding(
     let Identification { file, product, strength, evidence } = &found.identification;
     let identifiers = found.title.identifiers.iter().map(|i| (i.kind, i.value.as_str()));
     let platforms = platforms_of(product, found.platform, identifiers);
-    let steps = steps_for(file, product, &platforms);
+    let steps = rules.steps_for(file, product, &platforms);
     let host_name = |host: usize| host_names.get(host).cloned().unwrap_or_default();
     Finding {
         id: finding_id(product.id.get_ref(), &found.title),
@@ -135,7 +136,8 @@ fn steps_and_sources(rules: &Rules, findings: &[Finding]) -> (Vec<Step>, Vec<Sou
             ..step.clone()
         }));
     }
-    steps.sort_by_key(|step| step.phase);
+    let common = rules.common_steps.iter().filter(|step| wanted.contains(&*step.id)).collect();
+    let steps = in_order(common, steps.iter()).into_iter().cloned().collect();
     (steps, sources)
 }
 

@@ -12,25 +12,26 @@ use crate::engine::directive::OutcomeKind;
 use crate::engine::report::Outcome;
 use crate::ui::text;
 
-/// One entry for each directive: what follows, why, and where it can be read. Those that do not cover
-/// the product are only named.
+/// One entry for each directive, the gravest first: what follows, why, and where it can be read.
+/// Those that do not cover the product are only named.
 ///
 /// MUST give the reason in words and its source. MUST name the directive before what it says.
 #[component]
 pub fn OutcomeList(props: &OutcomeListProps) -> Html {
-    let says_nothing = |outcome: &&Outcome| outcome.outcome == OutcomeKind::NotCovered;
-    let silent: Vec<&str> = props
-        .outcomes
-        .iter()
-        .filter(says_nothing)
+    let (silent, mut telling): (Vec<&Outcome>, Vec<&Outcome>) =
+        props.outcomes.iter().partition(|outcome| outcome.outcome == OutcomeKind::NotCovered);
+    // Stable: among equals the directives' order stays.
+    telling.sort_by_key(|outcome| outcome.outcome);
+    let silent: Vec<&str> = silent
+        .into_iter()
         .filter_map(|outcome| view::directive(&props.results.report, &outcome.directive))
         .map(|directive| directive.short_title.as_str())
         .collect();
     html! {
         <>
-            if silent.len() < props.outcomes.len() {
+            if !telling.is_empty() {
                 <ul class="outcomes">
-                    for outcome in props.outcomes.iter().filter(|outcome| !says_nothing(outcome)) {
+                    for outcome in telling {
                         <li key={outcome.directive.clone()} class="outcomes__row">
                             { row(&props.results, outcome) }
                         </li>
