@@ -58,3 +58,28 @@ pub fn detect_format(sample: &Sample<'_>) -> Result<Detected, ProblemKind> {
         None => Err(ProblemKind::Unrecognised),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::limits::SAMPLE_BYTES;
+
+    /// A tool that draws its progress into the file puts hundreds of lines above the first row.
+    #[test]
+    fn a_table_is_found_below_a_long_bar_of_progress() {
+        let table = "Name            Id              Version\n\
+                     ---------------------------------------\n\
+                     Kaspersky Free  Kaspersky.Free  21.3\n\
+                     Firefox         Mozilla.Firefox 120.0\n";
+        for lines in [0, 10, 500, 1000] {
+            let bar: String = (0..lines)
+                .map(|line| format!("  {}  {line} KB / 7.00 MB\n", "█".repeat(line % 10)))
+                .collect();
+            let text = bar + table;
+            assert!(text.len() < SAMPLE_BYTES);
+            let found = detect_format(&Sample { text: &text, is_whole: true, tables: &[] });
+            let id = found.as_ref().map(|found| found.format.id);
+            assert_eq!(id.ok(), Some("winget"), "{lines} lines of progress");
+        }
+    }
+}

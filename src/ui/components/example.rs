@@ -276,6 +276,7 @@ fn advice() -> DirectiveReport {
 
 fn steps() -> Vec<Step> {
     let step = |id: &str, phase, title: &str, commands| Step {
+        instead_of: None,
         id: id.into(),
         phase,
         platforms: vec![Platform::Windows],
