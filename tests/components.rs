@@ -445,6 +445,38 @@ fn an_outcome_gives_the_directive_the_reason_and_the_source() {
             </li>
             </ul>
             <p class="outcomes__silent">Not covered by Example advice.</p>
+            -- the lighter one first
+            <ul class="outcomes">
+            <li class="outcomes__row">
+            <div class="outcomes__head">
+            <strong class="outcomes__directive">BOD 17-01</strong>
+            <span class="tag tag--bad">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>Must be removed</span>
+            </div>
+            <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
+            <p class="outcomes__sources">
+            <span class="outcomes__basis">Ground: the directive names it. </span>
+            <span class="sources">Source: <span>
+            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [official text].</span>
+            </span>
+            </p>
+            </li>
+            <li class="outcomes__row">
+            <div class="outcomes__head">
+            <strong class="outcomes__directive">Example advice</strong>
+            <span class="tag tag--attention">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+            </path>
+            </svg>Needs a decision</span>
+            </div>
+            <p class="outcomes__why">The advice says nothing about it.</p>
+            </li>
+            </ul>
         "#]],
     );
 }

@@ -202,12 +202,22 @@ fn steps(catalog: &str, steps: &str) -> String {
 
 #[test]
 fn common_steps_enclose_those_of_the_maker() {
+    let more = |id, phase| {
+        let step = CATALOG.split_once("[[step]]").unwrap().1;
+        let step = step.replace("acme.step.remove", id).replace("\"remove\"", phase);
+        format!("\n[[step]]{step}")
+    };
+    let catalog = CATALOG.to_owned()
+        + &more("acme.step.before", "\"before\"")
+        + &more("acme.step.verify", "\"verify\"");
     expect![[r#"
         any.step.keep
+        acme.step.before
         acme.step.remove
+        acme.step.verify
         any.step.verify
     "#]]
-    .assert_eq(&steps(CATALOG, STEPS));
+    .assert_eq(&steps(&catalog, STEPS));
 }
 
 #[test]

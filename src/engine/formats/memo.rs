@@ -160,6 +160,8 @@ mod tests {
             assert_eq!(memo.find(Cut::Apart, row.iter().copied()), Some(title(number)));
         }
         assert_eq!(memo.find(Cut::Apart, ["7-Zip", "24.09"].into_iter()), None);
+        // The same text cut in place may be other fields.
+        assert_eq!(memo.find(Cut::InPlace, rows[0].into_iter()), None);
         memo.forget();
         assert_eq!(memo.find(Cut::Apart, rows[0].into_iter()), None);
     }

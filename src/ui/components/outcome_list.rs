@@ -83,5 +83,10 @@ pub struct OutcomeListProps {
 pub fn examples() -> Vec<(&'static str, OutcomeListProps)> {
     let results = super::example::results();
     let outcomes = results.report.findings[0].outcomes.clone();
-    vec![("prohibited and left out", OutcomeListProps { results, outcomes })]
+    let review = Outcome { outcome: OutcomeKind::Review, ..outcomes[1].clone() };
+    let lighter_first = vec![review, outcomes[0].clone()];
+    vec![
+        ("prohibited and left out", OutcomeListProps { results: results.clone(), outcomes }),
+        ("the lighter one first", OutcomeListProps { results, outcomes: lighter_first }),
+    ]
 }
