@@ -89,67 +89,67 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
     check::<c::answer_box::AnswerBox>(
         c::answer_box::examples(),
         expect![[r#"
-        -- found
-        <div id="answer" tabindex="-1" class="alert alert--bad answer">
-        <div class="alert__body">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-        </path>
-        </svg>
-        <div class="alert__text">
-        <h3 class="alert__heading">Banned software found</h3>
-        <p class="alert__paragraph answer__sentence">1 product that BOD 17-01 requires you to remove was found on 3 computers.</p>
-        </div>
-        </div>
-        </div>
-        <div class="rests-on">
-        <h3>What this answer rests on</h3>
-        <ul class="usa-list">
-        <li>office.csv: table with columns, 5 entries, 1 of them not installed, on 3 computers.</li>
-        </ul>
-        <p>
-        <strong>Limits of this list:</strong> Programs of single users are missing.</p>
-        </div>
-        -- clear
-        <div id="answer" tabindex="-1" class="alert alert--good answer">
-        <div class="alert__body">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-2 15-5-5 1.4-1.4 3.6 3.6 7.6-7.6L19 8Z" fill="currentColor">
-        </path>
-        </svg>
-        <div class="alert__text">
-        <h3 class="alert__heading">Nothing found</h3>
-        <p class="alert__paragraph answer__sentence">Nothing covered was found among 2 programs on 3 computers.</p>
-        </div>
-        </div>
-        </div>
-        <div class="rests-on">
-        <h3>What this answer rests on</h3>
-        <ul class="usa-list">
-        <li>office.csv: table with columns, 5 entries, 1 of them not installed, on 3 computers.</li>
-        </ul>
-        <p>
-        <strong>Limits of this list:</strong> Programs of single users are missing.</p>
-        </div>
-        -- nothing read
-        <div id="answer" tabindex="-1" class="alert alert--attention answer">
-        <div class="alert__body">
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
-        </path>
-        </svg>
-        <div class="alert__text">
-        <h3 class="alert__heading">No list of programs found</h3>
-        <p class="alert__paragraph answer__sentence">This does not look like a list of installed programs.</p>
-        <ul class="usa-list answer__unread">
-        <li>
-        <strong>holiday.png:</strong> This is a PNG picture, not a list of programs as text; export the list as text.</li>
-        </ul>
-        <p class="alert__paragraph">Use one of the commands of step 2, or paste program names, one on each line.</p>
-        </div>
-        </div>
-        </div>
-    "#]],
+            -- found
+            <div id="answer" tabindex="-1" class="alert alert--bad answer">
+            <div class="alert__body">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>
+            <div class="alert__text">
+            <h3 class="alert__heading">Banned software found</h3>
+            <p class="alert__paragraph answer__sentence">1 product that BOD 17-01 requires you to remove was found on 3 computers.</p>
+            </div>
+            </div>
+            </div>
+            <div class="rests-on">
+            <h3>What this answer rests on</h3>
+            <ul class="usa-list">
+            <li>office.csv: Table with columns, 5 entries, 1 of them not installed, on 3 computers.</li>
+            </ul>
+            <p>
+            <strong>Limits of this list:</strong> Programs of single users are missing.</p>
+            </div>
+            -- clear
+            <div id="answer" tabindex="-1" class="alert alert--good answer">
+            <div class="alert__body">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-2 15-5-5 1.4-1.4 3.6 3.6 7.6-7.6L19 8Z" fill="currentColor">
+            </path>
+            </svg>
+            <div class="alert__text">
+            <h3 class="alert__heading">Nothing found</h3>
+            <p class="alert__paragraph answer__sentence">Nothing covered was found among 2 programs on 3 computers.</p>
+            </div>
+            </div>
+            </div>
+            <div class="rests-on">
+            <h3>What this answer rests on</h3>
+            <ul class="usa-list">
+            <li>office.csv: Table with columns, 5 entries, 1 of them not installed, on 3 computers.</li>
+            </ul>
+            <p>
+            <strong>Limits of this list:</strong> Programs of single users are missing.</p>
+            </div>
+            -- nothing read
+            <div id="answer" tabindex="-1" class="alert alert--attention answer">
+            <div class="alert__body">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+            </path>
+            </svg>
+            <div class="alert__text">
+            <h3 class="alert__heading">No list of programs found</h3>
+            <p class="alert__paragraph answer__sentence">This does not look like a list of installed programs.</p>
+            <ul class="usa-list answer__unread">
+            <li>
+            <strong>holiday.png:</strong> This is a PNG picture, not a list of programs as text; export the list as text.</li>
+            </ul>
+            <p class="alert__paragraph">Use one of the commands of step 2, or paste program names, one on each line.</p>
+            </div>
+            </div>
+            </div>
+        "#]],
     );
 }
 

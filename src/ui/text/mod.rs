@@ -356,7 +356,7 @@ pub fn what_was_read(source: &SourceReport) -> String {
     let format = if source.format_title.is_empty() {
         "nothing that could be read".to_owned()
     } else {
-        lower_first(&source.format_title)
+        source.format_title.clone()
     };
     let not_installed = if source.not_installed() == 0 {
         String::new()
