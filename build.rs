@@ -25,6 +25,7 @@ mod engine {
     pub mod report;
     pub mod rules;
     pub mod title;
+    pub mod version;
     pub mod words;
 }
 

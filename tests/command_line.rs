@@ -263,3 +263,65 @@ fn control_characters_of_an_inventory_never_reach_the_terminal() {
     assert!(ran.out.contains("Kaspersky"), "{}", ran.out);
     assert!(!ran.out.contains('\x1b'), "{}", ran.out);
 }
+
+#[test]
+fn a_disguised_name_is_explained() {
+    let ran = clearlist(&["explain", "Kаspersky Total Security"], b"");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("kaspersky.total-security"), "{}", ran.out);
+    assert!(ran.out.contains("the Cyrillic а (U+0430) stands for a"), "{}", ran.out);
+    assert!(ran.out.contains("BOD 17-01: prohibited."), "{}", ran.out);
+}
+
+#[test]
+fn an_explanation_says_what_was_rejected_and_why() {
+    let rejected = |arguments: &[&str]| {
+        let call = [&["explain", "--format", "json"], arguments].concat();
+        let explained: Value = serde_json::from_str(&clearlist(&call, b"").out).unwrap();
+        let candidates = explained["readings"][0]["vendors"][0]["candidates"].clone();
+        let candidates = candidates.as_array().unwrap().clone();
+        let rejected = candidates.iter().find(|candidate| candidate["is_chosen"] == false).unwrap();
+        rejected["fate"].as_str().unwrap().to_owned()
+    };
+    let of_fallback = rejected(&["Kaspersky Total Security"]);
+    assert!(of_fallback.contains("Kaspersky Total Security has one"), "{of_fallback}");
+    let of_look_alike = rejected(&["@kaspersky/hexa-ui"]);
+    assert!(of_look_alike.contains("something else"), "{of_look_alike}");
+}
+
+#[test]
+fn an_explanation_takes_publisher_version_and_identifiers() {
+    let ran = clearlist(
+        &[
+            "explain",
+            "--publisher",
+            "Tencent Technology",
+            "--identifier",
+            "package=Tencent.WeChat",
+            "--directive",
+            "tx-prohibited-tech",
+            "--directive",
+            "ca-tbs-2023-wechat-kaspersky",
+            "Chat",
+        ],
+        b"",
+    );
+    assert!(ran.out.contains("tencent.wechat"), "{}", ran.out);
+    assert!(ran.out.contains("The package name \"Tencent.WeChat\" fits"), "{}", ran.out);
+    assert!(ran.out.contains("several facts agree"), "{}", ran.out);
+    let bad = clearlist(&["explain", "--identifier", "color=red", "Chat"], b"");
+    assert_eq!(bad.status, 2);
+    assert!(bad.err.contains("product-code"), "{}", bad.err);
+}
+
+#[test]
+fn near_misses_stand_apart_from_findings() {
+    let (status, report) = check_json("Name,Publisher\nKaspersy Total Security,\nNotepad,\n");
+    assert_eq!(status, 0);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 0);
+    let near = report["near_misses"].as_array().unwrap();
+    assert_eq!(near.len(), 1);
+    assert_eq!(near[0]["name"], "Kaspersy Total Security");
+    assert_eq!(near[0]["vendor"], "Kaspersky");
+    assert_eq!(near[0]["places"][0]["line"], 2);
+}

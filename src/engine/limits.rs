@@ -83,3 +83,9 @@ pub const FIRST_ROWS: usize = 3;
 
 /// How many characters of a cell are kept for that.
 pub const CELL_CHARS: usize = 60;
+
+/// How many places of a near miss are listed: enough to go and look.
+pub const NEAR_MISS_PLACES: usize = 10;
+
+/// How many near misses are listed; a list with more has a brand that the catalog should know.
+pub const NEAR_MISSES: usize = 200;

@@ -18,6 +18,7 @@ pub mod record;
 pub mod repair;
 pub mod title;
 
+pub mod version;
 pub mod words;
 
 pub mod catalog;
@@ -25,8 +26,10 @@ pub mod directive;
 pub mod profile;
 pub mod rules;
 
+pub mod explain;
 pub mod identify;
 pub mod judge;
+pub mod recognise;
 pub mod remediation;
 
 pub mod report;

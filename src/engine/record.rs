@@ -27,6 +27,18 @@ pub enum IdentifierKind {
 }
 
 impl IdentifierKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::ProductCode,
+        Self::Package,
+        Self::Bundle,
+        Self::Signer,
+        Self::Path,
+        Self::Service,
+        Self::Driver,
+        Self::Process,
+    ];
+
     /// The stable kebab-case name used in data and reports.
     pub fn id(self) -> &'static str {
         match self {

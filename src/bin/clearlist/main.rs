@@ -12,6 +12,7 @@ use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 
+mod explain;
 mod listing;
 
 /// Finds software that government directives ban in lists of installed programs.
@@ -35,16 +36,25 @@ enum Command {
     Directives(List),
     /// List the products that are recognised.
     Catalog(List),
+    /// Tell why a title is recognised as what it is, or why not.
+    Explain(explain::Explain),
 }
 
+/// Which directives are applied.
 #[derive(clap::Args)]
-struct Check {
+struct Chosen {
     /// Apply this directive; may be given several times. Without it, all are applied.
     #[arg(long = "directive", value_name = "ID")]
     directives: Vec<String>,
     /// Apply the directives that bind such an organisation.
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
+}
+
+#[derive(clap::Args)]
+struct Check {
+    #[command(flatten)]
+    chosen: Chosen,
     /// How to write the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format)]
     format: &'static clearlist::engine::report::Writer,
@@ -98,6 +108,7 @@ fn main() -> ExitCode {
             ListFormat::Text => listing::catalog_text(&bundled::rules()),
             ListFormat::Json => listing::catalog_json(&bundled::rules()),
         }),
+        Command::Explain(explain) => explain.run(&bundled::rules()),
     };
     match done {
         Ok(code) => code,
@@ -118,7 +129,7 @@ fn report_format(id: &str) -> Result<&'static clearlist::engine::report::Writer,
 fn run_check(check: &Check) -> Result<ExitCode, String> {
     let rules = bundled::rules();
     let settings = Settings {
-        directives: chosen_directives(check, &rules)?,
+        directives: check.chosen.ids(&rules)?,
         today: check.today.clone().unwrap_or_else(today),
         source: SourceOptions {
             format: check.read_as.clone(),
@@ -137,16 +148,19 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     Ok(exit_code(&report))
 }
 
-fn chosen_directives(check: &Check, rules: &Rules) -> Result<Vec<String>, String> {
-    let mut directives = check.directives.clone();
-    if let Some(id) = &check.profile {
-        let profile = rules.profile(id).ok_or_else(|| {
-            let known: Vec<&str> = rules.profiles.iter().map(|p| p.id.as_str()).collect();
-            format!("no profile has the id {id:?}; there are {}", known.join(", "))
-        })?;
-        directives.extend(profile.directives.iter().map(|directive| directive.id.clone()));
+impl Chosen {
+    /// The directives' ids; none for all.
+    fn ids(&self, rules: &Rules) -> Result<Vec<String>, String> {
+        let mut directives = self.directives.clone();
+        if let Some(id) = &self.profile {
+            let profile = rules.profile(id).ok_or_else(|| {
+                let known: Vec<&str> = rules.profiles.iter().map(|p| p.id.as_str()).collect();
+                format!("no profile has the id {id:?}; there are {}", known.join(", "))
+            })?;
+            directives.extend(profile.directives.iter().map(|directive| directive.id.clone()));
+        }
+        Ok(directives)
     }
-    Ok(directives)
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place that asks the clock for the day")]

@@ -225,6 +225,10 @@ pub struct Rule {
     /// The whole field, with nothing or a version number (digits and dots) behind it.
     #[serde(default)]
     pub versioned: Vec<String>,
+    /// The versions it is for, where it is not for all: conditions with commas between that must
+    /// all hold, such as `>=2019.4, <2020.2.2`. A title whose version is not known becomes a review.
+    #[serde(default)]
+    pub versions: Option<Spanned<String>>,
     /// How much a match says on its own.
     pub strength: Strength,
     /// Ids of sources.
@@ -242,6 +246,9 @@ pub struct ExampleTitle {
     /// The publisher.
     #[serde(default)]
     pub publisher: Option<String>,
+    /// The version.
+    #[serde(default)]
+    pub version: Option<String>,
     /// An MSI product code or uninstall key.
     #[serde(default)]
     pub product_code: Option<String>,

@@ -3,7 +3,7 @@
 //!
 //! Looked for only in names that the list shows to be cut, which are few.
 
-use super::words_pattern;
+use super::index::words_pattern;
 use crate::engine::catalog::{CatalogFile, Field};
 use crate::engine::rules::{RuleOwner, rules_in_order};
 use crate::engine::words::fold;

@@ -51,6 +51,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was found and set aside by a recorded decision.
     pub waived: Vec<Finding>,
+    /// Titles that are no findings and yet close to one, by vendor and name.
+    #[serde(default)]
+    pub near_misses: Vec<NearMiss>,
     /// The steps that findings refer to by id, in the order to do them.
     pub remediation_steps: Vec<RemediationStep>,
     /// What the catalog's facts were read in: the sources the steps refer to, by id.
@@ -306,7 +309,7 @@ pub struct Place {
 pub struct Evidence {
     /// Where.
     pub field: Field,
-    /// The field's text as written, or put right (see `repaired_from`).
+    /// The field's text as written, or as it is read (see `repaired_from`).
     pub text: String,
     /// What the rule looks for, as the catalog writes it.
     pub pattern: String,
@@ -314,12 +317,66 @@ pub struct Evidence {
     pub rule: String,
     /// How much it says on its own.
     pub strength: Strength,
-    /// The field's text as written where `text` is that text put right; else empty.
+    /// The field's text as written where `text` is that text put right, or read with the letters
+    /// that its own only look like; else empty.
     #[serde(default)]
     pub repaired_from: String,
+    /// What is done to the text so that it does not look like what it is, in words; else empty.
+    #[serde(default)]
+    pub disguise: String,
     /// True if the name was cut, and what is left of it is only the beginning of the pattern.
     #[serde(default)]
     pub is_beginning: bool,
+    /// The versions that the rule is for, as the catalog writes them; empty for all.
+    #[serde(default)]
+    pub versions: String,
+    /// True if the rule is for some versions and the title has none that could be compared.
+    #[serde(default)]
+    pub is_version_unknown: bool,
+}
+
+impl Evidence {
+    /// Evidence of a whole text as written, for every version.
+    pub fn new(
+        field: Field,
+        text: String,
+        pattern: String,
+        rule: String,
+        strength: Strength,
+    ) -> Self {
+        Self {
+            field,
+            text,
+            pattern,
+            rule,
+            strength,
+            repaired_from: String::new(),
+            disguise: String::new(),
+            is_beginning: false,
+            versions: String::new(),
+            is_version_unknown: false,
+        }
+    }
+}
+
+/// A title that is none of the products and yet close to a vendor's: for a person to look at, no
+/// finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// The name as written.
+    pub name: String,
+    /// The publisher as written; empty if none.
+    pub publisher: String,
+    /// The version as written; empty if none.
+    pub version: String,
+    /// The name of the vendor that it is close to.
+    pub vendor: String,
+    /// What it has of the vendor's, in one sentence.
+    pub why: String,
+    /// How many computers.
+    pub host_count: u64,
+    /// The first places, at most [`NEAR_MISS_PLACES`](super::limits::NEAR_MISS_PLACES).
+    pub places: Vec<Place>,
 }
 
 /// What a directive says of a finding.

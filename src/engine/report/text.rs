@@ -3,6 +3,7 @@
 //! Text of the inventory is written with its control characters replaced, so that a list cannot
 //! move the cursor or colour the terminal of whoever reads the report.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::{Finding, Report, Writer};
@@ -27,6 +28,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for finding in &report.findings {
         write_finding(out, report, finding)?;
     }
+    write_near_misses(out, report)?;
     write_steps(out, report)?;
     writeln!(out, "\nWHAT WAS READ")?;
     for source in &report.sources {
@@ -99,15 +101,35 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
     }
     for evidence in &finding.evidence {
         let fits = if evidence.is_beginning { "was cut and fits the beginning of" } else { "fits" };
-        let put_right = if evidence.repaired_from.is_empty() { "" } else { "put right, " };
+        let read = match (evidence.repaired_from.as_str(), evidence.disguise.as_str()) {
+            ("", _) => "",
+            (_, "") => "put right, ",
+            _ => "read as ",
+        };
         writeln!(
             out,
-            "  evidence: {} {put_right}{:?} {fits} {:?} (rule {})",
+            "  evidence: {} {read}{:?} {fits} {:?} (rule {})",
             field(evidence),
             printable(&evidence.text),
             evidence.pattern,
             evidence.rule
         )?;
+        if evidence.is_version_unknown {
+            writeln!(
+                out,
+                "  version: the rule is for {}, and the list has no version that could be compared",
+                evidence.versions
+            )?;
+        }
+    }
+    let disguises: BTreeSet<&str> = finding
+        .evidence
+        .iter()
+        .map(|evidence| evidence.disguise.as_str())
+        .filter(|disguise| !disguise.is_empty())
+        .collect();
+    for disguise in disguises {
+        writeln!(out, "  disguise: {disguise}")?;
     }
     let mut silent = Vec::new();
     for outcome in &finding.outcomes {
@@ -137,6 +159,25 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
     }
     if finding.places.len() > PLACES_SHOWN {
         writeln!(out, "  and on {} more computers", finding.places.len() - PLACES_SHOWN)?;
+    }
+    Ok(())
+}
+
+fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
+    if report.near_misses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nCLOSE TO A KNOWN PRODUCT: no findings, but worth a look")?;
+    for miss in &report.near_misses {
+        writeln!(out, "  {}: {}", printable(&miss.name), printable(&miss.why))?;
+        for place in miss.places.iter().take(PLACES_SHOWN) {
+            let (host, source) = (printable(&place.host), printable(&place.source));
+            writeln!(out, "    on {host}: {source} line {}", place.line)?;
+        }
+        let more = miss.host_count.saturating_sub(miss.places.len() as u64);
+        if more > 0 {
+            writeln!(out, "    and on {more} more computers")?;
+        }
     }
     Ok(())
 }

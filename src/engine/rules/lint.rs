@@ -14,6 +14,7 @@ use crate::engine::record::Platform;
 use crate::engine::remediation::PRODUCT_CODE;
 use crate::engine::report::TitleIdentifier;
 use crate::engine::title::Title;
+use crate::engine::version::VersionRange;
 use crate::engine::words::{fold, spaced_words};
 
 /// The fewest characters a pattern may have that is looked for inside names and publishers.
@@ -121,6 +122,11 @@ impl<'a> Lint<'a> {
                     rule.id.get_ref()
                 );
                 self.error(at, &rule.id, message);
+            }
+            if let Some(versions) = &rule.versions
+                && let Err(message) = VersionRange::parse(versions.get_ref())
+            {
+                self.error(at, versions, message);
             }
             let is_inside = |texts: &Vec<String>| {
                 matches!(rule.field, Field::Name | Field::Publisher)
@@ -436,7 +442,7 @@ fn title_of(example: &ExampleTitle) -> Title {
     Title {
         name: example.name.as_ref().map(|name| name.get_ref().clone()).unwrap_or_default(),
         publisher: example.publisher.clone().unwrap_or_default(),
-        version: String::new(),
+        version: example.version.clone().unwrap_or_default(),
         identifiers: example
             .identifiers()
             .map(|(kind, value)| TitleIdentifier { kind, value: value.to_owned() })
@@ -447,7 +453,9 @@ fn title_of(example: &ExampleTitle) -> Title {
 
 fn described(example: &ExampleTitle) -> String {
     let title = title_of(example);
-    let mut parts: Vec<String> = [("name", &title.name), ("publisher", &title.publisher)]
+    let texts =
+        [("name", &title.name), ("version", &title.version), ("publisher", &title.publisher)];
+    let mut parts: Vec<String> = texts
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
         .map(|(label, text)| format!("{label} {text:?}"))

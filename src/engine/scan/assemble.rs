@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use super::inventory::{Found, Inventory};
+use super::inventory::{Found, Inventory, Told};
 use crate::engine::catalog::{Source, Step};
 use crate::engine::directive::{Directive, OutcomeKind};
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
-use crate::engine::limits::QUOTE_CHARS;
+use crate::engine::limits::{NEAR_MISS_PLACES, NEAR_MISSES, QUOTE_CHARS};
 use crate::engine::problem::shortened;
 use crate::engine::report::{
-    DirectiveReport, Evidence, Finding, Place, ProductReport, Report, SCHEMA, SourceReport, Tool,
-    Totals,
+    DirectiveReport, Evidence, Finding, NearMiss, Place, ProductReport, Report, SCHEMA,
+    SourceReport, Tool, Totals,
 };
 use crate::engine::rules::{Rules, in_order};
 use crate::engine::title::Title;
@@ -30,7 +30,13 @@ pub(super) fn report(
     let mut findings: Vec<Finding> = inventory
         .found
         .iter()
-        .map(|found| finding(rules, found, directives, &host_names, &inventory.sources))
+        .filter_map(|found| match &found.told {
+            Told::Product(product) => Some((found, product)),
+            Told::Near(_) => None,
+        })
+        .map(|(found, product)| {
+            finding(rules, found, product, directives, &host_names, &inventory.sources)
+        })
         .collect();
     findings.sort_by(|a, b| {
         (a.gravest(), &a.product.name, &a.name, &a.version, &a.id).cmp(&(
@@ -41,6 +47,7 @@ pub(super) fn report(
             &b.id,
         ))
     });
+    let near_misses = near_misses(&inventory, &host_names);
     let (remediation_steps, remediation_sources) = steps_and_sources(rules, &findings);
     Report {
         schema: SCHEMA.to_owned(),
@@ -62,6 +69,7 @@ pub(super) fn report(
         sources: inventory.sources,
         findings,
         waived: Vec::new(),
+        near_misses,
         remediation_steps,
         remediation_sources,
         problems: inventory.problems,
@@ -71,11 +79,12 @@ pub(super) fn report(
 fn finding(
     rules: &Rules,
     found: &Found<'_>,
+    identification: &Identification<'_>,
     directives: &[&Directive],
     host_names: &[String],
     sources: &[SourceReport],
 ) -> Finding {
-    let Identification { file, product, strength, evidence } = &found.identification;
+    let Identification { file, product, strength, evidence } = identification;
     let identifiers = found.title.identifiers.iter().map(|i| (i.kind, i.value.as_str()));
     let platforms = platforms_of(product, found.platform, identifiers);
     let steps = rules.steps_for(file, product, &platforms);
@@ -100,16 +109,7 @@ fn finding(
         hosts: found.places.iter().map(|(host, _)| host_name(*host)).collect(),
         host_count: found.places.len() as u64,
         record_count: found.records,
-        places: found
-            .places
-            .iter()
-            .map(|(host, place)| Place {
-                source: sources.get(place.source).map(|s| s.name.clone()).unwrap_or_default(),
-                line: place.line,
-                host: host_name(*host),
-                text: place.text.clone(),
-            })
-            .collect(),
+        places: places(found, host_names, sources).collect(),
         strength: *strength,
         evidence: evidence.iter().map(shortened_evidence).collect(),
         outcomes: directives
@@ -118,6 +118,49 @@ fn finding(
             .collect(),
         remediation: steps.iter().map(|step| step.id.clone()).collect(),
     }
+}
+
+/// The places of what was found, in the order they were met.
+fn places<'f>(
+    found: &'f Found<'_>,
+    host_names: &'f [String],
+    sources: &'f [SourceReport],
+) -> impl Iterator<Item = Place> + 'f {
+    found.places.iter().map(|(host, place)| Place {
+        source: sources.get(place.source).map(|s| s.name.clone()).unwrap_or_default(),
+        line: place.line,
+        host: host_names.get(*host).cloned().unwrap_or_default(),
+        text: place.text.clone(),
+    })
+}
+
+/// The near misses, by vendor and name.
+fn near_misses(inventory: &Inventory<'_>, host_names: &[String]) -> Vec<NearMiss> {
+    let near = inventory.found.iter().filter_map(|found| match &found.told {
+        Told::Near(near) => Some((found, near)),
+        Told::Product(_) => None,
+    });
+    let mut misses: Vec<NearMiss> = near
+        .map(|(found, near)| NearMiss {
+            name: found.title.name.clone(),
+            publisher: found.title.publisher.clone(),
+            version: found.title.version.clone(),
+            vendor: near.file.vendor.name.clone(),
+            why: near.reason.to_string(),
+            host_count: found.places.len() as u64,
+            places: places(found, host_names, &inventory.sources).take(NEAR_MISS_PLACES).collect(),
+        })
+        .collect();
+    misses.sort_by(|a, b| {
+        (&a.vendor, &a.name, &a.version, &a.publisher).cmp(&(
+            &b.vendor,
+            &b.name,
+            &b.version,
+            &b.publisher,
+        ))
+    });
+    misses.truncate(NEAR_MISSES);
+    misses
 }
 
 /// The steps the findings refer to, in the order to do them, and what their facts were read in.

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::engine::catalog::Field;
-use crate::engine::identify::Identification;
+use crate::engine::identify::{Identification, Near};
 use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
+use crate::engine::recognise::{Recognised, recognise};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, TitleKey};
 use crate::engine::repair::repaired;
 use crate::engine::report::{FirstRecord, Problem, SourceReport, TitleIdentifier};
@@ -23,6 +23,8 @@ pub(super) struct Inventory<'r> {
     /// By title number: which of `found` it is, if any.
     pub(super) found_by_title: Vec<Vec<usize>>,
     pub(super) found: Vec<Found<'r>>,
+    /// How many of `found` are products.
+    pub(super) findings: usize,
     /// Pairs of a finding and a host that have a place already.
     pub(super) places: HashSet<(usize, usize)>,
     hosts: Interner,
@@ -46,15 +48,22 @@ pub(super) enum HostLabel {
     Unnamed(usize),
 }
 
-/// A title that was identified.
+/// A title that was identified, or nearly.
 pub(super) struct Found<'r> {
     pub(super) title: Title,
     pub(super) repaired: Repaired,
-    pub(super) identification: Identification<'r>,
+    pub(super) told: Told<'r>,
     pub(super) platform: Option<Platform>,
     pub(super) records: u64,
     /// Host numbers with the first place on each.
     pub(super) places: Vec<(usize, FoundPlace)>,
+}
+
+/// What a title was told to be.
+pub(super) enum Told<'r> {
+    Product(Identification<'r>),
+    /// None of the products, and close to one.
+    Near(Near<'r>),
 }
 
 /// A title's texts put right where they were read in a wrong encoding; else empty.
@@ -81,6 +90,7 @@ impl<'r> Inventory<'r> {
             titles: Interner::default(),
             found_by_title: Vec::new(),
             found: Vec::new(),
+            findings: 0,
             places: HashSet::new(),
             hosts: Interner::default(),
             host_labels: Vec::new(),
@@ -244,44 +254,25 @@ impl<'r> Inventory<'r> {
 
     /// Identifies a title that is new.
     pub(super) fn add_title(&mut self, title: &Title, platform: Option<Platform>) {
-        let repaired = repaired_texts(title);
-        let identified = self.identified(title, &repaired);
+        let found: Vec<Told<'r>> = match recognise(self.rules, &self.refs, title) {
+            Recognised::Products(products) => products.into_iter().map(Told::Product).collect(),
+            Recognised::Near(near) => vec![Told::Near(near)],
+            Recognised::Nothing => Vec::new(),
+        };
         let first = self.found.len();
-        self.found.extend(identified.into_iter().map(|identification| Found {
-            title: title.clone(),
-            repaired: repaired.clone(),
-            identification,
-            platform,
-            records: 0,
-            places: Vec::new(),
-        }));
-        self.found_by_title.push((first..self.found.len()).collect());
-    }
-
-    /// The products a title is, as written or put right: of a vendor's, the surer.
-    fn identified(&self, title: &Title, repaired: &Repaired) -> Vec<Identification<'r>> {
-        let index = &self.rules.index;
-        let mut identified = index.identify(&self.rules.catalog, &self.refs, title);
-        let Some(other) = title_put_right(title, repaired) else { return identified };
-        for mut second in index.identify(&self.rules.catalog, &self.refs, &other) {
-            for evidence in &mut second.evidence {
-                let (as_written, put_right) = match evidence.field {
-                    Field::Name => (&title.name, &other.name),
-                    Field::Publisher => (&title.publisher, &other.publisher),
-                    _ => continue,
-                };
-                if as_written != put_right {
-                    evidence.repaired_from.clone_from(as_written);
-                }
-            }
-            let rank = |it: &Identification<'_>| (it.strength, !it.product.is_fallback);
-            match identified.iter_mut().find(|first| std::ptr::eq(first.file, second.file)) {
-                Some(first) if rank(&second) > rank(first) => *first = second,
-                Some(_) => {}
-                None => identified.push(second),
-            }
+        if !found.is_empty() {
+            let repaired = repaired_texts(title);
+            self.findings += found.iter().filter(|told| matches!(told, Told::Product(_))).count();
+            self.found.extend(found.into_iter().map(|told| Found {
+                title: title.clone(),
+                repaired: repaired.clone(),
+                told,
+                platform,
+                records: 0,
+                places: Vec::new(),
+            }));
         }
-        identified
+        self.found_by_title.push((first..self.found.len()).collect());
     }
 
     /// A source begins, under a name that no earlier one has: every computer's export is likely to
@@ -342,22 +333,6 @@ fn repaired_texts(title: &Title) -> Repaired {
         name: repaired(&title.name).unwrap_or_default(),
         publisher: repaired(&title.publisher).unwrap_or_default(),
     }
-}
-
-/// The title with its texts put right, if any was.
-fn title_put_right(title: &Title, repaired: &Repaired) -> Option<Title> {
-    const ENDS_OF_A_CUT: [char; 3] = ['\u{2026}', '\u{FFFD}', ' '];
-    let mut other = title.clone();
-    if !repaired.name.is_empty() {
-        // The bytes that were lost may be those of the ellipsis that the tool cut the name with.
-        let kept = repaired.name.trim_end_matches(ENDS_OF_A_CUT);
-        other.is_name_cut |= kept.len() < repaired.name.trim_end().len();
-        other.name = kept.to_owned();
-    }
-    if !repaired.publisher.is_empty() {
-        other.publisher.clone_from(&repaired.publisher);
-    }
-    (other != *title).then_some(other)
 }
 
 /// The computer that a file is called after: the file's name without its ending. `None` for names

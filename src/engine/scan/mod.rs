@@ -117,6 +117,22 @@ pub struct ScanProgress {
     pub findings: u64,
 }
 
+/// The directives with these ids, in the rules' order; all of them if there are no ids.
+///
+/// # Errors
+///
+/// If there is no directive with one of the ids.
+pub fn chosen_directives<'r>(
+    rules: &'r Rules,
+    ids: &[String],
+) -> Result<Vec<&'r Directive>, SettingsError> {
+    if let Some(id) = ids.iter().find(|id| rules.directive(id).is_none()) {
+        return Err(SettingsError::UnknownDirective(id.clone()));
+    }
+    let is_wanted = |directive: &&Directive| ids.is_empty() || ids.contains(directive.id.get_ref());
+    Ok(rules.directives.iter().filter(is_wanted).collect())
+}
+
 /// A scan of any number of sources.
 ///
 /// Call [`begin_source`](Self::begin_source), [`push`](Self::push) any number of times and
@@ -143,16 +159,10 @@ impl<'r> Scan<'r> {
             return Err(SettingsError::BadDate(settings.today));
         }
         settings.source.check()?;
-        let unknown = settings.directives.iter().find(|id| rules.directive(id).is_none());
-        if let Some(id) = unknown {
-            return Err(SettingsError::UnknownDirective(id.clone()));
-        }
-        let is_wanted = |directive: &&Directive| {
-            settings.directives.is_empty() || settings.directives.contains(directive.id.get_ref())
-        };
+        let directives = chosen_directives(rules, &settings.directives)?;
         Ok(Self {
             rules,
-            directives: rules.directives.iter().filter(is_wanted).collect(),
+            directives,
             inventory: Inventory::new(rules),
             settings,
             current: None,
@@ -220,7 +230,7 @@ impl<'r> Scan<'r> {
         ScanProgress {
             records: self.inventory.records,
             titles: self.inventory.titles.len() as u64,
-            findings: self.inventory.found.len() as u64,
+            findings: self.inventory.findings as u64,
         }
     }
 

@@ -113,7 +113,7 @@ impl<'r> PartScan<'r> {
 
     /// Records and findings so far.
     pub fn progress(&self) -> (u64, u64) {
-        (self.inventory.records, self.inventory.found.len() as u64)
+        (self.inventory.records, self.inventory.findings as u64)
     }
 
     /// The part has ended, and the source with it if it `is_last`.

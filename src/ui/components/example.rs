@@ -164,15 +164,13 @@ pub fn report() -> Report {
         record_count: 4,
         hosts,
         strength: Strength::Strong,
-        evidence: vec![Evidence {
-            field: Field::Name,
-            text: format!("{HOSTILE} Kaspersky"),
-            pattern: "kaspersky".into(),
-            rule: "kaspersky.endpoint-security/name".into(),
-            strength: Strength::Strong,
-            repaired_from: String::new(),
-            is_beginning: false,
-        }],
+        evidence: vec![Evidence::new(
+            Field::Name,
+            format!("{HOSTILE} Kaspersky"),
+            "kaspersky".into(),
+            "kaspersky.endpoint-security/name".into(),
+            Strength::Strong,
+        )],
         outcomes: vec![
             Outcome {
                 directive: "us-dhs-bod-17-01".into(),
@@ -204,6 +202,7 @@ pub fn report() -> Report {
         directives: vec![bod(), advice()],
         findings: vec![finding],
         waived: Vec::new(),
+        near_misses: Vec::new(),
         remediation_steps: steps(),
         remediation_sources: vec![source("vendor", SourceKind::Vendor)],
         problems: vec![Problem {
