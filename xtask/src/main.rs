@@ -1,8 +1,9 @@
 //! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask bench`,
-//! `cargo xtask test`.
+//! `cargo xtask accuracy`, `cargo xtask test`.
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 
@@ -11,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use xtask::bench;
 use xtask::checks;
 use xtask::page;
-use xtask::process::find_program;
+use xtask::process::{self, find_program};
 use xtask::project::Project;
 use xtask::server::Server;
 use xtask::setup::Setup;
@@ -28,6 +29,9 @@ cargo xtask build
 cargo xtask bench [--quick]
     measures how fast inventories are read, beside peers, and writes docs/benchmarks.md
     --quick        leave out the largest inventory, and write nothing
+cargo xtask accuracy
+    measures how many programs are recognised and how many others are not, and writes
+    docs/accuracy.md
 cargo xtask test [CHECK]… [-- ARGUMENT…]
     runs every check and test, or only the ones named; arguments after -- go to the browser tests
 
@@ -50,6 +54,7 @@ fn run(arguments: &[String]) -> Result<()> {
         Some((command, rest)) if command == "serve" => serve(&setup, &ServeOptions::parse(rest)?),
         Some((command, [])) if command == "build" => build(&setup),
         Some((command, rest)) if command == "bench" => bench::run(&setup, rest),
+        Some((command, [])) if command == "accuracy" => accuracy(&setup),
         Some((command, rest)) if command == "test" => checks::run(&setup, rest),
         _ => bail!("expected one of these commands:\n\n{USAGE}"),
     }
@@ -60,6 +65,17 @@ fn build(setup: &Setup) -> Result<()> {
     page::build(setup, library)?;
     page::print_sizes(setup.project, &page::sizes(setup)?);
     Ok(())
+}
+
+/// The test prints every miss if there is one; the page is written either way.
+fn accuracy(setup: &Setup) -> Result<()> {
+    let page = setup.project.root.join("docs/accuracy.md");
+    let mut test = setup.command("cargo");
+    test.args(["test", "--quiet", "--no-default-features", "--test", "accuracy"]);
+    test.env("CLEARLIST_ACCURACY_PAGE", &page);
+    let tested = process::run(&mut test);
+    print!("{}", fs::read_to_string(&page).context("the page was not written")?);
+    tested
 }
 
 struct ServeOptions {

@@ -25,7 +25,18 @@ struct Pattern {
     written: String,
     /// As it is looked for: spaced words, or any text for patterns without word ends.
     text: String,
-    has_words: bool,
+    kind: PatternKind,
+}
+
+/// Where a pattern is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PatternKind {
+    /// Words anywhere in the name.
+    Words,
+    /// Any part of the name.
+    Part,
+    /// The whole name.
+    Whole,
 }
 
 /// A pattern whose beginning is the end of a cut name.
@@ -61,16 +72,20 @@ impl Beginnings {
                 .iter()
                 // What a lone `*` stands for cannot be told from what was cut.
                 .filter(|written| !written.contains(" * "))
-                .map(|written| (written, words_pattern(written), true))
-                .chain(at.rule.contains.iter().map(|written| (written, fold(written), false)));
-            patterns.extend(texts.map(|(written, text, has_words)| Pattern {
+                .map(|written| (written, words_pattern(written), PatternKind::Words));
+            let parts = at.rule.contains.iter();
+            let parts = parts.map(|written| (written, fold(written), PatternKind::Part));
+            let whole = at.rule.exact.iter();
+            let whole = whole.map(|written| (written, words_pattern(written), PatternKind::Whole));
+            let texts = texts.chain(parts).chain(whole);
+            patterns.extend(texts.map(|(written, text, kind)| Pattern {
                 number,
                 vendor,
                 product: place,
                 is_fallback: product.is_fallback,
                 written: written.clone(),
                 text,
-                has_words,
+                kind,
             }));
         }
         let brands = catalog
@@ -96,16 +111,28 @@ impl Beginnings {
         let last_word = words.split(' ').rfind(|word| !word.is_empty()).unwrap_or_default();
         for (vendor, brands) in self.brands.iter().enumerate() {
             let is_brand_whole = whole.contains(&vendor);
-            let is_brand_begun = letters(last_word) >= LETTERS_OF_A_BRAND
-                && brands.iter().any(|brand| brand.starts_with(last_word));
-            if !is_brand_whole && !is_brand_begun {
-                continue;
-            }
+            let one_words = self.patterns.iter().filter(|pattern| pattern.vendor == vendor);
+            let one_words =
+                one_words.map(|pattern| pattern.text.trim()).filter(|text| !text.contains(' '));
+            let is_brand_begun = brands
+                .iter()
+                .map(String::as_str)
+                .chain(one_words)
+                .any(|brand| is_beginning_of(last_word, brand));
+            let is_brand_there = is_brand_whole || is_brand_begun;
             let overlaps: Vec<(usize, &Pattern)> = self
                 .patterns
                 .iter()
                 .filter(|pattern| pattern.vendor == vendor)
-                .map(|pattern| (overlap(folded, words, pattern), pattern))
+                .map(|pattern| {
+                    let length = match pattern.kind {
+                        PatternKind::Words if is_brand_there => words_overlap(words, pattern),
+                        PatternKind::Part if is_brand_there => part_overlap(folded, pattern),
+                        PatternKind::Part => 0,
+                        PatternKind::Words | PatternKind::Whole => whole_overlap(words, pattern),
+                    };
+                    (length, pattern)
+                })
                 // The vendor's name alone says nothing of the product.
                 .filter(|(length, pattern)| {
                     let kept = pattern.text.get(..*length).unwrap_or_default().trim();
@@ -128,6 +155,13 @@ impl Beginnings {
     }
 }
 
+/// True if enough of the brand is left to guess it.
+fn is_beginning_of(word: &str, brand: &str) -> bool {
+    let (left, all) = (letters(word), letters(brand));
+    let is_enough = left >= LETTERS_OF_A_BRAND || left >= 4 && left * 3 >= all * 2;
+    is_enough && brand.starts_with(word)
+}
+
 /// The pattern that all others are longer forms of, or belong to the same product.
 fn general<'a, 'b>(patterns: &'a [(usize, &'b Pattern)]) -> Option<&'a (usize, &'b Pattern)> {
     let shortest = patterns.iter().min_by_key(|(_, pattern)| pattern.text.len())?;
@@ -137,21 +171,32 @@ fn general<'a, 'b>(patterns: &'a [(usize, &'b Pattern)]) -> Option<&'a (usize, &
     patterns.iter().all(is_general).then_some(shortest)
 }
 
-/// How many bytes of the pattern's beginning are the end of the name; 0 if none, or if all of the
-/// pattern is there.
-fn overlap(folded: &str, words: &str, pattern: &Pattern) -> usize {
-    let fits = |end: &str| end.len() < pattern.text.len() && pattern.text.starts_with(end);
-    if pattern.has_words {
-        // The last word may go on.
-        let open = words.strip_suffix(' ').unwrap_or(words);
-        let starts = open.match_indices(' ').map(|(at, _)| at);
-        let mut ends = starts.filter_map(|at| open.get(at..));
-        ends.find(|end| fits(end)).map_or(0, str::len)
-    } else {
-        let mut ends = folded.char_indices().filter_map(|(at, _)| folded.get(at..));
-        let end = ends.find(|end| fits(end)).unwrap_or_default();
-        if letters(end) >= LETTERS_OF_A_BRAND { end.len() } else { 0 }
-    }
+/// True if the text is the beginning of the pattern and not all of it.
+fn begins(pattern: &Pattern, text: &str) -> bool {
+    text.len() < pattern.text.len() && pattern.text.starts_with(text)
+}
+
+/// How many bytes of the pattern's beginning are the last words of the name; the last may go on.
+fn words_overlap(words: &str, pattern: &Pattern) -> usize {
+    let open = words.strip_suffix(' ').unwrap_or(words);
+    let mut ends = open.match_indices(' ').filter_map(|(at, _)| open.get(at..));
+    ends.find(|end| begins(pattern, end)).map_or(0, str::len)
+}
+
+/// How many bytes of the pattern's beginning are the end of the name.
+fn part_overlap(folded: &str, pattern: &Pattern) -> usize {
+    let mut ends = folded.char_indices().filter_map(|(at, _)| folded.get(at..));
+    let end = ends.find(|end| begins(pattern, end)).unwrap_or_default();
+    if letters(end) >= LETTERS_OF_A_BRAND { end.len() } else { 0 }
+}
+
+/// How many bytes of the pattern's beginning are the whole name: more than a first word, and most of
+/// the pattern, since other names begin alike.
+fn whole_overlap(words: &str, pattern: &Pattern) -> usize {
+    let open = words.strip_suffix(' ').unwrap_or(words);
+    let has_words = open.trim_start().contains(' ');
+    let is_most = letters(open) * 3 >= letters(pattern.text.trim_end()) * 2;
+    if has_words && is_most && begins(pattern, open) { open.len() } else { 0 }
 }
 
 fn letters(text: &str) -> usize {
@@ -217,6 +262,13 @@ mod tests {
     }
 
     #[test]
+    fn most_of_a_whole_name_is_a_hint() {
+        let checkpoint = "kaspersky.embedded.check-point";
+        check("Check Point Endpoint Sec", "", true, Some((checkpoint, Strength::Weak)));
+        check("Check Point End", "", true, None);
+    }
+
+    #[test]
     fn other_names_are_not_found_by_their_beginnings() {
         check("Kasp", "", true, None);
         check("Kaspe", "", false, None);
@@ -225,6 +277,7 @@ mod tests {
         check("Internet Secu", "", true, None);
         check("Антивирус", "", true, None);
         check("Агент администрирова", "", true, None);
+        check("Check Point", "", true, None);
         check("Norton Tot", "", true, None);
         check("Plug-in for Microsoft Exchange Act", "", true, None);
     }

@@ -174,10 +174,13 @@ fn hits_of<'h, 'r>(
     )
 }
 
-/// False for the beginning of a vendor's name under another company's publisher.
+/// False for the beginning of a vendor's name under another company's publisher, unless that is what
+/// the product is about.
 fn counts(hit: &Hit<'_>, publisher: Publisher) -> bool {
     let is_hint = hit.is_beginning && hit.strength == Strength::Weak;
-    !(is_hint && publisher == Publisher::Contradicts)
+    let is_of_others =
+        matches!(hit.at.owner, RuleOwner::Product(p) if p.relation != Relation::Branded);
+    !(is_hint && publisher == Publisher::Contradicts && !is_of_others)
 }
 
 /// Puts a product's evidence together.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
+use super::bare::bare_name;
 use crate::engine::catalog::{Field, Rule};
 use crate::engine::words::{fold, guid_in, spaced_words};
 
@@ -150,18 +151,17 @@ impl FieldIndex {
         self.words.find(&words).for_each(|(target, length)| found(target, length));
         self.parts.find(&folded).for_each(|(target, length)| found(target, length));
         let key = whole_key(field, text);
-        let stem = without_version(&folded);
-        for (key, is_stem) in [(key.as_str(), false), (stem, true)] {
-            for target in self.whole.get(key).into_iter().flatten() {
-                let fits = match target.must {
-                    Must::BeWhole => !is_stem,
-                    Must::BeWholeButVersion => is_stem,
-                    Must::Nothing | Must::StandFirst => false,
-                };
-                if fits {
-                    found(target, key.len() + 2);
-                }
-            }
+        let bare = if field == Field::Name { bare_name(text) } else { text };
+        let of_bare = (bare.len() < text.len()).then(|| whole_key(field, bare));
+        let of_bare = of_bare.as_ref().filter(|bare| **bare != key);
+        let whole = [(Some(&key), Must::BeWhole), (of_bare, Must::BeWhole)];
+        let stem = without_version(&folded).to_owned();
+        for (key, must) in whole.into_iter().chain([(Some(&stem), Must::BeWholeButVersion)]) {
+            let targets = key.and_then(|key| self.whole.get(key));
+            let length = key.map_or(0, String::len) + 2;
+            targets.into_iter().flatten().filter(|target| target.must == must).for_each(|target| {
+                found(target, length);
+            });
         }
     }
 }

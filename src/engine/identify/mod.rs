@@ -17,11 +17,13 @@ use super::title::Title;
 use super::version::{Version, VersionRange};
 use super::words::{fold, guid_in, spaced_words};
 
+mod bare;
 mod beginnings;
 mod choose;
 mod index;
 mod near;
 
+use bare::bare_name;
 use beginnings::Beginnings;
 pub use choose::{Candidate, Considered, Fate, Publisher, Weighing};
 use index::{FieldIndex, Must, TextIndex};
@@ -243,12 +245,13 @@ impl Index {
         for identifier in &title.identifiers {
             look(Field::of(identifier.kind), &identifier.value, Looked::Whole);
         }
-        let kinds = if title.is_name_cut { &[] } else { kinds_a_name_can_be(&title.name) };
+        let id = unquoted(bare_name(unquoted(&title.name)));
+        let kinds = if title.is_name_cut { &[] } else { kinds_a_name_can_be(id) };
         for kind in kinds {
             let is_told = title.identifiers.iter().any(|i| i.kind == *kind);
             if !is_told {
                 // It counts a step less, since the list does not say that it is one.
-                look(Field::of(*kind), &title.name, Looked::InPassing);
+                look(Field::of(*kind), id, Looked::InPassing);
             }
         }
         if title.is_name_cut {
@@ -355,6 +358,12 @@ fn kinds_a_name_can_be(name: &str) -> &'static [IdentifierKind] {
     } else {
         &[Kind::Package, Kind::Bundle]
     }
+}
+
+fn unquoted(name: &str) -> &str {
+    let name = name.trim();
+    let inside = name.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+    inside.map_or(name, str::trim)
 }
 
 /// False for publishers that name nobody: none at all, or a certificate subject that is a number

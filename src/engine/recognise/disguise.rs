@@ -24,13 +24,20 @@ pub(super) fn read_as_latin(text: &str) -> Option<Undisguised> {
     read(text, to_latin)
 }
 
+/// The same only for words that have Latin letters already: a word of two scripts is no accident, and
+/// short words of one, such as «Агент», can look Latin by chance.
+pub(super) fn read_mixed_as_latin(text: &str) -> Option<Undisguised> {
+    let has_latin = |word: &str| word.chars().any(|c| c.is_ascii_alphabetic());
+    read(text, |word| to_latin(word).filter(|_| has_latin(word)))
+}
+
 /// The text with the Latin letters of Cyrillic words read as Cyrillic; `None` if there are none.
 pub(super) fn read_as_cyrillic(text: &str) -> Option<Undisguised> {
     read(text, to_cyrillic)
 }
 
 /// The text with those of its words read anew that can be.
-fn read(text: &str, read_word: fn(&str) -> Option<Vec<char>>) -> Option<Undisguised> {
+fn read(text: &str, read_word: impl Fn(&str) -> Option<Vec<char>>) -> Option<Undisguised> {
     if text.is_ascii() {
         return None;
     }

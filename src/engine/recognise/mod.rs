@@ -34,7 +34,10 @@ pub fn recognise<'r>(rules: &'r Rules, refs: &[RuleRef<'r>], title: &Title) -> R
             if let Some(reading) = reading {
                 reading.tell(title, &mut found.evidence);
             }
-            let rank = |it: &Identification<'_>| (it.strength, !it.product.is_fallback);
+            let explained =
+                |it: &Identification<'_>| it.evidence.iter().map(|e| e.pattern.len()).max();
+            let rank =
+                |it: &Identification<'_>| (it.strength, !it.product.is_fallback, explained(it));
             match products.iter_mut().find(|first| std::ptr::eq(first.file, found.file)) {
                 Some(first) if rank(&found) > rank(first) => *first = found,
                 Some(_) => {}

@@ -1,7 +1,9 @@
 //! The ways to read a title: as it is written, as it was before it was read in a wrong encoding,
 //! and as an eye reads it that does not see which script a letter is of.
 
-use super::disguise::{Undisguised, in_words, read_as_cyrillic, read_as_latin};
+use super::disguise::{
+    Undisguised, in_words, read_as_cyrillic, read_as_latin, read_mixed_as_latin,
+};
 use crate::engine::catalog::Field;
 use crate::engine::repair::repaired;
 use crate::engine::report::Evidence;
@@ -66,10 +68,14 @@ pub(super) fn readings(title: &Title) -> Vec<Reading> {
     if is_plain {
         return Vec::new();
     }
-    let put_right = put_right(title);
-    let undisguised =
-        [read_as_latin, read_as_cyrillic].into_iter().filter_map(|read| undisguised(title, read));
-    put_right.into_iter().chain(undisguised).collect()
+    let ways = [read_mixed_as_latin, read_as_latin, read_as_cyrillic];
+    let mut readings: Vec<Reading> = put_right(title).into_iter().collect();
+    for reading in ways.into_iter().filter_map(|read| undisguised(title, read)) {
+        if !readings.iter().any(|known| known.title == reading.title) {
+            readings.push(reading);
+        }
+    }
+    readings
 }
 
 /// The title with its texts put right, if any was read in a wrong encoding.
