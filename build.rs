@@ -14,6 +14,7 @@ use std::{env, fs};
 #[allow(dead_code, unused_imports)]
 mod engine {
     pub mod catalog;
+    pub mod deadlines;
     pub mod directive;
     pub mod identify;
     pub mod judge;

@@ -325,3 +325,35 @@ fn near_misses_stand_apart_from_findings() {
     assert_eq!(near[0]["vendor"], "Kaspersky");
     assert_eq!(near[0]["places"][0]["line"], 2);
 }
+
+#[test]
+fn deadlines_that_run_from_the_discovery_are_counted_in_business_days() {
+    // 26 November 2026 is Thanksgiving Day, a Thursday.
+    let arguments = ["check", "--profile", "us-federal-contractor", "--today", "2026-11-25", "-"];
+    let input = b"Name,Publisher\nKaspersky Free,AO Kaspersky Lab\n";
+    let json = clearlist(&[&arguments[..], &["--format", "json"]].concat(), input);
+    let report: Value = serde_json::from_str(&json.out).unwrap();
+    let days: Vec<(&str, bool)> = report["deadlines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|deadline| deadline["directive"] == "us-ndaa-2018-1634")
+        .map(|d| (d["due_on"].as_str().unwrap(), d["is_past"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(
+        days,
+        [("2018-10-01", true), ("2018-10-01", true), ("2026-12-01", false), ("2026-12-15", false)]
+    );
+    let calendar = clearlist(&[&arguments[..], &["--format", "ics"]].concat(), input).out;
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"), "{calendar}");
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20261201\r\n"), "{calendar}");
+    assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
+    let text = clearlist(&arguments, input).out;
+    assert!(text.contains("counted from 2026-11-25"), "{text}");
+}
+
+#[test]
+fn a_list_with_nothing_covered_has_no_deadlines() {
+    let (_, report) = check_json("Name,Publisher\nNotepad,\n");
+    assert_eq!(report["deadlines"].as_array().unwrap().len(), 0);
+}

@@ -200,11 +200,38 @@ pub struct Duty {
     /// The clock as the directive words it, for example `within 30 calendar days`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
+    /// The same clock to be counted by, where it runs from something that happens at the reader's.
+    #[serde(default)]
+    pub runs: Option<Clock>,
     /// True if it could not be confirmed; it is then shown so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unconfirmed: bool,
     /// Ids of sources.
     pub sources: Vec<String>,
+}
+
+/// A number of days from something that happens. Either `days` or `business_days` is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// What it runs from.
+    pub from: ClockFrom,
+    /// Calendar days.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// Days without Saturdays, Sundays and US federal holidays.
+    #[serde(default)]
+    pub business_days: Option<u32>,
+}
+
+/// What a clock runs from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockFrom {
+    /// The day on which a covered program is found.
+    Discovery,
+    /// The day of the first report: of the duty before it whose clock runs from the discovery.
+    FirstReport,
 }
 
 /// A title and what the directive says of it.

@@ -11,6 +11,7 @@ use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
 use super::record::{ColumnReading, IdentifierKind, Platform};
 
 mod answer;
+pub mod ics;
 pub mod json;
 pub mod text;
 
@@ -30,7 +31,7 @@ pub struct Writer {
 }
 
 /// Every report writer.
-pub static WRITERS: &[Writer] = &[text::WRITER, json::WRITER];
+pub static WRITERS: &[Writer] = &[text::WRITER, json::WRITER, ics::WRITER];
 
 /// What a scan found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +48,10 @@ pub struct Report {
     pub totals: Totals,
     /// The directives that were applied.
     pub directives: Vec<DirectiveReport>,
+    /// By when something is to be done, earliest first: of the directives under which something is
+    /// prohibited or to be reviewed.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
     /// What was found and stands, gravest first.
     pub findings: Vec<Finding>,
     /// What was found and set aside by a recorded decision.
@@ -205,6 +210,28 @@ pub struct DirectiveReport {
     pub facts: Vec<Statement>,
     /// What was read; statements, duties and outcomes refer to it by id.
     pub sources: Vec<Source>,
+}
+
+/// A day by which something is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// The directive's id.
+    pub directive: String,
+    /// What, as one imperative sentence.
+    pub text: String,
+    /// The day, `YYYY-MM-DD`.
+    pub due_on: String,
+    /// The day of discovery it was counted from, which is that of the report; `None` where the
+    /// directive fixes the day.
+    pub counted_from: Option<String>,
+    /// The clock as the directive words it.
+    pub clock: Option<String>,
+    /// True if the day was over on the day of the report.
+    pub is_past: bool,
+    /// True if it could not be confirmed; it is then shown so.
+    pub unconfirmed: bool,
+    /// Ids of the directive's sources.
+    pub sources: Vec<String>,
 }
 
 /// One title that was identified, on all the computers that have it.

@@ -29,6 +29,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         write_finding(out, report, finding)?;
     }
     write_near_misses(out, report)?;
+    write_deadlines(out, report)?;
     write_steps(out, report)?;
     writeln!(out, "\nWHAT WAS READ")?;
     for source in &report.sources {
@@ -177,6 +178,25 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
         let more = miss.host_count.saturating_sub(miss.places.len() as u64);
         if more > 0 {
             writeln!(out, "    and on {more} more computers")?;
+        }
+    }
+    Ok(())
+}
+
+fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
+    if report.deadlines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nBY WHEN")?;
+    for deadline in &report.deadlines {
+        let is_it = |directive: &&super::DirectiveReport| directive.id == deadline.directive;
+        let directive = report.directives.iter().find(is_it);
+        let title = directive.map_or(deadline.directive.as_str(), |d| d.short_title.as_str());
+        let past = if deadline.is_past { " (over)" } else { "" };
+        let unconfirmed = if deadline.unconfirmed { " (not confirmed)" } else { "" };
+        writeln!(out, "  {}{past}  {title}: {}{unconfirmed}", deadline.due_on, deadline.text)?;
+        if let (Some(day), Some(clock)) = (&deadline.counted_from, &deadline.clock) {
+            writeln!(out, "      {clock}; counted from {day}, the day of this report")?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::{Rules, RulesError, RulesFile, line_at, rules_in_order};
 use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step};
+use crate::engine::deadlines::LONGEST_CLOCK;
 use crate::engine::directive::{Directive, OutcomeKind};
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
@@ -275,6 +276,22 @@ impl<'a> Lint<'a> {
             self.cites(at, &directive.id, &known, &duty.sources);
             if let Some(day) = &duty.due_on {
                 self.day(at, &directive.id, day);
+            }
+            let is_clock_wrong = duty.runs.is_some_and(|clock| {
+                let days = [clock.days, clock.business_days];
+                let mut given = days.into_iter().flatten();
+                let first = given.next();
+                given.next().is_some()
+                    || !first.is_some_and(|days| (1..=LONGEST_CLOCK).contains(&days))
+                    || duty.due_on.is_some()
+            });
+            if is_clock_wrong {
+                let message = format!(
+                    "{:?}: expected no due_on, and runs with either days or business_days, from 1 \
+                     to {LONGEST_CLOCK}",
+                    duty.text
+                );
+                self.error(at, &directive.id, message);
             }
         }
         for coverage in &directive.coverage {

@@ -6,13 +6,14 @@ use sha2::{Digest, Sha256};
 
 use super::inventory::{Found, Inventory, Told};
 use crate::engine::catalog::{Source, Step};
+use crate::engine::deadlines::deadlines;
 use crate::engine::directive::{Directive, OutcomeKind};
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
 use crate::engine::limits::{NEAR_MISS_PLACES, NEAR_MISSES, QUOTE_CHARS};
 use crate::engine::problem::shortened;
 use crate::engine::report::{
-    DirectiveReport, Evidence, Finding, NearMiss, Place, ProductReport, Report, SCHEMA,
+    Deadline, DirectiveReport, Evidence, Finding, NearMiss, Place, ProductReport, Report, SCHEMA,
     SourceReport, Tool, Totals,
 };
 use crate::engine::rules::{Rules, in_order};
@@ -56,7 +57,6 @@ pub(super) fn report(
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_checked_on: rules.checked_on().to_owned(),
         },
-        generated_on: today,
         totals: Totals {
             records: inventory.records,
             titles: inventory.titles.len() as u64,
@@ -65,7 +65,9 @@ pub(super) fn report(
             waived: 0,
             problems: inventory.sources.iter().map(|source| source.problems).sum(),
         },
+        deadlines: deadlines_of(directives, &findings, &today),
         directives: directives.iter().map(|d| directive_report(d, &findings)).collect(),
+        generated_on: today,
         sources: inventory.sources,
         findings,
         waived: Vec::new(),
@@ -209,6 +211,23 @@ fn finding_id(product: &str, title: &Title) -> String {
         hasher.update("cut");
     }
     format!("f-{}", &hex(&hasher.finalize())[..12])
+}
+
+/// The deadlines of the directives under which something is prohibited or to be reviewed, earliest
+/// first.
+fn deadlines_of(directives: &[&Directive], findings: &[Finding], today: &str) -> Vec<Deadline> {
+    let is_concerned = |directive: &&&Directive| {
+        let mut outcomes = findings.iter().flat_map(|finding| &finding.outcomes);
+        outcomes.any(|outcome| {
+            outcome.directive == *directive.id.get_ref()
+                && matches!(outcome.outcome, OutcomeKind::Prohibited | OutcomeKind::Review)
+        })
+    };
+    let concerned = directives.iter().filter(is_concerned);
+    let mut found: Vec<Deadline> = concerned.flat_map(|d| deadlines(d, today)).collect();
+    // Stable: on the same day the directives' order stays.
+    found.sort_by(|a, b| a.due_on.cmp(&b.due_on));
+    found
 }
 
 fn directive_report(directive: &Directive, findings: &[Finding]) -> DirectiveReport {

@@ -202,6 +202,7 @@ pub fn report() -> Report {
         directives: vec![bod(), advice()],
         findings: vec![finding],
         waived: Vec::new(),
+        deadlines: Vec::new(),
         near_misses: Vec::new(),
         remediation_steps: steps(),
         remediation_sources: vec![source("vendor", SourceKind::Vendor)],
@@ -248,6 +249,7 @@ fn bod() -> DirectiveReport {
         duties: vec![Duty {
             text: "Find the products and report them.".into(),
             due_on: Some("2017-10-13".into()),
+            runs: None,
             clock: Some("within 30 calendar days".into()),
             unconfirmed: false,
             sources: vec!["fr".into()],
