@@ -46,10 +46,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = toml_files(&root, "static/catalog")?;
     paths.extend(toml_files(&root, "static/directives")?);
     paths.extend(["static/profiles.toml".to_owned(), "static/steps.toml".to_owned()]);
-    let texts = paths
-        .iter()
-        .map(|path| fs::read_to_string(root.join(path)))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut texts = Vec::new();
+    for path in &paths {
+        let text = fs::read_to_string(root.join(path));
+        texts.push(text.map_err(|error| {
+            println!("cargo::error={path}: cannot be read as text in UTF-8: {error}");
+            error
+        })?);
+    }
     let files: Vec<RulesFile<'_>> =
         paths.iter().zip(&texts).map(|(name, text)| RulesFile { name, text }).collect();
 

@@ -244,3 +244,193 @@ fn a_common_step_is_for_everything() {
     "#]]
     .assert_eq(&steps(CATALOG, &narrow));
 }
+
+#[test]
+fn what_the_toml_reader_says_is_explained() {
+    check(
+        "\"2026-01-31\"",
+        "2026-01-31",
+        expect![[r#"
+        acme.toml:2: invalid type: map, expected a string; write a text, a day too, in quotation marks
+    "#]],
+    );
+    check(
+        "[\"Acme\"]",
+        "\"Acme\"",
+        expect![[r#"
+        acme.toml:2: invalid type: string "Acme", expected a sequence; write a list as ["…", "…"], and a block as [[…]], in double brackets
+    "#]],
+    );
+    check(
+        "[[product]]",
+        "[product]",
+        expect![[r#"
+        acme.toml:5: invalid type: map, expected a sequence; write a list as ["…", "…"], and a block as [[…]], in double brackets
+    "#]],
+    );
+    check(
+        "\"Acme Shield\"\n",
+        "“Acme Shield”\n",
+        expect![[r#"
+        acme.toml:7: string values must be quoted, expected literal string; write a text in straight quotation marks: "…"
+    "#]],
+    );
+    check(
+        "\"Uninstall it.\"",
+        "\"Click \"Uninstall\".\"",
+        expect![[r#"
+        acme.toml:19: unexpected key or value, expected newline, `#`; inside a text, write a quotation mark as \"
+    "#]],
+    );
+    check(
+        "\"Acme Shield 3\"",
+        "\"C:\\Program Files\"",
+        expect![[r#"
+        acme.toml:12: missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\`, `"`, `x`, `u`, `U`; write a text that has \ in it in single quotation marks: '…'
+    "#]],
+    );
+    check(
+        "platforms = [\"windows\"]\nrule",
+        "is_fallback = \"true\"\nplatforms = [\"windows\"]\nrule",
+        expect![[r#"
+            acme.toml:10: invalid type: string "true", expected a boolean; write true or false, without quotation marks
+        "#]],
+    );
+    check(
+        "name = \"Acme Shield\"\n",
+        "name: \"Acme Shield\"\n",
+        expect![[r#"
+        acme.toml:7: key with no value, expected `=`; write key = "value"
+    "#]],
+    );
+    check(
+        "name = \"Acme Shield\"\n",
+        "name = 7\n",
+        expect![[r#"
+        acme.toml:7: invalid type: integer `7`, expected a string; write a text in quotation marks
+    "#]],
+    );
+}
+
+#[test]
+fn an_id_of_other_letters_or_another_vendor_is_an_error() {
+    check(
+        "id = \"acme\"",
+        "id = \"Acme Inc\"",
+        expect![[r#"
+        acme.toml:2: expected an id of lower-case letters, digits, dots and hyphens, found "Acme Inc"
+        acme.toml:6: expected an id of lower-case letters, digits, dots and hyphens that begins with "Acme Inc.", found "acme.shield"
+        acme.toml:16: expected an id that begins with "Acme Inc.", found "acme.step.remove"
+    "#]],
+    );
+    check(
+        "id = \"acme.shield\"",
+        "id = \"shield\"",
+        expect![[r#"
+        acme.toml:6: expected an id of lower-case letters, digits, dots and hyphens that begins with "acme.", found "shield"
+    "#]],
+    );
+    check(
+        "id = \"acme.step.remove\"",
+        "id = \"any.step.remove\"",
+        expect![[r#"
+        acme.toml:16: expected an id that begins with "acme.", found "any.step.remove"
+    "#]],
+    );
+}
+
+#[test]
+fn a_source_without_https_or_with_the_id_of_another_is_an_error_with_its_line() {
+    check(
+        "https://",
+        "http://",
+        expect![[r#"
+        acme.toml:3: source "site": expected an https:// address
+    "#]],
+    );
+    check(
+        "read = \"vendor\" }]",
+        "read = \"vendor\" },\n{ id = \"site\", title = \"A book\", read = \"secondary\" }]",
+        expect![[r#"
+            acme.toml:4: the source "site" stands twice
+        "#]],
+    );
+}
+
+/// The file that a README of the rules gives to copy.
+fn example_in(readme: &str) -> &str {
+    readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap()
+}
+
+/// What is wrong with a file beside the bundled ones.
+fn mistakes(name: &str, text: &str) -> String {
+    let mut files = bundled::files().to_vec();
+    files.push(RulesFile { name, text });
+    let errors = Rules::load(&files).err().unwrap_or_default();
+    errors.iter().map(|error| format!("{error}\n")).collect()
+}
+
+const CATALOG_README: &str = include_str!("../static/catalog/README.md");
+const DIRECTIVES_README: &str = include_str!("../static/directives/README.md");
+
+#[test]
+fn the_examples_to_copy_are_correct() {
+    assert_eq!(mistakes("catalog/README.md", example_in(CATALOG_README)), "");
+    assert_eq!(mistakes("directives/README.md", example_in(DIRECTIVES_README)), "");
+}
+
+/// What is wrong with the directive to copy when something in it is replaced.
+#[track_caller]
+fn check_directive(from: &str, to: &str, expected: Expect) {
+    let text = example_in(DIRECTIVES_README);
+    assert!(text.contains(from), "{from:?} is in the example");
+    expected.assert_eq(&mistakes("order.toml", &text.replacen(from, to, 1)));
+}
+
+#[test]
+fn what_is_wrong_in_a_directive_is_told_with_its_line() {
+    check_directive(
+        "vendors = [\"kaspersky\"]",
+        "vendors = [\"kasperski\"]",
+        expect![[r#"
+            order.toml:26: no vendor has the id "kasperski"
+            order.toml:69: the title with name "Kaspersky Security Training" must be exempt, but is review
+        "#]],
+    );
+    check_directive(
+        "products = [\"kaspersky.endpoint-security\"]",
+        "products = [\"kaspersky.endpoint\"]",
+        expect![[r#"
+            order.toml:34: no product has the id "kaspersky.endpoint"
+            order.toml:65: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review
+        "#]],
+    );
+    check_directive(
+        "due_on = \"2026-03-01\"",
+        "due_on = \"1 March 2026\"",
+        expect![[r#"
+        order.toml:48: expected a day as YYYY-MM-DD, found "1 March 2026"
+    "#]],
+    );
+    check_directive(
+        "unconfirmed = true                       # shown as not confirmed\nsources = [\"press\"]",
+        "sources = [\"newspaper\"]",
+        expect![[r#"
+            order.toml:60: no [[source]] has the id "newspaper"
+        "#]],
+    );
+    check_directive(
+        "outcome = \"prohibited\"\nbasis = \"named\"",
+        "outcome = \"review\"\nbasis = \"named\"",
+        expect![[r#"
+            order.toml:65: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review
+        "#]],
+    );
+    check_directive(
+        "name = \"UltraAV\"",
+        "name = \"Kaspersky Password Manager\"",
+        expect![[r#"
+            order.toml:74: the title with name "Kaspersky Password Manager" must not be covered, but is review
+        "#]],
+    );
+}

@@ -7,9 +7,11 @@ pub const SCHEMA: &str = "clearlist-profiles/1";
 
 /// The file of profiles.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProfilesFile {
     /// Must be [`SCHEMA`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA), description = "What kind of file this is."))]
     pub schema: String,
     /// The profiles, in the order they are offered.
     #[serde(rename = "profile")]
@@ -18,6 +20,7 @@ pub struct ProfilesFile {
 
 /// Who the user is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Stable id, for example `us-federal-civilian`.
@@ -33,6 +36,7 @@ pub struct Profile {
 
 /// A directive that applies to a profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProfileDirective {
     /// The directive's id.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::page;
 use crate::process::{output, run as run_command};
@@ -13,7 +13,15 @@ struct Check {
     name: &'static str,
     /// What it finds out.
     about: &'static str,
-    run: fn(&Tools) -> Result<Outcome>,
+    run: Run,
+}
+
+/// How a check is made.
+enum Run {
+    /// By cargo alone, with these arguments, none of which has a space in it.
+    Cargo(&'static str),
+    /// With what has to be set up first.
+    With(fn(&Tools) -> Result<Outcome>),
 }
 
 /// How a check ended that did not fail.
@@ -28,37 +36,48 @@ const CHECKS: &[Check] = &[
     Check {
         name: "format",
         about: "the code is laid out by rustfmt",
-        run: |tools| cargo(tools, "fmt --all --check"),
+        run: Run::With(|tools| cargo(tools.setup, "fmt --all --check")),
     },
-    Check { name: "clippy", about: "Clippy finds nothing", run: clippy },
+    Check {
+        name: "rules",
+        about: "the files of rules have no mistakes",
+        run: Run::Cargo(
+            "test --quiet --no-default-features --features=schema --test=rules --test=schemas",
+        ),
+    },
+    Check { name: "clippy", about: "Clippy finds nothing", run: Run::With(clippy) },
     Check {
         name: "core",
         about: "engine, app and command line build and pass alone",
-        run: |tools| cargo(tools, "test --quiet --no-default-features"),
+        run: Run::Cargo("test --quiet --no-default-features"),
     },
     Check {
         name: "all",
         about: "all tests that need no browser",
-        run: |tools| cargo(tools, "test --quiet --workspace"),
+        run: Run::Cargo("test --quiet --workspace"),
     },
     Check {
         name: "clippy-wasm",
         about: "Clippy finds nothing in what runs in the browser",
-        run: clippy_wasm,
+        run: Run::With(clippy_wasm),
     },
-    Check { name: "build", about: "the page is built", run: build },
+    Check { name: "build", about: "the page is built", run: Run::With(build) },
     Check {
         name: "browsers",
         about: "the built page works in Chromium and Firefox",
-        run: browsers,
+        run: Run::With(browsers),
     },
     Check {
         name: "dependencies",
         about: "licences and origins of the dependencies are as deny.toml allows",
-        run: dependencies,
+        run: Run::With(dependencies),
     },
-    Check { name: "advisories", about: "no dependency has a known weakness", run: advisories },
-    Check { name: "size", about: "the page is small", run: size },
+    Check {
+        name: "advisories",
+        about: "no dependency has a known weakness",
+        run: Run::With(advisories),
+    },
+    Check { name: "size", about: "the page is small", run: Run::With(size) },
 ];
 
 /// What the checks are run with.
@@ -77,20 +96,29 @@ pub fn run(setup: &Setup, arguments: &[String]) -> Result<()> {
     let chosen = choose(names)?;
 
     let started = Instant::now();
-    setup.for_checks()?;
-    let tools = Tools {
-        setup,
-        library: setup.for_build()?,
-        browsers: setup.browsers()?,
-        browser_arguments: rest.get(1..).unwrap_or_default(),
+    let tools = if chosen.iter().any(|check| matches!(check.run, Run::With(_))) {
+        setup.for_checks()?;
+        let tools = Tools {
+            setup,
+            library: setup.for_build()?,
+            browsers: setup.browsers()?,
+            browser_arguments: rest.get(1..).unwrap_or_default(),
+        };
+        println!("── set up in {}", seconds(started.elapsed()));
+        Some(tools)
+    } else {
+        None
     };
-    println!("── set up in {}", seconds(started.elapsed()));
 
     let (mut passed, mut not_made) = (Vec::new(), Vec::new());
     for check in chosen {
         println!("── {}: {}", check.name, check.about);
         let check_started = Instant::now();
-        let result = (check.run)(&tools);
+        let result = match (&check.run, &tools) {
+            (Run::Cargo(arguments), _) => cargo(setup, arguments),
+            (Run::With(run), Some(tools)) => run(tools),
+            (Run::With(_), None) => bail!("nothing was set up for {}", check.name),
+        };
         let time = seconds(check_started.elapsed());
         match result {
             Ok(Outcome::Passed) => {
@@ -134,15 +162,18 @@ fn choose(names: &[String]) -> Result<Vec<&'static Check>> {
 }
 
 /// Runs cargo with these arguments, none of which has a space in it.
-fn cargo(tools: &Tools, arguments: &str) -> Result<Outcome> {
-    run_command(tools.setup.command("cargo").args(arguments.split(' ')))?;
+fn cargo(setup: &Setup, arguments: &str) -> Result<Outcome> {
+    run_command(setup.command("cargo").args(arguments.split(' ')))?;
     Ok(Outcome::Passed)
 }
 
 fn clippy(tools: &Tools) -> Result<Outcome> {
-    cargo(tools, "clippy --workspace --all-targets --quiet -- -Dwarnings")?;
+    cargo(
+        tools.setup,
+        "clippy --workspace --all-targets --features=clearlist/schema --quiet -- -Dwarnings",
+    )?;
     // It is not one of "all targets", since it is not run with them.
-    cargo(tools, "clippy --test=e2e --quiet -- -Dwarnings")
+    cargo(tools.setup, "clippy --test=e2e --quiet -- -Dwarnings")
 }
 
 fn clippy_wasm(tools: &Tools) -> Result<Outcome> {
@@ -186,7 +217,7 @@ fn browsers(tools: &Tools) -> Result<Outcome> {
 }
 
 fn dependencies(tools: &Tools) -> Result<Outcome> {
-    cargo(tools, "deny --log-level=warn check bans licenses sources")
+    cargo(tools.setup, "deny --log-level=warn check bans licenses sources")
 }
 
 fn advisories(tools: &Tools) -> Result<Outcome> {
@@ -194,7 +225,7 @@ fn advisories(tools: &Tools) -> Result<Outcome> {
     if output(tools.setup.command("cargo").args(["deny", "fetch", "db"])).is_err() {
         return Ok(Outcome::NotMade("the RustSec advisory database cannot be fetched"));
     }
-    cargo(tools, "deny --log-level=warn check advisories")
+    cargo(tools.setup, "deny --log-level=warn check advisories")
 }
 
 fn listed(names: &[&str]) -> String {

@@ -14,9 +14,11 @@ pub const SCHEMA: &str = "clearlist-catalog/1";
 
 /// One catalog file: one vendor.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CatalogFile {
     /// Must be [`SCHEMA`].
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = SCHEMA), description = "What kind of file this is."))]
     pub schema: Spanned<String>,
     /// Whose products these are.
     pub vendor: Vendor,
@@ -36,22 +38,27 @@ pub struct CatalogFile {
 
 /// Who makes or supplies products.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Vendor {
     /// Stable id, for example `kaspersky`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// The name people know.
     pub name: String,
     /// The day a person last compared the file with its sources, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub checked_on: Spanned<String>,
     /// How the vendor's name is written in a publisher field; patterns as in [`Rule::words`].
     pub publisher_words: Vec<String>,
     /// Ids of sources.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub sources: Spanned<Vec<String>>,
 }
 
 /// Something that was read to learn a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Id within the file.
@@ -67,6 +74,7 @@ pub struct Source {
 
 /// What kind of text a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// The issuing authority's own text, or an official copy of it.
@@ -81,6 +89,7 @@ pub enum SourceKind {
 
 /// Whose code it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The vendor's own product, under the vendor's or a reseller's brand.
@@ -93,6 +102,7 @@ pub enum Relation {
 
 /// What a product is for; directives choose by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// An information-security product or service.
@@ -111,9 +121,11 @@ pub enum Category {
 
 /// A product and how to recognise it.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Product {
     /// Stable id, `vendor.product`; never changes once published.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// The name people know.
     pub name: String,
@@ -143,27 +155,28 @@ pub struct Product {
 
 /// What part of a title a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// The program's name.
     Name,
     /// The publisher.
     Publisher,
-    /// An identifier of kind [`IdentifierKind::ProductCode`].
+    /// An MSI product code or the name of an uninstall key in the Windows registry.
     ProductCode,
-    /// An identifier of kind [`IdentifierKind::Package`].
+    /// A package name: winget, Appx, dpkg, rpm, Android.
     Package,
-    /// An identifier of kind [`IdentifierKind::Bundle`].
+    /// A macOS or iOS bundle id, or a package receipt.
     Bundle,
-    /// An identifier of kind [`IdentifierKind::Signer`].
+    /// A code signer: a certificate's subject or an Apple team.
     Signer,
-    /// An identifier of kind [`IdentifierKind::Path`].
+    /// A folder or file.
     Path,
-    /// An identifier of kind [`IdentifierKind::Service`].
+    /// A Windows or systemd service's own (short) name.
     Service,
-    /// An identifier of kind [`IdentifierKind::Driver`].
+    /// A driver's file name.
     Driver,
-    /// An identifier of kind [`IdentifierKind::Process`].
+    /// A process's file name.
     Process,
 }
 
@@ -185,6 +198,7 @@ impl Field {
 
 /// How much a match says on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// A hint: leads to a review, never to a verdict.
@@ -201,9 +215,11 @@ pub enum Strength {
 /// compared after [folding](super::words): case, width, accents' composition, quotation marks,
 /// ™ and ® make no difference.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Id within the product, for evidence: `kaspersky.anti-virus/name`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// Where to look.
     pub field: Field,
@@ -227,6 +243,7 @@ pub struct Rule {
     pub versioned: Vec<String>,
     /// The versions it is for, where it is not for all: conditions with commas between that must
     /// all hold, such as `>=2019.4, <2020.2.2`. A title whose version is not known becomes a review.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     #[serde(default)]
     pub versions: Option<Spanned<String>>,
     /// How much a match says on its own.
@@ -238,10 +255,12 @@ pub struct Rule {
 
 /// A title as an example: what an inventory might say.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExampleTitle {
     /// The program's name.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub name: Option<Spanned<String>>,
     /// The publisher.
     #[serde(default)]
@@ -296,9 +315,11 @@ impl ExampleTitle {
 
 /// Something that looks like the vendor's and is not. Its examples must not be identified at all.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LookAlike {
     /// Stable id, `vendor.not.something`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// What it is.
     pub what: String,
@@ -311,11 +332,13 @@ pub struct LookAlike {
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
     /// Ids of sources.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub sources: Spanned<Vec<String>>,
 }
 
 /// When in a removal a step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Before anything is removed.
@@ -334,6 +357,7 @@ pub enum Phase {
 
 /// Who can do a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Who {
     /// Anybody at the computer.
@@ -346,6 +370,7 @@ pub enum Who {
 
 /// Where a command is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Shell {
     /// Windows PowerShell.
@@ -358,6 +383,7 @@ pub enum Shell {
 
 /// One step of a remediation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Stable id, `vendor.step.something`.
@@ -391,9 +417,11 @@ pub const STEPS_SCHEMA: &str = "clearlist-steps/1";
 
 /// The file of common steps: what to do about every product, whoever made it.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CommonSteps {
     /// Must be [`STEPS_SCHEMA`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = STEPS_SCHEMA), description = "What kind of file this is."))]
     pub schema: String,
     /// The steps.
     #[serde(rename = "step")]
@@ -402,6 +430,7 @@ pub struct CommonSteps {
 
 /// A command to copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Command {
     /// Where it is typed.

@@ -13,11 +13,14 @@ pub const SCHEMA: &str = "clearlist-directive/1";
 
 /// One directive.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Directive {
     /// Must be [`SCHEMA`].
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = SCHEMA), description = "What kind of file this is."))]
     pub schema: Spanned<String>,
     /// Stable id, for example `us-dhs-bod-17-01`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// The official title.
     pub title: String,
@@ -26,8 +29,10 @@ pub struct Directive {
     /// Who issued it.
     pub issuer: String,
     /// The day it was issued, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub issued_on: Spanned<String>,
     /// The day a person last compared the file with its sources, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub checked_on: Spanned<String>,
     /// What it does.
     pub kind: Kind,
@@ -63,6 +68,7 @@ pub struct Directive {
 
 /// What a directive does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// It orders removal.
@@ -79,6 +85,7 @@ pub enum Kind {
 
 /// Whether a directive still holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Nothing found says otherwise.
@@ -91,6 +98,7 @@ pub enum Status {
 
 /// A sentence with its sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// A plain sentence, with capital and full stop.
@@ -104,6 +112,7 @@ pub struct Statement {
 
 /// What a directive says of an identified product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeKind {
     /// Covered: the directive requires it to go, or forbids it.
@@ -146,6 +155,7 @@ impl OutcomeKind {
 
 /// Why a product is covered or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The directive names it.
@@ -161,6 +171,7 @@ pub enum Basis {
 /// One entry of a directive's coverage. Every condition given must hold; a condition not given
 /// holds for every product.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Coverage {
     /// What follows.
@@ -168,6 +179,7 @@ pub struct Coverage {
     /// On what ground.
     pub basis: Basis,
     /// The vendors, by id.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub vendors: Spanned<Vec<String>>,
     /// Products, by id.
     #[serde(default)]
@@ -190,12 +202,14 @@ pub struct Coverage {
 
 /// Something to be done by a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Duty {
     /// What, as one imperative sentence.
     pub text: String,
     /// The day, `YYYY-MM-DD`, where the directive fixes one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub due_on: Option<String>,
     /// The clock as the directive words it, for example `within 30 calendar days`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -212,6 +226,7 @@ pub struct Duty {
 
 /// A number of days from something that happens. Either `days` or `business_days` is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     /// What it runs from.
@@ -226,6 +241,7 @@ pub struct Clock {
 
 /// What a clock runs from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ClockFrom {
     /// The day on which a covered program is found.
@@ -236,6 +252,7 @@ pub enum ClockFrom {
 
 /// A title and what the directive says of it.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExampleOutcome {
     /// The title.
@@ -244,5 +261,6 @@ pub struct ExampleOutcome {
     #[serde(default)]
     pub platform: Option<Platform>,
     /// What must come out.
+    #[cfg_attr(feature = "schema", schemars(with = "OutcomeKind"))]
     pub outcome: Spanned<OutcomeKind>,
 }

@@ -48,6 +48,21 @@ struct In<'a> {
     file: RulesFile<'a>,
 }
 
+impl In<'_> {
+    /// Where a source or a step is. They are written into reports and so carry no spans; the id's last
+    /// place in the text is their own or, if it is used twice, the second one.
+    fn last_place_of_id(&self, id: &str) -> Spanned<()> {
+        let offset = self.file.text.rfind(&format!("id = {id:?}")).unwrap_or(0);
+        Spanned::new(offset..offset, ())
+    }
+
+    /// Where a sentence is, which carries no span for the same reason; else the place to fall back on.
+    fn place_of_text<T>(&self, text: &str, fallback: &Spanned<T>) -> Spanned<()> {
+        let offset = self.file.text.find(text).unwrap_or(fallback.span().start);
+        Spanned::new(offset..offset, ())
+    }
+}
+
 impl<'a> Lint<'a> {
     fn error<T>(&mut self, at: In<'_>, place: &Spanned<T>, message: String) {
         self.errors.push(RulesError {
@@ -58,7 +73,7 @@ impl<'a> Lint<'a> {
     }
 
     fn catalog_file(&mut self, at: In<'_>, file: &CatalogFile) {
-        let known = self.sources(at, &file.vendor.id, &file.sources);
+        let known = self.sources(at, &file.sources);
         self.new_id(at, &file.vendor.id, "");
         self.day(at, &file.vendor.checked_on, file.vendor.checked_on.get_ref());
         self.cites(at, &file.vendor.id, &known, file.vendor.sources.get_ref());
@@ -191,10 +206,7 @@ impl<'a> Lint<'a> {
 
     /// What holds for every step, a maker's or a common one.
     fn step(&mut self, at: In<'_>, step: &Step) -> Spanned<()> {
-        // Steps are written into reports and so carry no spans; the id's last place in the
-        // text is the step's own or, if it is used twice, the second one.
-        let offset = at.file.text.rfind(&format!("id = {:?}", step.id)).unwrap_or(0);
-        let place = Spanned::new(offset..offset, ());
+        let place = at.last_place_of_id(&step.id);
         if !self.ids.insert(step.id.clone()) {
             self.error(at, &place, format!("the id {:?} is used twice", step.id));
         }
@@ -226,6 +238,12 @@ impl<'a> Lint<'a> {
     fn steps(&mut self, at: In<'_>, file: &CatalogFile, known: &HashSet<String>) {
         for step in &file.steps {
             let place = &self.step(at, step);
+            let prefix = format!("{}.", file.vendor.id.get_ref());
+            if !step.id.starts_with(&prefix) {
+                let message =
+                    format!("expected an id that begins with {prefix:?}, found {:?}", step.id);
+                self.error(at, place, message);
+            }
             if let Some(id) = &step.instead_of
                 && !self.rules.common_steps.iter().any(|common| common.id == *id)
             {
@@ -254,7 +272,7 @@ impl<'a> Lint<'a> {
     }
 
     fn directive(&mut self, at: In<'_>, directive: &Directive) {
-        let known = self.sources(at, &directive.id, &directive.sources);
+        let known = self.sources(at, &directive.sources);
         self.new_id(at, &directive.id, "");
         self.day(at, &directive.issued_on, directive.issued_on.get_ref());
         self.day(at, &directive.checked_on, directive.checked_on.get_ref());
@@ -270,12 +288,14 @@ impl<'a> Lint<'a> {
         }
         let statements = directive.bound.iter().chain(&directive.not_bound).chain(&directive.facts);
         for statement in statements {
-            self.cites(at, &directive.id, &known, &statement.sources);
+            let place = &at.place_of_text(&statement.text, &directive.id);
+            self.cites(at, place, &known, &statement.sources);
         }
         for duty in &directive.duties {
-            self.cites(at, &directive.id, &known, &duty.sources);
+            let place = &at.place_of_text(&duty.text, &directive.id);
+            self.cites(at, place, &known, &duty.sources);
             if let Some(day) = &duty.due_on {
-                self.day(at, &directive.id, day);
+                self.day(at, place, day);
             }
             let is_clock_wrong = duty.runs.is_some_and(|clock| {
                 let days = [clock.days, clock.business_days];
@@ -391,9 +411,13 @@ impl<'a> Lint<'a> {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
         if !is_well_formed || !text.starts_with(prefix) {
+            let beginning = match prefix {
+                "" => String::new(),
+                prefix => format!(" that begins with {prefix:?}"),
+            };
             let message = format!(
-                "expected an id of lower-case letters, digits, dots and hyphens that begins with \
-                 {prefix:?}, found {text:?}"
+                "expected an id of lower-case letters, digits, dots and hyphens{beginning}, found \
+                 {text:?}"
             );
             self.error(at, id, message);
         }
@@ -402,14 +426,10 @@ impl<'a> Lint<'a> {
         }
     }
 
-    fn sources(
-        &mut self,
-        at: In<'_>,
-        place: &Spanned<String>,
-        sources: &[Source],
-    ) -> HashSet<String> {
+    fn sources(&mut self, at: In<'_>, sources: &[Source]) -> HashSet<String> {
         let mut known = HashSet::new();
         for source in sources {
+            let place = &at.last_place_of_id(&source.id);
             if !known.insert(source.id.clone()) {
                 self.error(at, place, format!("the source {:?} stands twice", source.id));
             }

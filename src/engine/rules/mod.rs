@@ -262,10 +262,36 @@ fn parse_toml<T: DeserializeOwned>(
             errors.push(RulesError {
                 file: file.name.to_owned(),
                 line: error.span().map_or(1, |span| line_at(file.text, span.start)),
-                message: error.message().to_owned(),
+                message: explained(error.message()),
             });
             None
         }
+    }
+}
+
+/// What the TOML reader says, with what to do about it where its words do not tell that to people who
+/// do not write programs.
+fn explained(message: &str) -> String {
+    const ADVICE: &[(&str, &str)] = &[
+        (
+            "expected a sequence",
+            "write a list as [\"…\", \"…\"], and a block as [[…]], in double brackets",
+        ),
+        ("invalid type: map, expected a string", "write a text, a day too, in quotation marks"),
+        ("expected a string", "write a text in quotation marks"),
+        ("expected a boolean", "write true or false, without quotation marks"),
+        ("string values must be quoted", "write a text in straight quotation marks: \"…\""),
+        ("missing escaped value", "write a text that has \\ in it in single quotation marks: '…'"),
+        ("unexpected key or value", "inside a text, write a quotation mark as \\\""),
+        ("key with no value", "write key = \"value\""),
+        (
+            "duplicate key",
+            "what there may be several of is written as [[…]], in double brackets, and stands below what it belongs to",
+        ),
+    ];
+    match ADVICE.iter().find(|(part, _)| message.contains(part)) {
+        Some((_, advice)) => format!("{message}; {advice}"),
+        None => message.to_owned(),
     }
 }
 
