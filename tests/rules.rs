@@ -60,8 +60,8 @@ fn an_unknown_key_is_an_error_with_its_line() {
         "relation =",
         "relatoin =",
         expect![[r#"
-        acme.toml:8: unknown field `relatoin`, expected one of `id`, `name`, `relation`, `category`, `is_fallback`, `platforms`, `note`, `rule`, `matches`, `must_not_match`
-    "#]],
+            acme.toml:8:1: unknown field `relatoin`, expected one of `id`, `name`, `relation`, `category`, `is_fallback`, `platforms`, `note`, `rule`, `matches`, `must_not_match`; did you mean `relation`? (for example: relation = "branded")
+        "#]],
     );
 }
 
@@ -71,15 +71,15 @@ fn an_entry_without_examples_is_an_error() {
         "matches = [{ name = \"Acme Shield 3\" }]",
         "matches = []",
         expect![[r#"
-        acme.toml:6: acme.shield: expected an example in matches, found none
-    "#]],
+            acme.toml:6:6: acme.shield: expected an example in matches, found none (for example: matches = [{ name = "Remote Desk 5" }])
+        "#]],
     );
     check(
         "must_not_match = [{ name = \"Acmeshield\" }]",
         "",
         expect![[r#"
-        acme.toml:6: acme.shield: expected an example in must_not_match, found none
-    "#]],
+            acme.toml:6:6: acme.shield: expected an example in must_not_match, found none (for example: must_not_match = [{ name = "Remote Desktop Manager" }])
+        "#]],
     );
 }
 
@@ -89,15 +89,15 @@ fn an_example_that_is_not_true_is_an_error_with_its_line() {
         "Acme Shield 3",
         "Acme Armour",
         expect![[r#"
-        acme.toml:12: the title with name "Acme Armour" must be identified as acme.shield, but is not identified
-    "#]],
+            acme.toml:12:21: the title with name "Acme Armour" must be identified as acme.shield, but is not identified
+        "#]],
     );
     check(
         "Acmeshield",
         "The Acme Shield",
         expect![[r#"
-        acme.toml:13: the title with name "The Acme Shield" must not be identified as acme.shield
-    "#]],
+            acme.toml:13:28: the title with name "The Acme Shield" must not be identified as acme.shield
+        "#]],
     );
 }
 
@@ -107,15 +107,15 @@ fn a_missing_source_is_an_error() {
         "sources = [\"site\"] }]\nmatches",
         "sources = [] }]\nmatches",
         expect![[r#"
-        acme.toml:11: expected sources, found none
-    "#]],
+            acme.toml:11:16: expected sources, found none (for example: sources = ["order"])
+        "#]],
     );
     check(
         "sources = [\"site\"] }]\nmatches",
         "sources = [\"book\"] }]\nmatches",
         expect![[r#"
-        acme.toml:11: no [[source]] has the id "book"
-    "#]],
+            acme.toml:11:16: no [[source]] has the id "book"
+        "#]],
     );
 }
 
@@ -125,8 +125,8 @@ fn an_id_used_twice_is_an_error() {
         "id = \"acme.step.remove\"",
         "id = \"acme.shield\"",
         expect![[r#"
-        acme.toml:16: the id "acme.shield" is used twice
-    "#]],
+            acme.toml:16:1: the id "acme.shield" is used twice
+        "#]],
     );
 }
 
@@ -136,9 +136,9 @@ fn a_pattern_of_three_letters_may_not_be_looked_for_inside_names() {
         "words = [\"Acme Shield\"]",
         "words = [\"AVP\"]",
         expect![[r#"
-        acme.toml:11: the pattern "AVP" is too short to be looked for there; expected at least 4 letters or digits
-        acme.toml:12: the title with name "Acme Shield 3" must be identified as acme.shield, but is not identified
-    "#]],
+            acme.toml:11:16: the pattern "AVP" is too short to be looked for there; expected at least 4 letters or digits
+            acme.toml:12:21: the title with name "Acme Shield 3" must be identified as acme.shield, but is not identified
+        "#]],
     );
 }
 
@@ -148,8 +148,8 @@ fn a_product_that_no_step_is_for_is_an_error() {
         "platforms = [\"windows\"]\ntitle",
         "platforms = [\"linux\"]\ntitle",
         expect![[r#"
-        acme.toml:6: acme.shield: no step says what to do about it
-    "#]],
+            acme.toml:6:6: acme.shield: no step says what to do about it
+        "#]],
     );
 }
 
@@ -159,8 +159,8 @@ fn a_day_that_is_none_is_an_error() {
         "2026-01-31",
         "2026-02-31",
         expect![[r#"
-        acme.toml:2: expected a day as YYYY-MM-DD, found "2026-02-31"
-    "#]],
+            acme.toml:2:53: expected a day as YYYY-MM-DD, found "2026-02-31" (for example: checked_on = "2026-11-25")
+        "#]],
     );
 }
 
@@ -170,7 +170,7 @@ fn a_file_without_a_schema_is_an_error() {
         "schema = \"clearlist-catalog/1\"",
         "",
         expect![[r#"
-            acme.toml:1: expected schema to be one of "clearlist-catalog/1", "clearlist-steps/1", "clearlist-directive/1" and "clearlist-profiles/1", found none
+            acme.toml:1:1: expected schema to be one of "clearlist-catalog/1", "clearlist-steps/1", "clearlist-directive/1", "clearlist-profiles/1" and "clearlist-pack/1", found none (for example: schema = "clearlist-pack/1")
         "#]],
     );
 }
@@ -230,7 +230,7 @@ fn a_step_of_the_maker_takes_the_place_of_a_common_one() {
     "#]]
     .assert_eq(&steps(&catalog, STEPS));
     expect![[r#"
-        acme.toml:16: acme.step.remove: no common step has the id "any.step.kept"
+        acme.toml:16:1: acme.step.remove: no common step has the id "any.step.kept"
     "#]]
     .assert_eq(&steps(&catalog.replace("any.step.keep", "any.step.kept"), STEPS));
 }
@@ -240,7 +240,7 @@ fn a_common_step_is_for_everything() {
     let narrow = STEPS
         .replace("id = \"any.step.keep\"", "id = \"any.step.keep\", products = [\"acme.shield\"]");
     expect![[r#"
-        steps.toml:3: any.step.keep: a common step has no products, commands, sources and instead_of
+        steps.toml:3:7: any.step.keep: a common step has no products, commands, sources and instead_of
     "#]]
     .assert_eq(&steps(CATALOG, &narrow));
 }
@@ -251,64 +251,64 @@ fn what_the_toml_reader_says_is_explained() {
         "\"2026-01-31\"",
         "2026-01-31",
         expect![[r#"
-        acme.toml:2: invalid type: map, expected a string; write a text, a day too, in quotation marks
-    "#]],
+            acme.toml:2:53: invalid type: map, expected a string; write a text, a day too, in quotation marks (for example: checked_on = "2026-11-25")
+        "#]],
     );
     check(
         "[\"Acme\"]",
         "\"Acme\"",
         expect![[r#"
-        acme.toml:2: invalid type: string "Acme", expected a sequence; write a list as ["…", "…"], and a block as [[…]], in double brackets
-    "#]],
+            acme.toml:2:85: invalid type: string "Acme", expected a sequence; write a list as ["…", "…"], and a block as [[…]], in double brackets (for example: publisher_words = ["Example Software"])
+        "#]],
     );
     check(
         "[[product]]",
         "[product]",
         expect![[r#"
-        acme.toml:5: invalid type: map, expected a sequence; write a list as ["…", "…"], and a block as [[…]], in double brackets
-    "#]],
+            acme.toml:5:1: invalid type: map, expected a sequence; write a list as ["…", "…"], and a block as [[…]], in double brackets
+        "#]],
     );
     check(
         "\"Acme Shield\"\n",
         "“Acme Shield”\n",
         expect![[r#"
-        acme.toml:7: string values must be quoted, expected literal string; write a text in straight quotation marks: "…"
-    "#]],
+            acme.toml:7:8: string values must be quoted, expected literal string; write a text in straight quotation marks: "…" (for example: name = "Remote Desk")
+        "#]],
     );
     check(
         "\"Uninstall it.\"",
         "\"Click \"Uninstall\".\"",
         expect![[r#"
-        acme.toml:19: unexpected key or value, expected newline, `#`; inside a text, write a quotation mark as \"
-    "#]],
+            acme.toml:19:17: unexpected key or value, expected newline, `#`; inside a text, write a quotation mark as \" (for example: title = "Programs that we do not allow")
+        "#]],
     );
     check(
         "\"Acme Shield 3\"",
         "\"C:\\Program Files\"",
         expect![[r#"
-        acme.toml:12: missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\`, `"`, `x`, `u`, `U`; write a text that has \ in it in single quotation marks: '…'
-    "#]],
+            acme.toml:12:25: missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\`, `"`, `x`, `u`, `U`; write a text that has \ in it in single quotation marks: '…' (for example: name = "Remote Desk")
+        "#]],
     );
     check(
         "platforms = [\"windows\"]\nrule",
         "is_fallback = \"true\"\nplatforms = [\"windows\"]\nrule",
         expect![[r#"
-            acme.toml:10: invalid type: string "true", expected a boolean; write true or false, without quotation marks
+            acme.toml:10:15: invalid type: string "true", expected a boolean; write true or false, without quotation marks
         "#]],
     );
     check(
         "name = \"Acme Shield\"\n",
         "name: \"Acme Shield\"\n",
         expect![[r#"
-        acme.toml:7: key with no value, expected `=`; write key = "value"
-    "#]],
+            acme.toml:7:7: key with no value, expected `=`; write key = "value"
+        "#]],
     );
     check(
         "name = \"Acme Shield\"\n",
         "name = 7\n",
         expect![[r#"
-        acme.toml:7: invalid type: integer `7`, expected a string; write a text in quotation marks
-    "#]],
+            acme.toml:7:8: invalid type: integer `7`, expected a string; write a text in quotation marks (for example: name = "Remote Desk")
+        "#]],
     );
 }
 
@@ -318,24 +318,24 @@ fn an_id_of_other_letters_or_another_vendor_is_an_error() {
         "id = \"acme\"",
         "id = \"Acme Inc\"",
         expect![[r#"
-        acme.toml:2: expected an id of lower-case letters, digits, dots and hyphens, found "Acme Inc"
-        acme.toml:6: expected an id of lower-case letters, digits, dots and hyphens that begins with "Acme Inc.", found "acme.shield"
-        acme.toml:16: expected an id that begins with "Acme Inc.", found "acme.step.remove"
-    "#]],
+            acme.toml:2:17: expected an id of lower-case letters, digits, dots and hyphens, found "Acme Inc" (for example: id = "example-soft.remote-desk")
+            acme.toml:6:6: expected an id of lower-case letters, digits, dots and hyphens that begins with "Acme Inc.", found "acme.shield" (for example: id = "example-soft.remote-desk")
+            acme.toml:16:1: expected an id that begins with "Acme Inc.", found "acme.step.remove" (for example: id = "example-soft.remote-desk")
+        "#]],
     );
     check(
         "id = \"acme.shield\"",
         "id = \"shield\"",
         expect![[r#"
-        acme.toml:6: expected an id of lower-case letters, digits, dots and hyphens that begins with "acme.", found "shield"
-    "#]],
+            acme.toml:6:6: expected an id of lower-case letters, digits, dots and hyphens that begins with "acme.", found "shield" (for example: id = "example-soft.remote-desk")
+        "#]],
     );
     check(
         "id = \"acme.step.remove\"",
         "id = \"any.step.remove\"",
         expect![[r#"
-        acme.toml:16: expected an id that begins with "acme.", found "any.step.remove"
-    "#]],
+            acme.toml:16:1: expected an id that begins with "acme.", found "any.step.remove" (for example: id = "example-soft.remote-desk")
+        "#]],
     );
 }
 
@@ -345,14 +345,14 @@ fn a_source_without_https_or_with_the_id_of_another_is_an_error_with_its_line() 
         "https://",
         "http://",
         expect![[r#"
-        acme.toml:3: source "site": expected an https:// address
-    "#]],
+            acme.toml:3:13: source "site": expected an https:// address
+        "#]],
     );
     check(
         "read = \"vendor\" }]",
         "read = \"vendor\" },\n{ id = \"site\", title = \"A book\", read = \"secondary\" }]",
         expect![[r#"
-            acme.toml:4: the source "site" stands twice
+            acme.toml:4:3: the source "site" stands twice
         "#]],
     );
 }
@@ -393,44 +393,44 @@ fn what_is_wrong_in_a_directive_is_told_with_its_line() {
         "vendors = [\"kaspersky\"]",
         "vendors = [\"kasperski\"]",
         expect![[r#"
-            order.toml:26: no vendor has the id "kasperski"
-            order.toml:69: the title with name "Kaspersky Security Training" must be exempt, but is review
+            order.toml:26:11: no vendor has the id "kasperski" (for example: vendors = ["kaspersky"])
+            order.toml:69:11: the title with name "Kaspersky Security Training" must be exempt, but is review (for example: outcome = "prohibited")
         "#]],
     );
     check_directive(
         "products = [\"kaspersky.endpoint-security\"]",
         "products = [\"kaspersky.endpoint\"]",
         expect![[r#"
-            order.toml:34: no product has the id "kaspersky.endpoint"
-            order.toml:65: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review
+            order.toml:34:11: no product has the id "kaspersky.endpoint" (for example: vendors = ["kaspersky"])
+            order.toml:65:11: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review (for example: outcome = "prohibited")
         "#]],
     );
     check_directive(
         "due_on = \"2026-03-01\"",
         "due_on = \"1 March 2026\"",
         expect![[r#"
-        order.toml:48: expected a day as YYYY-MM-DD, found "1 March 2026"
-    "#]],
+            order.toml:48:9: expected a day as YYYY-MM-DD, found "1 March 2026"
+        "#]],
     );
     check_directive(
         "unconfirmed = true                       # shown as not confirmed\nsources = [\"press\"]",
         "sources = [\"newspaper\"]",
         expect![[r#"
-            order.toml:60: no [[source]] has the id "newspaper"
+            order.toml:60:9: no [[source]] has the id "newspaper"
         "#]],
     );
     check_directive(
         "outcome = \"prohibited\"\nbasis = \"named\"",
         "outcome = \"review\"\nbasis = \"named\"",
         expect![[r#"
-            order.toml:65: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review
+            order.toml:65:11: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review (for example: outcome = "prohibited")
         "#]],
     );
     check_directive(
         "name = \"UltraAV\"",
         "name = \"Kaspersky Password Manager\"",
         expect![[r#"
-            order.toml:74: the title with name "Kaspersky Password Manager" must not be covered, but is review
+            order.toml:74:8: the title with name "Kaspersky Password Manager" must not be covered, but is review
         "#]],
     );
 }

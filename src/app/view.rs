@@ -51,6 +51,7 @@ pub fn results(report: &Report) -> Results {
         directives: report.directives.clone(),
         remediation_steps: report.remediation_steps.clone(),
         remediation_sources: report.remediation_sources.clone(),
+        packs: report.packs.clone(),
         deadlines: report.deadlines.clone(),
         near_misses: report.near_misses.clone(),
         problems: report.problems.clone(),

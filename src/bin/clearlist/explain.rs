@@ -7,7 +7,6 @@ use clearlist::engine::directive::{Directive, OutcomeKind};
 use clearlist::engine::explain::{Explanation, explain};
 use clearlist::engine::record::IdentifierKind;
 use clearlist::engine::report::TitleIdentifier;
-use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::chosen_directives;
 use clearlist::engine::title::Title;
 
@@ -51,9 +50,10 @@ fn identifier(text: &str) -> Result<TitleIdentifier, String> {
 }
 
 impl Explain {
-    pub fn run(&self, rules: &Rules) -> Result<ExitCode, String> {
-        let ids = self.chosen.ids(rules)?;
-        let directives = chosen_directives(rules, &ids).map_err(|error| error.to_string())?;
+    pub fn run(&self) -> Result<ExitCode, String> {
+        let rules = self.chosen.rules()?;
+        let ids = self.chosen.ids(&rules)?;
+        let directives = chosen_directives(&rules, &ids).map_err(|error| error.to_string())?;
         let title = Title {
             name: self.name.trim().to_owned(),
             publisher: self.publisher.trim().to_owned(),
@@ -61,7 +61,7 @@ impl Explain {
             identifiers: self.identifiers.clone(),
             is_name_cut: self.cut,
         };
-        let explanation = explain(rules, &directives, &title, None);
+        let explanation = explain(&rules, &directives, &title, None);
         print(&match self.format {
             ListFormat::Text => text(&explanation, &directives),
             // Strings and lists always serialise.

@@ -14,6 +14,7 @@ use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 
 mod explain;
 mod listing;
+mod pack;
 
 /// Finds software that government directives ban in lists of installed programs.
 #[derive(Parser)]
@@ -38,6 +39,9 @@ enum Command {
     Catalog(List),
     /// Tell why a title is recognised as what it is, or why not.
     Explain(explain::Explain),
+    /// Make and check rules of your own.
+    #[command(subcommand)]
+    Pack(pack::Pack),
 }
 
 /// Which directives are applied.
@@ -49,6 +53,9 @@ struct Chosen {
     /// Apply the directives that bind such an organisation.
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
+    /// Apply rules of your own too; may be given several times. See `clearlist pack`.
+    #[arg(long = "pack", value_name = "FILE")]
+    packs: Vec<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -108,7 +115,8 @@ fn main() -> ExitCode {
             ListFormat::Text => listing::catalog_text(&bundled::rules()),
             ListFormat::Json => listing::catalog_json(&bundled::rules()),
         }),
-        Command::Explain(explain) => explain.run(&bundled::rules()),
+        Command::Explain(explain) => explain.run(),
+        Command::Pack(pack) => pack.run(),
     };
     match done {
         Ok(code) => code,
@@ -127,7 +135,7 @@ fn report_format(id: &str) -> Result<&'static clearlist::engine::report::Writer,
 }
 
 fn run_check(check: &Check) -> Result<ExitCode, String> {
-    let rules = bundled::rules();
+    let rules = check.chosen.rules()?;
     let settings = Settings {
         directives: check.chosen.ids(&rules)?,
         today: check.today.clone().unwrap_or_else(today),
@@ -149,7 +157,12 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
 }
 
 impl Chosen {
-    /// The directives' ids; none for all.
+    /// The bundled rules and the caller's own.
+    fn rules(&self) -> Result<Rules, String> {
+        if self.packs.is_empty() { Ok(bundled::rules()) } else { pack::load(&self.packs) }
+    }
+
+    /// The directives' ids; none for all. Those of the caller's own rules are always among them.
     fn ids(&self, rules: &Rules) -> Result<Vec<String>, String> {
         let mut directives = self.directives.clone();
         if let Some(id) = &self.profile {
@@ -158,6 +171,9 @@ impl Chosen {
                 format!("no profile has the id {id:?}; there are {}", known.join(", "))
             })?;
             directives.extend(profile.directives.iter().map(|directive| directive.id.clone()));
+        }
+        if !directives.is_empty() {
+            directives.extend(rules.packs.iter().flat_map(|pack| pack.directives.iter().cloned()));
         }
         Ok(directives)
     }

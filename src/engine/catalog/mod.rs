@@ -17,8 +17,9 @@ pub const SCHEMA: &str = "clearlist-catalog/1";
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CatalogFile {
-    /// Must be [`SCHEMA`].
+    /// Must be [`SCHEMA`] in a file of its own; a pack need not say it.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = SCHEMA), description = "What kind of file this is."))]
+    #[serde(default = "unsaid")]
     pub schema: Spanned<String>,
     /// Whose products these are.
     pub vendor: Vendor,
@@ -34,6 +35,11 @@ pub struct CatalogFile {
     /// What to do about the products.
     #[serde(default, rename = "step")]
     pub steps: Vec<Step>,
+}
+
+/// What the schema of an entry of a pack is.
+fn unsaid() -> Spanned<String> {
+    Spanned::new(0..0, SCHEMA.to_owned())
 }
 
 /// Who makes or supplies products.

@@ -16,8 +16,9 @@ pub const SCHEMA: &str = "clearlist-directive/1";
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Directive {
-    /// Must be [`SCHEMA`].
+    /// Must be [`SCHEMA`] in a file of its own; a pack need not say it.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("const" = SCHEMA), description = "What kind of file this is."))]
+    #[serde(default = "unsaid")]
     pub schema: Spanned<String>,
     /// Stable id, for example `us-dhs-bod-17-01`.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
@@ -64,6 +65,11 @@ pub struct Directive {
     /// Titles this directive must say nothing about (not identified, or not covered).
     #[serde(default)]
     pub must_not_match: Vec<ExampleTitle>,
+}
+
+/// What the schema of an entry of a pack is.
+fn unsaid() -> Spanned<String> {
+    Spanned::new(0..0, SCHEMA.to_owned())
 }
 
 /// What a directive does.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::catalog::{Field, Relation, Source, Step, Strength};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
 use super::record::{ColumnReading, IdentifierKind, Platform};
+pub use super::rules::pack::PackReport;
 
 mod answer;
 pub mod ics;
@@ -46,6 +47,9 @@ pub struct Report {
     pub sources: Vec<SourceReport>,
     /// Sums over all sources.
     pub totals: Totals,
+    /// The user's own rules that were applied.
+    #[serde(default)]
+    pub packs: Vec<PackReport>,
     /// The directives that were applied.
     pub directives: Vec<DirectiveReport>,
     /// By when something is to be done, earliest first: of the directives under which something is

@@ -68,6 +68,15 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
             source.lines.total, source.lines.records, source.lines.structure, source.lines.problems
         )?;
     }
+    for pack in &report.packs {
+        writeln!(out, "\nYOUR OWN RULES: {} ({})", printable(&pack.title), printable(&pack.file))?;
+        writeln!(out, "    SHA-256 {}", pack.sha256)?;
+        for (what, ids) in [("replaces", &pack.replaced), ("switches off", &pack.off)] {
+            if !ids.is_empty() {
+                writeln!(out, "    {what}: {}", ids.join(", "))?;
+            }
+        }
+    }
     write_problems(out, report)?;
     writeln!(
         out,

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::{Rules, RulesError, RulesFile, line_at, rules_in_order};
+use super::pack::PackReport;
+use super::{Rules, RulesError, RulesFile, column_at, line_at, rules_in_order};
 use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step};
 use crate::engine::deadlines::LONGEST_CLOCK;
 use crate::engine::directive::{Directive, OutcomeKind};
@@ -22,17 +23,28 @@ use crate::engine::words::{fold, spaced_words};
 /// Shorter ones (`kav`, `kes`, `avp`) stand inside too many other words and names.
 const SHORTEST_PATTERN: usize = 4;
 
-/// Checks everything; appends what is wrong.
-pub fn check(files: &[RulesFile<'_>], rules: &Rules, errors: &mut Vec<RulesError>) {
+/// Checks everything in the files from the one numbered `first` on, with those before it already
+/// checked; appends what is wrong.
+pub fn check(files: &[RulesFile<'_>], first: usize, rules: &Rules, errors: &mut Vec<RulesError>) {
     let mut lint = Lint { files, rules, errors, ids: HashSet::new() };
+    lint.known_ids(first);
     for (file, &origin) in rules.catalog.iter().zip(&rules.origins.catalog) {
-        lint.catalog_file(In { file: files[origin] }, file);
+        if origin >= first {
+            lint.catalog_file(In { file: files[origin] }, file);
+        }
     }
     for (directive, &origin) in rules.directives.iter().zip(&rules.origins.directives) {
-        lint.directive(In { file: files[origin] }, directive);
+        if origin >= first {
+            lint.directive(In { file: files[origin] }, directive);
+        }
     }
-    lint.common_steps();
-    lint.profiles();
+    for (pack, &origin) in rules.packs.iter().zip(&rules.origins.packs) {
+        lint.pack(In { file: files[origin] }, pack);
+    }
+    if first == 0 {
+        lint.common_steps();
+        lint.profiles();
+    }
 }
 
 struct Lint<'a> {
@@ -64,10 +76,38 @@ impl In<'_> {
 }
 
 impl<'a> Lint<'a> {
+    /// Remembers the ids of the files that are already checked.
+    fn known_ids(&mut self, first: usize) {
+        let rules = self.rules;
+        let catalog = rules.catalog.iter().zip(&rules.origins.catalog);
+        let directives = rules.directives.iter().zip(&rules.origins.directives);
+        for (file, _) in catalog.filter(|(_, origin)| **origin < first) {
+            let products = file.products.iter().map(|product| &product.id);
+            let look_alikes = file.look_alikes.iter().map(|look_alike| &look_alike.id);
+            let spanned = [&file.vendor.id].into_iter().chain(products).chain(look_alikes);
+            self.ids.extend(spanned.map(|id| id.get_ref().clone()));
+            self.ids.extend(file.steps.iter().map(|step| step.id.clone()));
+        }
+        let known = directives.filter(|(_, origin)| **origin < first);
+        self.ids.extend(known.map(|(directive, _)| directive.id.get_ref().clone()));
+    }
+
+    fn pack(&mut self, at: In<'_>, pack: &PackReport) {
+        let place = at.place_of_text(&format!("{:?}", pack.id), &Spanned::new(0..0, ()));
+        let id = Spanned::new(place.span(), pack.id.clone());
+        self.new_id(at, &id, "");
+        if pack.directives.is_empty() && pack.off.is_empty() {
+            self.error(at, &id, "expected a [[directive]] or something in off, found none".into());
+        }
+    }
+
     fn error<T>(&mut self, at: In<'_>, place: &Spanned<T>, message: String) {
         self.errors.push(RulesError {
             file: at.file.name.to_owned(),
             line: line_at(at.file.text, place.span().start),
+            column: column_at(at.file.text, place.span().start),
+            example: super::mistakes::example_for(&message, at.file.text, place.span().start)
+                .to_owned(),
             message,
         });
     }
@@ -396,11 +436,13 @@ impl<'a> Lint<'a> {
                 messages.push(format!("{}: no directive has the id {id:?}", profile.id));
             }
             let offset = file.text.find(&format!("{:?}", profile.id)).unwrap_or(0);
-            let line = line_at(file.text, offset);
+            let (line, column) = (line_at(file.text, offset), column_at(file.text, offset));
             self.errors.extend(messages.into_iter().map(|message| RulesError {
                 file: file.name.to_owned(),
                 line,
+                column,
                 message,
+                example: String::new(),
             }));
         }
     }

@@ -1,15 +1,18 @@
 //! The rules a scan applies: catalog, directives and profiles, read from TOML and checked.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use super::catalog::{CatalogFile, CommonSteps, LookAlike, Phase, Product, Relation, Rule, Step};
 use super::directive::Directive;
 use super::identify::Index;
 use super::profile::{Profile, ProfilesFile};
 use super::record::Platform;
+use pack::{PackFile, PackReport};
 
 mod lint;
+mod mistakes;
+pub mod pack;
 
 /// A file of rules.
 #[derive(Clone, Copy, Debug)]
@@ -27,13 +30,18 @@ pub struct RulesError {
     pub file: String,
     /// Counted from 1.
     pub line: usize,
+    /// In characters, counted from 1.
+    pub column: usize,
     /// What was found and what was expected, in one sentence.
     pub message: String,
+    /// How it can be written; empty if there is no example for it.
+    pub example: String,
 }
 
 impl std::fmt::Display for RulesError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        if self.example.is_empty() { Ok(()) } else { write!(f, " (for example: {})", self.example) }
     }
 }
 
@@ -47,6 +55,8 @@ pub struct Rules {
     pub directives: Vec<Directive>,
     /// The profiles, in the order they are offered.
     pub profiles: Vec<Profile>,
+    /// The user's own rules among them.
+    pub packs: Vec<PackReport>,
     /// What finds a title's product.
     pub index: Index,
     /// For each entry of `catalog` and of `directives`, the number of the file it was read from.
@@ -60,6 +70,7 @@ struct Origins {
     directives: Vec<usize>,
     profiles: Option<usize>,
     common_steps: Option<usize>,
+    packs: Vec<usize>,
 }
 
 /// The one key by which a file says what it holds.
@@ -78,7 +89,25 @@ impl Rules {
         let mut errors = Vec::new();
         let rules = Self::parse(files, &mut errors);
         if errors.is_empty() {
-            lint::check(files, &rules, &mut errors);
+            lint::check(files, 0, &rules, &mut errors);
+        }
+        if errors.is_empty() { Ok(rules) } else { Err(errors) }
+    }
+
+    /// Reads files of rules that were checked before, and a user's own packs, which are checked.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with any of the packs; they never half-load.
+    pub fn load_with_packs(
+        checked: &[RulesFile<'_>],
+        packs: &[RulesFile<'_>],
+    ) -> Result<Self, Vec<RulesError>> {
+        let files: Vec<RulesFile<'_>> = checked.iter().chain(packs).copied().collect();
+        let mut errors = Vec::new();
+        let rules = Self::parse(&files, &mut errors);
+        if errors.is_empty() {
+            lint::check(&files, checked.len(), &rules, &mut errors);
         }
         if errors.is_empty() { Ok(rules) } else { Err(errors) }
     }
@@ -97,42 +126,87 @@ impl Rules {
     fn parse(files: &[RulesFile<'_>], errors: &mut Vec<RulesError>) -> Self {
         let (mut catalog, mut directives, mut profiles) =
             (Vec::new(), Vec::<Directive>::new(), Vec::new());
-        let mut common_steps = Vec::new();
+        let (mut common_steps, mut packs) = (Vec::new(), Vec::<(PackFile, String)>::new());
         let mut origins = Origins::default();
         for (number, file) in files.iter().enumerate() {
-            let Some(header) = parse_toml::<Header>(file, errors) else { continue };
-            match header.schema.as_deref() {
+            let schema = schema_of(file);
+            match schema.as_deref() {
                 Some(super::catalog::SCHEMA) => {
-                    catalog.extend(parse_toml(file, errors));
+                    catalog.extend(mistakes::parse(file, errors));
                     origins.catalog.resize(catalog.len(), number);
                 }
                 Some(super::directive::SCHEMA) => {
-                    directives.extend(parse_toml(file, errors));
+                    directives.extend(mistakes::parse(file, errors));
                     origins.directives.resize(directives.len(), number);
                 }
                 Some(super::profile::SCHEMA) => {
-                    let parsed: Option<ProfilesFile> = parse_toml(file, errors);
+                    let parsed: Option<ProfilesFile> = mistakes::parse(file, errors);
                     profiles.extend(parsed.into_iter().flat_map(|file| file.profiles));
                     origins.profiles = Some(number);
                 }
                 Some(super::catalog::STEPS_SCHEMA) => {
-                    let parsed: Option<CommonSteps> = parse_toml(file, errors);
+                    let parsed: Option<CommonSteps> = mistakes::parse(file, errors);
                     common_steps.extend(parsed.into_iter().flat_map(|file| file.steps));
                     origins.common_steps = Some(number);
+                }
+                Some(pack::SCHEMA) => {
+                    let Some(mut parsed) = mistakes::parse::<PackFile>(file, errors) else {
+                        continue;
+                    };
+                    catalog.append(&mut parsed.catalog);
+                    origins.catalog.resize(catalog.len(), number);
+                    packs.push((parsed, file.name.to_owned()));
+                    origins.packs.push(number);
                 }
                 found => errors.push(RulesError {
                     file: file.name.to_owned(),
                     line: 1,
+                    column: 1,
                     message: format!(
-                        "expected schema to be one of {:?}, {:?}, {:?} and {:?}, found {}",
+                        "expected schema to be one of {:?}, {:?}, {:?}, {:?} and {:?}, found {}",
                         super::catalog::SCHEMA,
                         super::catalog::STEPS_SCHEMA,
                         super::directive::SCHEMA,
                         super::profile::SCHEMA,
+                        pack::SCHEMA,
                         found.map_or_else(|| "none".to_owned(), |text| format!("{text:?}")),
                     ),
+                    example: format!("schema = {:?}", pack::SCHEMA),
                 }),
             }
+        }
+        let mut of_packs = Vec::new();
+        for ((pack, name), &number) in packs.into_iter().zip(&origins.packs) {
+            let text = files.get(number).map_or("", |file| file.text);
+            of_packs.push(pack_report(&pack, name, text));
+            for id in &pack.off {
+                if directives.iter().any(|d| d.id.get_ref() == id.get_ref()) {
+                    continue;
+                }
+                let start = id.span().start;
+                let message = format!("no bundled directive has the id {:?}", id.get_ref());
+                errors.push(RulesError {
+                    file: files.get(number).map_or("", |file| file.name).to_owned(),
+                    line: line_at(text, start),
+                    column: column_at(text, start),
+                    example: mistakes::example_for(&message, text, start).to_owned(),
+                    message,
+                });
+            }
+            // What a pack switches off or replaces is gone before its own come.
+            let is_off = |d: &Directive| pack.off.iter().any(|id| id.get_ref() == d.id.get_ref());
+            let mut kept = directives.iter().map(|d| !is_off(d));
+            origins.directives.retain(|_| kept.next().unwrap_or(true));
+            directives.retain(|d| !is_off(d));
+            directives.extend(pack.directives);
+            origins.directives.resize(directives.len(), number);
+        }
+        for profile in
+            profiles.iter_mut().flat_map(|profile: &mut Profile| [&mut profile.directives])
+        {
+            let is_off =
+                |id: &str| of_packs.iter().any(|p: &PackReport| p.off.iter().any(|o| o == id));
+            profile.retain(|directive| !is_off(&directive.id));
         }
         // In the order they were issued, which is the order people know them in.
         let mut dated: Vec<(Directive, usize)> =
@@ -141,7 +215,7 @@ impl Rules {
         let (directives, of_directives) = dated.into_iter().unzip();
         origins.directives = of_directives;
         let index = Index::new(&catalog);
-        Self { catalog, common_steps, directives, profiles, index, origins }
+        Self { catalog, common_steps, directives, profiles, packs: of_packs, index, origins }
     }
 
     /// The directive with that id.
@@ -252,20 +326,32 @@ fn own_steps<'r>(
         .collect()
 }
 
-fn parse_toml<T: DeserializeOwned>(
-    file: &RulesFile<'_>,
-    errors: &mut Vec<RulesError>,
-) -> Option<T> {
-    match toml::from_str(file.text) {
-        Ok(parsed) => Some(parsed),
-        Err(error) => {
-            errors.push(RulesError {
-                file: file.name.to_owned(),
-                line: error.span().map_or(1, |span| line_at(file.text, span.start)),
-                message: explained(error.message()),
-            });
-            None
-        }
+/// What a file says that it holds, even if it cannot be read to its end.
+fn schema_of(file: &RulesFile<'_>) -> Option<String> {
+    let of_line = |line: &str| {
+        let value = line.strip_prefix("schema")?.trim_start().strip_prefix('=')?.trim();
+        let value = value.strip_prefix('"')?;
+        value.split('"').next().map(str::to_owned)
+    };
+    match toml::from_str::<Header>(file.text) {
+        Ok(header) => header.schema,
+        Err(_) => file.text.lines().find_map(of_line),
+    }
+}
+
+fn pack_report(pack: &PackFile, file: String, text: &str) -> PackReport {
+    let directives: Vec<String> =
+        pack.directives.iter().map(|directive| directive.id.get_ref().clone()).collect();
+    let (replaced, off) =
+        pack.off.iter().map(|id| id.get_ref().clone()).partition(|id| directives.contains(id));
+    PackReport {
+        id: pack.id.get_ref().clone(),
+        title: pack.title.clone(),
+        file,
+        sha256: super::words::hex(&Sha256::digest(text)),
+        directives,
+        replaced,
+        off,
     }
 }
 
@@ -298,4 +384,10 @@ fn explained(message: &str) -> String {
 /// The line that the byte offset is on, counted from 1.
 fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
+}
+
+/// The column that the byte offset is at, in characters, counted from 1.
+fn column_at(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default();
+    before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1
 }

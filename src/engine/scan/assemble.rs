@@ -65,6 +65,7 @@ pub(super) fn report(
             waived: 0,
             problems: inventory.sources.iter().map(|source| source.problems).sum(),
         },
+        packs: rules.packs.clone(),
         deadlines: deadlines_of(directives, &findings, &today),
         directives: directives.iter().map(|d| directive_report(d, &findings)).collect(),
         generated_on: today,

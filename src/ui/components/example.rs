@@ -202,6 +202,7 @@ pub fn report() -> Report {
         directives: vec![bod(), advice()],
         findings: vec![finding],
         waived: Vec::new(),
+        packs: Vec::new(),
         deadlines: Vec::new(),
         near_misses: Vec::new(),
         remediation_steps: steps(),

@@ -1,0 +1,73 @@
+//! `clearlist pack`, and packs on other commands: rules of the caller's own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use clearlist::bundled;
+use clearlist::engine::rules::pack::EXAMPLE;
+use clearlist::engine::rules::{Rules, RulesFile};
+
+use super::print;
+
+#[derive(Subcommand)]
+pub enum Pack {
+    /// Check files of rules; exit status 2 if there are mistakes.
+    Lint {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Write a file of rules to start from, with an explanation of every line.
+    Init {
+        /// The file to write, which must not be there yet; standard output if not given.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+}
+
+impl Pack {
+    pub fn run(&self) -> Result<ExitCode, String> {
+        match self {
+            Self::Lint { files } => {
+                let rules = load(files)?;
+                let told = rules.packs.iter().map(|pack| {
+                    let count = pack.directives.len();
+                    format!("{}: no mistakes; {:?}, {count} directives\n", pack.file, pack.title)
+                });
+                print(&told.collect::<String>())
+            }
+            Self::Init { file: None } => print(EXAMPLE),
+            Self::Init { file: Some(path) } => {
+                let written = fs::File::create_new(path)
+                    .and_then(|mut file| std::io::Write::write_all(&mut file, EXAMPLE.as_bytes()));
+                written.map_err(|error| format!("{}: {error}", path.display()))?;
+                print(&format!(
+                    "{} is written; change it, then check it with pack lint\n",
+                    path.display()
+                ))
+            }
+        }
+    }
+}
+
+/// The bundled rules with these packs. An error says every mistake, a line each.
+pub fn load(paths: &[PathBuf]) -> Result<Rules, String> {
+    let read = |path: &PathBuf| -> Result<(String, String), String> {
+        let text = fs::read_to_string(path);
+        let text = text.map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok((name_of(path), text))
+    };
+    let packs = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let packs: Vec<RulesFile<'_>> =
+        packs.iter().map(|(name, text)| RulesFile { name, text }).collect();
+    Rules::load_with_packs(bundled::files(), &packs).map_err(|errors| {
+        let lines = errors.iter().map(|error| format!("\n{error}"));
+        format!("the rules have mistakes and were not used{}", lines.collect::<String>())
+    })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

@@ -1,0 +1,59 @@
+//! A user's own rules: catalog and directive entries in one file, with the same types and checks as
+//! the bundled ones.
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use crate::engine::catalog::CatalogFile;
+use crate::engine::directive::Directive;
+
+/// The value of `schema` in a pack.
+pub const SCHEMA: &str = "clearlist-pack/1";
+
+/// One pack.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PackFile {
+    /// Must be [`SCHEMA`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
+    pub schema: String,
+    /// Stable id of lower-case letters, digits, dots and hyphens.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: Spanned<String>,
+    /// What people call it.
+    pub title: String,
+    /// Bundled directives that are not applied, by id: switched off, or replaced by one of the same
+    /// id in the pack.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    #[serde(default)]
+    pub off: Vec<Spanned<String>>,
+    /// Vendors and their products, as in a catalog file.
+    #[serde(default, rename = "catalog")]
+    pub catalog: Vec<CatalogFile>,
+    /// Directives, as in a directive file.
+    #[serde(default, rename = "directive")]
+    pub directives: Vec<Directive>,
+}
+
+/// A pack that is loaded, as the report tells of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackReport {
+    /// Stable id.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// The file's name.
+    pub file: String,
+    /// SHA-256 of the file, in lower-case hex.
+    pub sha256: String,
+    /// The ids of its directives.
+    pub directives: Vec<String>,
+    /// The ids of bundled directives that it replaces by its own.
+    pub replaced: Vec<String>,
+    /// The ids of bundled directives that it switches off.
+    pub off: Vec<String>,
+}
+
+/// A pack to start from: it loads as it is.
+pub const EXAMPLE: &str = include_str!("example_pack.toml");
