@@ -2,10 +2,16 @@
 //!
 //! Every message carries its scan's [`ScanId`], so that a late reply cannot be taken for one of
 //! a newer scan. The files themselves travel beside the request, as browser `File` objects.
+//!
+//! Requests go as objects. Replies go as [bytes](to_bytes), which name no fields: code that takes
+//! objects of named fields apart was a seventh of the page's program. Both ends are built together,
+//! from these types.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::preview::{Choices, Preview};
+use super::view::Removal;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Place, Report};
 use crate::engine::scan::{Settings, SourceOptions};
@@ -145,7 +151,8 @@ pub enum Reply {
     Hashed(Option<String>),
     /// A part is read. Goes to another worker.
     Part {
-        /// The [`Part`](crate::engine::scan::Part) as JSON, which is faster than many objects.
+        /// The [`Part`](crate::engine::scan::Part) as JSON: the page, which hears all replies, has
+        /// no code to take it apart.
         part: String,
         /// The most memory that this worker's WebAssembly had, in bytes.
         memory_bytes: u64,
@@ -184,14 +191,24 @@ pub struct Progress {
 }
 
 /// What came out of a scan, as much of it as the page shows at first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, Serialize, Deserialize)]
 pub struct Results {
     /// The answer.
     pub headline: Headline,
     /// The findings by product, gravest first.
     pub groups: Vec<ProductGroup>,
-    /// The report, but of each finding only the first places, and no list of computers.
+    /// How to remove each product, in the order of the groups.
+    pub removals: Vec<Removal>,
+    /// The report, but of each finding only the first places, and no list of computers or steps.
     pub report: Report,
+}
+
+/// Results are equal only to themselves: whether the page has to be drawn anew must not take a look
+/// at every place of every finding.
+impl PartialEq for Results {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 /// The one sentence that comes first, and what kind of answer it is.
@@ -229,9 +246,29 @@ pub struct ProductGroup {
     pub hosts: u64,
 }
 
+/// A reply as it goes to who asked. `None` never, for replies of these types.
+pub fn to_bytes<T: Serialize>(message: &T) -> Option<Vec<u8>> {
+    postcard::to_allocvec(message).ok()
+}
+
+/// The reply that came as these bytes; `None` if they are none.
+pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{preview, view};
+    use crate::bundled;
+    use crate::engine::scan::Scan;
+
+    #[track_caller]
+    fn survives<T: Serialize + DeserializeOwned + std::fmt::Debug>(message: &T) {
+        let bytes = to_bytes(message).unwrap_or_default();
+        let arrived: Option<T> = from_bytes(&bytes);
+        assert_eq!(format!("{arrived:?}"), format!("{:?}", Some(message)));
+    }
 
     #[test]
     fn a_request_survives_the_way_to_the_worker() {
@@ -244,7 +281,25 @@ mod tests {
     fn a_reply_survives_the_way_to_the_page() {
         let progress = Progress { bytes: 1, bytes_total: 2, records: 3, titles: 4, findings: 5 };
         let reply = Reply::Progress { scan: ScanId(7), progress };
-        let text = serde_json::to_string(&reply).unwrap_or_default();
-        assert_eq!(serde_json::from_str::<Reply>(&text).ok(), Some(reply));
+        survives(&reply);
+    }
+
+    #[test]
+    fn everything_that_the_page_shows_survives_the_way_to_it() {
+        let rules = bundled::rules();
+        let settings = Settings { today: "2026-11-24".into(), ..Settings::default() };
+        let mut scan = Scan::new(&rules, settings).unwrap_or_else(|error| panic!("{error}"));
+        let list =
+            "Computer,Name,Version\nA,Kaspersky Free,1\nA,Kaspersky VPN\nB,DJI Assistant 2,1\n";
+        scan.begin_source("list.csv");
+        scan.push(list.as_bytes());
+        let results = Box::new(view::results(&scan.finish()));
+        assert!(results.groups.len() > 1 && results.removals.len() > 1, "{results:?}");
+        survives(&Reply::Finished { scan: ScanId(7), results, memory_bytes: 1, readers: 2 });
+
+        let options = SourceOptions::default();
+        let preview = preview::preview(&rules, "list", &options, &[], list.as_bytes(), true);
+        survives(&Reply::Previewed { number: 1, preview: preview.map(Box::new) });
+        survives(&Reply::Ready(preview::choices()));
     }
 }

@@ -11,6 +11,7 @@ use super::state::{
     ScanState, Shown, State,
 };
 use crate::bundled::{DIRECTIVES, PROFILES};
+use crate::engine::report::Finding;
 
 /// The state after the action. Equal to the state before it if the action changes nothing, as a
 /// reply to a scan that is no longer of interest.
@@ -100,16 +101,14 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::PlacesArrived(scan, finding, from, places) => {
+            // Asked twice, the same places come twice.
+            let is_next = |found: &Finding| found.id == finding && found.places.len() == from;
             if let Some(shown) = &mut next.shown
                 && shown.scan == scan
+                && let Some(at) = shown.results.report.findings.iter().position(is_next)
             {
                 let report = &mut Rc::make_mut(&mut shown.results).report;
-                if let Some(finding) = report.findings.iter_mut().find(|f| f.id == finding)
-                    // Asked twice, the same places come twice.
-                    && finding.places.len() == from
-                {
-                    finding.places.extend(places.iter().cloned());
-                }
+                report.findings[at].places.extend(places.iter().cloned());
             }
         }
         Action::MoreFindingsAsked => {

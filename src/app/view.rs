@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::protocol::{Headline, HeadlineKind, ProductGroup, Results};
 use crate::engine::catalog::{Command, Phase, Source};
 use crate::engine::directive::{Kind, OutcomeKind};
@@ -18,10 +20,12 @@ const PLACES_AT_FIRST: usize = 4_000;
 /// How many more places of one finding go to the page when it asks.
 pub const PLACES_MORE: usize = 500;
 
-/// The report as the page gets it: the answer, the findings by product, and of each finding only
-/// the first places. The computers' names stand in the places.
+/// The report as the page gets it: the answer, the findings by product, how to remove each, and of
+/// each finding only the first places. The computers' names stand in the places, the steps in what
+/// tells how to remove.
 pub fn results(report: &Report) -> Results {
     let groups = groups(report);
+    let removals = removals(report, &groups);
     let answer = answer(report);
     let headline = Headline { kind: headline_kind(&answer), sentence: answer.to_string() };
     let places = (PLACES_AT_FIRST / report.findings.len().max(1)).clamp(5, 200);
@@ -38,7 +42,7 @@ pub fn results(report: &Report) -> Results {
         identifiers: finding.identifiers.clone(),
         evidence: finding.evidence.clone(),
         outcomes: finding.outcomes.clone(),
-        remediation: finding.remediation.clone(),
+        remediation: Vec::new(),
         ..*finding
     };
     let short = Report {
@@ -49,7 +53,7 @@ pub fn results(report: &Report) -> Results {
         generated_on: report.generated_on.clone(),
         sources: report.sources.clone(),
         directives: report.directives.clone(),
-        remediation_steps: report.remediation_steps.clone(),
+        remediation_steps: Vec::new(),
         remediation_sources: report.remediation_sources.clone(),
         packs: report.packs.clone(),
         deadlines: report.deadlines.clone(),
@@ -57,7 +61,7 @@ pub fn results(report: &Report) -> Results {
         problems: report.problems.clone(),
         ..*report
     };
-    Results { headline, groups, report: short }
+    Results { headline, groups, removals, report: short }
 }
 
 fn headline_kind(answer: &Answer) -> HeadlineKind {
@@ -94,7 +98,7 @@ fn groups(report: &Report) -> Vec<ProductGroup> {
 }
 
 /// How to remove a product.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Removal {
     /// Nothing has to go, or nothing is known.
     None,
@@ -105,7 +109,7 @@ pub enum Removal {
 }
 
 /// The steps of a removal on one platform.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlatformSteps {
     /// The platform.
     pub platform: Platform,
@@ -116,7 +120,7 @@ pub struct PlatformSteps {
 }
 
 /// The steps of one phase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseSteps {
     /// The phase.
     pub phase: Phase,
@@ -127,7 +131,7 @@ pub struct PhaseSteps {
 }
 
 /// A step for all the findings it is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepView {
     /// The step.
     pub step: RemediationStep,
@@ -136,7 +140,7 @@ pub struct StepView {
 }
 
 /// A command of a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandView {
     /// The command.
     pub command: Command,
@@ -144,11 +148,11 @@ pub struct CommandView {
     pub only_for: Option<String>,
 }
 
-/// How to remove each product that has to go or may have to, in the order of the results' groups.
-pub fn removals(results: &Results) -> Vec<Removal> {
+/// How to remove each product that has to go or may have to, in the order of the groups.
+fn removals(report: &Report, groups: &[ProductGroup]) -> Vec<Removal> {
     let mut removals: Vec<Removal> = Vec::new();
-    for group in &results.groups {
-        let steps = steps_of(&results.report, group);
+    for group in groups {
+        let steps = steps_of(report, group);
         let removal = if steps.is_empty() {
             Removal::None
         } else {
@@ -353,7 +357,7 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
     #[test]
     fn steps_are_numbered_through_the_phases() {
         let results = results(&report(TWO_PRODUCTS));
-        for removal in removals(&results) {
+        for removal in results.removals {
             let Removal::Steps(platforms) = removal else { panic!("{removal:?}") };
             for steps in platforms {
                 let mut next = 1;
@@ -374,12 +378,12 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
         for finding in &mut report.findings {
             finding.remediation.clone_from(&steps);
         }
-        assert_eq!(removals(&results(&report))[1], Removal::SameAs(0));
+        assert_eq!(results(&report).removals[1], Removal::SameAs(0));
     }
 
     #[test]
     fn a_clean_list_has_nothing_to_remove() {
-        assert_eq!(removals(&results(&report("Name\n7-Zip\n"))), []);
+        assert_eq!(results(&report("Name\n7-Zip\n")).removals, []);
     }
 
     #[test]

@@ -6,14 +6,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-use crate::app::protocol::{Reply, Request, ScanId};
+use crate::app::protocol::{Reply, Request, ScanId, from_bytes};
 use crate::app::state::Failure;
 
 /// What comes from a worker.
@@ -158,16 +158,16 @@ impl Line {
     }
 
     fn hear(&self, data: &JsValue) {
-        match serde_wasm_bindgen::from_value::<Reply>(data.clone()) {
-            Ok(reply @ Reply::Ready(_)) => {
+        match from_bytes::<Reply>(&Uint8Array::new(data).to_vec()) {
+            Some(reply @ Reply::Ready(_)) => {
                 self.is_ready.set(true);
                 for message in self.waiting.take() {
                     self.post(&message);
                 }
                 self.on_event.emit(FromWorker::Reply(reply));
             }
-            Ok(Reply::Stopped { .. }) | Err(_) => self.fail(Failure::WorkerStopped),
-            Ok(reply) => self.on_event.emit(FromWorker::Reply(reply)),
+            Some(Reply::Stopped { .. }) | None => self.fail(Failure::WorkerStopped),
+            Some(reply) => self.on_event.emit(FromWorker::Reply(reply)),
         }
     }
 

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use clearlist::app::protocol::{PartProgress, Reply, Request};
-use js_sys::{Array, Function, Promise};
+use clearlist::app::protocol::{PartProgress, Reply, Request, from_bytes};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -103,22 +103,26 @@ impl Answer {
     /// The answer, when it comes; `None` if the helper failed.
     pub async fn get(self) -> Option<Reply> {
         let answer = JsFuture::from(self.0).await.ok()?;
-        serde_wasm_bindgen::from_value(answer).ok()
+        reply_in(&answer)
     }
+}
+
+fn reply_in(data: &JsValue) -> Option<Reply> {
+    from_bytes(&Uint8Array::new(data).to_vec())
 }
 
 impl Line {
     fn hear(&self, data: JsValue) {
-        match serde_wasm_bindgen::from_value::<Reply>(data.clone()) {
-            Ok(Reply::Ready(_)) => {
+        match reply_in(&data) {
+            Some(Reply::Ready(_)) => {
                 self.is_ready.set(true);
                 for (message, given_away) in self.waiting.take() {
                     self.send(message, given_away);
                 }
             }
-            Ok(Reply::PartProgress(progress)) => self.progress.set(progress),
-            Ok(Reply::Stopped { .. }) | Err(_) => self.fail(),
-            Ok(_) => {
+            Some(Reply::PartProgress(progress)) => self.progress.set(progress),
+            Some(Reply::Stopped { .. }) | None => self.fail(),
+            Some(_) => {
                 let next = self.asked.borrow_mut().pop_front();
                 if next.is_some_and(|(resolve, _)| resolve.call1(&JsValue::NULL, &data).is_err()) {
                     self.fail();

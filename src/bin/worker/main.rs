@@ -7,12 +7,12 @@ use std::cell::{Cell, LazyCell, RefCell};
 use std::rc::Rc;
 
 use clearlist::app::preview;
-use clearlist::app::protocol::{Reply, Request, ScanId};
+use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::view;
 use clearlist::bundled;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
-use js_sys::{Array, ArrayBuffer, WebAssembly};
+use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use sha2::Sha256;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -138,9 +138,10 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn send(reply: &Reply) {
-    let sent = serde_wasm_bindgen::to_value(reply)
-        .map_err(JsValue::from)
-        .and_then(|value| scope().post_message(&value));
+    let sent = match to_bytes(reply) {
+        Some(bytes) => scope().post_message(&Uint8Array::from(bytes.as_slice())),
+        None => Err(JsValue::from_str("a reply could not be written")),
+    };
     if let Err(error) = sent {
         web_sys::console::error_1(&error);
         // To wait for an answer that never comes is worse than to be told.

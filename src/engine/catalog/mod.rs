@@ -72,7 +72,7 @@ pub struct Source {
     /// What it is called, with a citation where it has one.
     pub title: String,
     /// Where it can be read, if anywhere public.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub url: Option<String>,
     /// What kind of text it is.
     pub read: SourceKind,
@@ -395,7 +395,7 @@ pub struct Step {
     /// Stable id, `vendor.step.something`.
     pub id: String,
     /// The id of the [common step](CommonSteps) whose place it takes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub instead_of: Option<String>,
     /// When it comes. Within a phase, steps come in the order of the file.
     pub phase: Phase,
@@ -411,7 +411,7 @@ pub struct Step {
     /// Who can do it.
     pub who: Who,
     /// Commands that do it, one of which is enough.
-    #[serde(default, rename = "command", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "command")]
     pub commands: Vec<Command>,
     /// Ids of sources; none for common steps.
     #[serde(default)]

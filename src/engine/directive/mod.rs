@@ -110,7 +110,7 @@ pub struct Statement {
     /// A plain sentence, with capital and full stop.
     pub text: String,
     /// True if it could not be confirmed; it is then shown so.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub unconfirmed: bool,
     /// Ids of sources.
     pub sources: Vec<String>,
@@ -214,17 +214,17 @@ pub struct Duty {
     /// What, as one imperative sentence.
     pub text: String,
     /// The day, `YYYY-MM-DD`, where the directive fixes one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub due_on: Option<String>,
     /// The clock as the directive words it, for example `within 30 calendar days`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub clock: Option<String>,
     /// The same clock to be counted by, where it runs from something that happens at the reader's.
     #[serde(default)]
     pub runs: Option<Clock>,
     /// True if it could not be confirmed; it is then shown so.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub unconfirmed: bool,
     /// Ids of sources.
     pub sources: Vec<String>,

@@ -1,10 +1,8 @@
 //! The answer, and what it rests on.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::alert::Alert;
+use super::alert::alert;
 use super::icon::Tone;
 use crate::app::protocol::{HeadlineKind, Results};
 use crate::app::view;
@@ -14,16 +12,17 @@ use crate::ui::{ids, text};
 ///
 /// MUST tell the status by words and shape. A clear answer MUST NOT stand without what was read
 /// and what the list cannot show. Where nothing was read, MUST say why for each list.
-#[component]
-pub fn AnswerBox(props: &AnswerBoxProps) -> Html {
-    let results = &props.results;
+pub fn answer_box(results: &Results) -> Html {
     let kind = results.headline.kind;
+    let message = html! {
+        <>
+            <p class="alert__paragraph answer__sentence">{ results.headline.sentence.clone() }</p>
+            { stopped(results) }
+        </>
+    };
     html! {
         <>
-            <Alert tone={tone(kind)} heading={text::headline(kind)} id={ids::ANSWER} class="answer">
-                <p class="alert__paragraph answer__sentence">{ results.headline.sentence.clone() }</p>
-                { stopped(results) }
-            </Alert>
+            { alert(tone(kind), text::headline(kind), Some(ids::ANSWER), "answer", message) }
             if kind != HeadlineKind::NothingRead {
                 { rests_on(results) }
             }
@@ -93,18 +92,11 @@ fn tone(kind: HeadlineKind) -> Tone {
     }
 }
 
-/// What an [`AnswerBox`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct AnswerBoxProps {
-    /// The results.
-    pub results: Rc<Results>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, AnswerBoxProps)> {
+pub fn examples() -> Vec<(&'static str, Html)> {
     vec![
-        ("found", AnswerBoxProps { results: super::example::results() }),
-        ("clear", AnswerBoxProps { results: super::example::clear() }),
-        ("nothing read", AnswerBoxProps { results: super::example::nothing_read() }),
+        ("found", answer_box(&super::example::results())),
+        ("clear", answer_box(&super::example::clear())),
+        ("nothing read", answer_box(&super::example::nothing_read())),
     ]
 }

@@ -1,12 +1,9 @@
 //! One directive that was applied.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::later::Later;
 use super::source_links::source_link;
-use crate::app::protocol::Results;
 use crate::engine::directive::{Duty, Statement};
 use crate::engine::report::DirectiveReport;
 use crate::ui::{ids, text};
@@ -14,13 +11,11 @@ use crate::ui::{ids, text};
 /// A directive, folded: what it says, who is bound, what is to be done by when, its sources.
 ///
 /// MUST mark what could not be confirmed. MUST give the source of every statement.
-#[component]
-pub fn DirectivePanel(props: &DirectivePanelProps) -> Html {
-    let Some(directive) = props.results.report.directives.get(props.index) else {
-        return Html::default();
-    };
+///
+/// `index` is its place among the directives of the results.
+pub fn directive_panel(index: usize, directive: &DirectiveReport) -> Html {
     html! {
-        <details class="fold directive">
+        <details key={directive.id.clone()} class="fold directive">
             <summary class="fold__summary">
                 <h4 class="directive__name">{ directive.short_title.clone() }</h4>
                 <span class="directive__status">{ text::status(directive.status) }</span>
@@ -34,13 +29,13 @@ pub fn DirectivePanel(props: &DirectivePanelProps) -> Html {
                     </p>
                     <h5>{ text::WHAT_IT_SAYS }</h5>
                     <p>{ directive.summary.clone() }</p>
-                    { statements(props, directive, text::WHO_IS_BOUND, &directive.bound) }
-                    { statements(props, directive, text::WHO_IS_NOT_BOUND, &directive.not_bound) }
-                    { duties(props, directive) }
-                    <div class="no-print">{ statements(props, directive, text::GOOD_TO_KNOW, &directive.facts) }</div>
+                    { statements(index, directive, text::WHO_IS_BOUND, &directive.bound) }
+                    { statements(index, directive, text::WHO_IS_NOT_BOUND, &directive.not_bound) }
+                    { duties(index, directive) }
+                    <div class="no-print">{ statements(index, directive, text::GOOD_TO_KNOW, &directive.facts) }</div>
                     <h5>{ text::STATUS }</h5>
                     <p><strong>{ text::status(directive.status) }{ "." }</strong>{ " " }{ directive.status_note.clone() }</p>
-                    { source_list(props, directive) }
+                    { source_list(index, directive) }
                 </div>
             </Later>
         </details>
@@ -48,7 +43,7 @@ pub fn DirectivePanel(props: &DirectivePanelProps) -> Html {
 }
 
 fn statements(
-    props: &DirectivePanelProps,
+    index: usize,
     directive: &DirectiveReport,
     heading: &'static str,
     statements: &[Statement],
@@ -60,11 +55,11 @@ fn statements(
         <>
             <h5>{ heading }</h5>
             <ul class="usa-list">
-                for (index, statement) in statements.iter().enumerate() {
-                    <li key={index}>
+                for (at, statement) in statements.iter().enumerate() {
+                    <li key={at}>
                         { statement.text.clone() }
                         { confirmation(statement.unconfirmed) }
-                        { cited(props, directive, &statement.sources) }
+                        { cited(index, directive, &statement.sources) }
                     </li>
                 }
             </ul>
@@ -72,7 +67,7 @@ fn statements(
     }
 }
 
-fn duties(props: &DirectivePanelProps, directive: &DirectiveReport) -> Html {
+fn duties(index: usize, directive: &DirectiveReport) -> Html {
     if directive.duties.is_empty() {
         return Html::default();
     }
@@ -80,15 +75,15 @@ fn duties(props: &DirectivePanelProps, directive: &DirectiveReport) -> Html {
         <>
             <h5>{ text::WHAT_TO_DO }</h5>
             <ul class="usa-list">
-                for (index, duty) in directive.duties.iter().enumerate() {
-                    <li key={index}>{ self::duty(props, directive, duty) }</li>
+                for (at, duty) in directive.duties.iter().enumerate() {
+                    <li key={at}>{ self::duty(index, directive, duty) }</li>
                 }
             </ul>
         </>
     }
 }
 
-fn duty(props: &DirectivePanelProps, directive: &DirectiveReport, duty: &Duty) -> Html {
+fn duty(index: usize, directive: &DirectiveReport, duty: &Duty) -> Html {
     html! {
         <>
             if let Some(due) = text::due(duty.due_on.as_deref(), duty.clock.as_deref()) {
@@ -96,7 +91,7 @@ fn duty(props: &DirectivePanelProps, directive: &DirectiveReport, duty: &Duty) -
             }
             { duty.text.clone() }
             { confirmation(duty.unconfirmed) }
-            { cited(props, directive, &duty.sources) }
+            { cited(index, directive, &duty.sources) }
         </>
     }
 }
@@ -110,7 +105,7 @@ fn confirmation(unconfirmed: bool) -> Html {
 }
 
 /// The numbers of sources in the panel's list, as links to it.
-fn cited(props: &DirectivePanelProps, directive: &DirectiveReport, ids: &[String]) -> Html {
+fn cited(index: usize, directive: &DirectiveReport, ids: &[String]) -> Html {
     let numbered = directive.sources.iter().enumerate().filter(|(_, s)| ids.contains(&s.id));
     html! {
         <span class="cited">
@@ -119,7 +114,7 @@ fn cited(props: &DirectivePanelProps, directive: &DirectiveReport, ids: &[String
                 <a
                     key={at}
                     class="usa-link"
-                    href={format!("#{}", ids::directive_source(props.index, at))}
+                    href={format!("#{}", ids::directive_source(index, at))}
                     aria-label={text::source_numbered(at + 1, &source.title)}
                 >
                     { format!("[{}]", at + 1) }
@@ -129,13 +124,13 @@ fn cited(props: &DirectivePanelProps, directive: &DirectiveReport, ids: &[String
     }
 }
 
-fn source_list(props: &DirectivePanelProps, directive: &DirectiveReport) -> Html {
+fn source_list(index: usize, directive: &DirectiveReport) -> Html {
     html! {
         <>
             <h5>{ text::SOURCES }</h5>
             <ol class="usa-list">
                 for (at, source) in directive.sources.iter().enumerate() {
-                    <li key={at} id={ids::directive_source(props.index, at)}>
+                    <li key={at} id={ids::directive_source(index, at)}>
                         { source_link(source) }
                         { format!(" [{}]", text::source_kind(source.read)) }
                     </li>
@@ -145,16 +140,9 @@ fn source_list(props: &DirectivePanelProps, directive: &DirectiveReport) -> Html
     }
 }
 
-/// What a [`DirectivePanel`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct DirectivePanelProps {
-    /// The results.
-    pub results: Rc<Results>,
-    /// Which directive, counted from 0.
-    pub index: usize,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, DirectivePanelProps)> {
-    vec![("removal order", DirectivePanelProps { results: super::example::results(), index: 0 })]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let results = super::example::results();
+    let directives = results.report.directives.iter().take(1);
+    directives.map(|directive| ("removal order", directive_panel(0, directive))).collect()
 }

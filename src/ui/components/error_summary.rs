@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::alert::Alert;
+use super::alert::alert;
 use super::icon::Tone;
 use crate::app::state::InputError;
 use crate::ui::{ids, text};
@@ -11,32 +11,22 @@ use crate::ui::{ids, text};
 ///
 /// MUST get the focus when it appears. MUST link to each field. MUST say what to do.
 /// SHOULD NOT appear before a check is asked for.
-#[component]
-pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
-    html! {
-        <Alert tone={Tone::Bad} heading={text::ERRORS_HEADING} id={ids::ERRORS}>
-            <ul class="usa-list usa-list--unstyled">
-                for error in props.errors.iter() {
-                    <li key={ids::field_of(*error)}>
-                        <a class="usa-link" href={format!("#{}", ids::field_of(*error))}>
-                            { text::input_error(*error) }
-                        </a>
-                    </li>
-                }
-            </ul>
-        </Alert>
-    }
-}
-
-/// What an [`ErrorSummary`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct ErrorSummaryProps {
-    /// The errors.
-    pub errors: Vec<InputError>,
+pub fn error_summary(errors: &[InputError]) -> Html {
+    let list = html! {
+        <ul class="usa-list usa-list--unstyled">
+            for error in errors.iter() {
+                <li key={ids::field_of(*error)}>
+                    <a class="usa-link" href={format!("#{}", ids::field_of(*error))}>
+                        { text::input_error(*error) }
+                    </a>
+                </li>
+            }
+        </ul>
+    };
+    alert(Tone::Bad, text::ERRORS_HEADING, Some(ids::ERRORS), "", list)
 }
 
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, ErrorSummaryProps)> {
-    let errors = vec![InputError::NoDirective, InputError::NothingGiven];
-    vec![("both", ErrorSummaryProps { errors })]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    vec![("both", error_summary(&[InputError::NoDirective, InputError::NothingGiven]))]
 }

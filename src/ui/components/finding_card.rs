@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::outcome_list::OutcomeList;
+use super::outcome_list::outcome_list;
 use super::place_list::PlaceList;
-use crate::app::action::Action;
 use crate::app::protocol::{Request, Results, ScanId};
 use crate::engine::report::{Evidence, Finding};
 use crate::ui::{ids, text};
@@ -35,7 +34,7 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
             }
             if props.shows_outcomes {
                 <h6 class="finding__heading">{ text::WHAT_THE_DIRECTIVES_SAY }</h6>
-                <OutcomeList results={props.results.clone()} outcomes={finding.outcomes.clone()} />
+                { outcome_list(&props.results.report, &finding.outcomes) }
             }
             <h6 class="finding__heading">{ text::HOW_WE_KNOW }</h6>
             { known_by(finding) }
@@ -91,8 +90,6 @@ pub struct FindingCardProps {
     pub shows_outcomes: bool,
     /// True if everything known is to be on the page.
     pub is_printing: bool,
-    /// Hears of what happens.
-    pub on_action: Callback<Action>,
     /// Asks the worker for more.
     pub on_request: Callback<Request>,
 }
@@ -105,7 +102,6 @@ pub fn examples() -> Vec<(&'static str, FindingCardProps)> {
         index: 0,
         shows_outcomes: true,
         is_printing: false,
-        on_action: Callback::noop(),
         on_request: Callback::noop(),
     };
     vec![("hostile name", props)]

@@ -1,4 +1,7 @@
-//! What the page is made of: one component a file, with what it must do for everybody.
+//! What the page is made of: one thing a file, with what it must do for everybody.
+//!
+//! Only what remembers something, or may be too much to draw again and again, is a component of Yew;
+//! the rest are functions, each of which is some 2 kB less of the page's program.
 
 pub mod alert;
 pub mod answer_box;

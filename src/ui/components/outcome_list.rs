@@ -1,39 +1,36 @@
 //! What each directive says of a product.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::outcome_tag::OutcomeTag;
-use super::source_links::SourceLinks;
-use crate::app::protocol::Results;
+use super::outcome_tag::outcome_tag;
+use super::source_links::source_links;
 use crate::app::view;
 use crate::engine::directive::OutcomeKind;
-use crate::engine::report::Outcome;
+use crate::engine::report::{Outcome, Report};
 use crate::ui::text;
 
 /// One entry for each directive, the gravest first: what follows, why, and where it can be read.
 /// Those that do not cover the product are only named.
 ///
 /// MUST give the reason in words and its source. MUST name the directive before what it says.
-#[component]
-pub fn OutcomeList(props: &OutcomeListProps) -> Html {
-    let (silent, mut telling): (Vec<&Outcome>, Vec<&Outcome>) =
-        props.outcomes.iter().partition(|outcome| outcome.outcome == OutcomeKind::NotCovered);
-    // Stable: among equals the directives' order stays.
-    telling.sort_by_key(|outcome| outcome.outcome);
+pub fn outcome_list(report: &Report, outcomes: &[Outcome]) -> Html {
+    let (silent, telling): (Vec<&Outcome>, Vec<&Outcome>) =
+        outcomes.iter().partition(|outcome| outcome.outcome == OutcomeKind::NotCovered);
+    let gravest_first = OutcomeKind::ALL
+        .into_iter()
+        .flat_map(|kind| telling.iter().copied().filter(move |outcome| outcome.outcome == kind));
     let silent: Vec<&str> = silent
         .into_iter()
-        .filter_map(|outcome| view::directive(&props.results.report, &outcome.directive))
+        .filter_map(|outcome| view::directive(report, &outcome.directive))
         .map(|directive| directive.short_title.as_str())
         .collect();
     html! {
         <>
             if !telling.is_empty() {
                 <ul class="outcomes">
-                    for outcome in telling {
+                    for outcome in gravest_first {
                         <li key={outcome.directive.clone()} class="outcomes__row">
-                            { row(&props.results, outcome) }
+                            { row(report, outcome) }
                         </li>
                     }
                 </ul>
@@ -45,17 +42,17 @@ pub fn OutcomeList(props: &OutcomeListProps) -> Html {
     }
 }
 
-fn row(results: &Results, outcome: &Outcome) -> Html {
-    let Some(directive) = view::directive(&results.report, &outcome.directive) else {
+fn row(report: &Report, outcome: &Outcome) -> Html {
+    let Some(directive) = view::directive(report, &outcome.directive) else {
         return Html::default();
     };
     let words = text::outcome(directive.kind, outcome.outcome);
-    let sources: Vec<_> = view::sources(&directive.sources, &outcome.sources);
+    let sources = view::sources(&directive.sources, &outcome.sources);
     html! {
         <>
             <div class="outcomes__head">
                 <strong class="outcomes__directive">{ directive.short_title.clone() }</strong>
-                <OutcomeTag outcome={outcome.outcome} {words} />
+                { outcome_tag(outcome.outcome, words) }
             </div>
             <p class="outcomes__why">{ outcome.why.clone() }</p>
             if outcome.basis.is_some() || !sources.is_empty() {
@@ -63,30 +60,21 @@ fn row(results: &Results, outcome: &Outcome) -> Html {
                     if let Some(basis) = outcome.basis {
                         <span class="outcomes__basis">{ text::basis(basis) }{ " " }</span>
                     }
-                    <SourceLinks sources={sources.into_iter().cloned().collect::<Vec<_>>()} />
+                    { source_links(&sources) }
                 </p>
             }
         </>
     }
 }
 
-/// What an [`OutcomeList`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct OutcomeListProps {
-    /// The results, for the directives.
-    pub results: Rc<Results>,
-    /// The outcomes.
-    pub outcomes: Vec<Outcome>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, OutcomeListProps)> {
+pub fn examples() -> Vec<(&'static str, Html)> {
     let results = super::example::results();
-    let outcomes = results.report.findings[0].outcomes.clone();
+    let outcomes = &results.report.findings[0].outcomes;
     let review = Outcome { outcome: OutcomeKind::Review, ..outcomes[1].clone() };
-    let lighter_first = vec![review, outcomes[0].clone()];
+    let lighter_first = [review, outcomes[0].clone()];
     vec![
-        ("prohibited and left out", OutcomeListProps { results: results.clone(), outcomes }),
-        ("the lighter one first", OutcomeListProps { results, outcomes: lighter_first }),
+        ("prohibited and left out", outcome_list(&results.report, outcomes)),
+        ("the lighter one first", outcome_list(&results.report, &lighter_first)),
     ]
 }

@@ -2,19 +2,18 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Tone};
+use super::icon::{Tone, icon};
 use crate::engine::directive::OutcomeKind;
 
 /// A tag with an outcome.
 ///
 /// MUST be understandable without colour: it has words and a shape.
-#[component]
-pub fn OutcomeTag(props: &OutcomeTagProps) -> Html {
-    let tone = tone(props.outcome);
+pub fn outcome_tag(outcome: OutcomeKind, words: &'static str) -> Html {
+    let tone = tone(outcome);
     html! {
         <span class={classes!("tag", format!("tag--{}", tone.class()))}>
-            <Icon {tone} />
-            { props.words.clone() }
+            { icon(tone) }
+            { words }
         </span>
     }
 }
@@ -28,24 +27,8 @@ pub fn tone(outcome: OutcomeKind) -> Tone {
     }
 }
 
-/// What an [`OutcomeTag`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct OutcomeTagProps {
-    /// The outcome.
-    pub outcome: OutcomeKind,
-    /// The words.
-    pub words: AttrValue,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, OutcomeTagProps)> {
-    OutcomeKind::ALL
-        .into_iter()
-        .map(|outcome| {
-            (
-                outcome.id(),
-                OutcomeTagProps { outcome, words: crate::ui::text::gravest(outcome, false).into() },
-            )
-        })
-        .collect()
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let tag = |outcome| outcome_tag(outcome, crate::ui::text::gravest(outcome, false));
+    OutcomeKind::ALL.into_iter().map(|outcome| (outcome.id(), tag(outcome))).collect()
 }

@@ -5,20 +5,20 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::finding_card::FindingCard;
-use super::outcome_list::OutcomeList;
-use super::outcome_tag::OutcomeTag;
-use super::removal_steps::RemovalSteps;
+use super::outcome_list::outcome_list;
+use super::outcome_tag::outcome_tag;
+use super::removal_steps::removal_steps;
 use crate::app::action::Action;
 use crate::app::protocol::{Request, Results, ScanId};
 use crate::app::view::{self, Removal};
-use crate::engine::catalog::Source;
 use crate::engine::report::Finding;
 use crate::ui::{ids, text};
 
 /// A product: what it is, what the directives say of it, and its findings.
 ///
 /// MUST say first what follows. MUST say the outcomes once where they are the same for all its
-/// findings.
+/// findings. A component, though it remembers nothing: there may be many, and those that are on the
+/// page already are not drawn again when more come.
 #[component]
 pub fn ProductCard(props: &ProductCardProps) -> Html {
     let Some(group) = props.results.groups.get(props.index) else { return Html::default() };
@@ -28,14 +28,14 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
     let Some(first) = findings.first() else { return Html::default() };
     let product = &first.product;
     let gravest = first.gravest();
-    let is_only_advice = view::is_only_advice(&props.results.report, first);
+    let is_only_advice = view::is_only_advice(report, first);
     let shared = view::shared_outcomes(&findings);
     let heading = ids::product(props.index);
     html! {
         <article class="product" aria-labelledby={heading.clone()}>
             <div class="product__head">
                 <h4 class="product__name" id={heading}>{ product.name.clone() }</h4>
-                <OutcomeTag outcome={gravest} words={text::gravest(gravest, is_only_advice)} />
+                { outcome_tag(gravest, text::gravest(gravest, is_only_advice)) }
             </div>
             <p class="product__facts">
                 { text::made_by(&product.vendor, product.relation) }{ " " }
@@ -46,9 +46,9 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
             </p>
             if let Some(outcomes) = shared {
                 <h5 class="product__heading">{ text::WHAT_THE_DIRECTIVES_SAY }</h5>
-                <OutcomeList results={props.results.clone()} outcomes={outcomes.to_vec()} />
+                { outcome_list(report, outcomes) }
             }
-            for index in group.findings.iter().copied().filter(|&index| index < props.findings_on_page) {
+            for index in group.findings.iter().copied().take(props.findings_on_page) {
                 <FindingCard
                     key={index}
                     scan={props.scan}
@@ -56,7 +56,6 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
                     {index}
                     shows_outcomes={shared.is_none()}
                     is_printing={props.is_printing}
-                    on_action={props.on_action.clone()}
                     on_request={props.on_request.clone()}
                 />
             }
@@ -66,16 +65,10 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
 }
 
 fn removal(props: &ProductCardProps) -> Html {
-    match props.removals.get(props.index) {
-        Some(Removal::Steps(platforms)) => html! {
-            <RemovalSteps
-                group={props.index}
-                platforms={platforms.clone()}
-                sources={props.sources.clone()}
-                is_open={props.results.groups.len() == 1}
-                on_action={props.on_action.clone()}
-            />
-        },
+    match props.results.removals.get(props.index) {
+        Some(Removal::Steps(platforms)) => {
+            removal_steps(&props.results, props.index, platforms, &props.on_action)
+        }
         Some(&Removal::SameAs(other)) => html! {
             <p class="product__steps">
                 { text::SAME_STEPS }
@@ -104,11 +97,7 @@ pub struct ProductCardProps {
     pub results: Rc<Results>,
     /// The product's place among the results' groups, counted from 0.
     pub index: usize,
-    /// How to remove each product, in the order of the groups.
-    pub removals: Rc<Vec<Removal>>,
-    /// What the steps of removal refer to.
-    pub sources: Rc<Vec<Source>>,
-    /// Findings with a smaller index are on the page.
+    /// How many of its findings are on the page.
     pub findings_on_page: usize,
     /// True if everything known is to be on the page.
     pub is_printing: bool,
@@ -120,13 +109,10 @@ pub struct ProductCardProps {
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, ProductCardProps)> {
-    let results = super::example::results();
     let props = ProductCardProps {
         scan: ScanId(1),
+        results: super::example::results(),
         index: 0,
-        removals: Rc::new(view::removals(&results)),
-        sources: Rc::new(results.report.remediation_sources.clone()),
-        results,
         findings_on_page: 25,
         is_printing: false,
         on_action: Callback::noop(),

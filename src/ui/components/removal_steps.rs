@@ -1,39 +1,54 @@
 //! How to remove a product.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::command_block::CommandBlock;
 use super::later::Later;
-use super::source_links::SourceLinks;
+use super::source_links::source_links;
 use crate::app::action::Action;
-use crate::app::view::{CommandView, PhaseSteps, PlatformSteps, StepView, sources};
-use crate::engine::catalog::Source;
+use crate::app::protocol::Results;
+use crate::app::view::{CommandView, PlatformSteps, Removal, StepView, sources};
 use crate::engine::record::Platform;
+use crate::engine::report::RemediationStep;
 use crate::ui::{ids, text};
 
 /// The steps of a removal, folded, by platform and phase, numbered through.
 ///
-/// MUST be an ordered list with the numbers that are shown. MUST say who can do a step.
-#[component]
-pub fn RemovalSteps(props: &RemovalStepsProps) -> Html {
-    let is_one = props.platforms.len() == 1;
-    let count = props.platforms.iter().map(|steps| steps.count).sum();
+/// MUST be an ordered list with the numbers that are shown. MUST say who can do a step. SHOULD be
+/// unfolded where the product is the only one.
+///
+/// `group` is the place of the product among the results' groups.
+pub fn removal_steps(
+    results: &Results,
+    group: usize,
+    platforms: &[PlatformSteps],
+    on_action: &Callback<Action>,
+) -> Html {
+    let is_one = platforms.len() == 1;
+    let count = platforms.iter().map(|steps| steps.count).sum();
+    let is_open = results.groups.len() == 1;
     html! {
-        <details class="fold removal" open={props.is_open}>
-            <summary class="fold__summary" id={ids::removal(props.group)}>
+        <details class="fold removal" open={is_open}>
+            <summary class="fold__summary" id={ids::removal(group)}>
                 <h5 class="removal__title">{ text::removal(count) }</h5>
             </summary>
-            <Later is_now={props.is_open}>
+            <Later is_now={is_open}>
                 <p>{ text::REMOVAL_HINT }</p>
-                for steps in props.platforms.iter() {
+                for steps in platforms.iter() {
                     for phase in steps.phases.iter() {
                         <div key={format!("{}-{}", ids::platform(steps.platform), phase.first)} class="removal__phase">
                             <h6 class="removal__heading">
                                 { text::phase_on((!is_one).then_some(steps.platform), phase.phase) }
                             </h6>
-                            { phase_list(props, steps.platform, phase) }
+                            <ol class="steps" start={phase.first.to_string()}>
+                                for (number, step) in (phase.first..).zip(phase.steps.iter()) {
+                                    <li key={step.step.id.clone()} class="steps__step">
+                                        { what_to_do(&step.step) }
+                                        { commands(group, steps.platform, number, step, on_action) }
+                                        { known_from(results, &step.step) }
+                                    </li>
+                                }
+                            </ol>
                         </div>
                     }
                 }
@@ -42,46 +57,43 @@ pub fn RemovalSteps(props: &RemovalStepsProps) -> Html {
     }
 }
 
-fn phase_list(props: &RemovalStepsProps, platform: Platform, phase: &PhaseSteps) -> Html {
-    html! {
-        <ol class="steps" start={phase.first.to_string()}>
-            for (number, step) in (phase.first..).zip(phase.steps.iter()) {
-                <li key={step.step.id.clone()} class="steps__step">
-                    { step_body(props, platform, number, step) }
-                </li>
-            }
-        </ol>
-    }
-}
-
-fn step_body(
-    props: &RemovalStepsProps,
-    platform: Platform,
-    number: usize,
-    view: &StepView,
-) -> Html {
-    let step = &view.step;
-    let sources: Vec<Source> =
-        sources(&props.sources, &step.sources).into_iter().cloned().collect();
+fn what_to_do(step: &RemediationStep) -> Html {
     html! {
         <>
             <p class="steps__title">{ step.title.clone() }</p>
             <p class="steps__text">{ step.text.clone() }</p>
             <p class="steps__who">{ text::who(step.who) }</p>
-            for (index, command) in view.commands.iter().enumerate() {
-                <CommandBlock
-                    key={index}
-                    id={ids::step_command(props.group, platform, number, index)}
-                    command={command.command.text.clone()}
-                    label={command_label(command)}
-                    what={text::command_of_step(number)}
-                    on_action={props.on_action.clone()}
-                />
-            }
-            if !sources.is_empty() {
-                <p class="steps__sources"><SourceLinks {sources} /></p>
-            }
         </>
+    }
+}
+
+fn known_from(results: &Results, step: &RemediationStep) -> Html {
+    let sources = sources(&results.report.remediation_sources, &step.sources);
+    html! {
+        if !sources.is_empty() {
+            <p class="steps__sources">{ source_links(&sources) }</p>
+        }
+    }
+}
+
+fn commands(
+    group: usize,
+    platform: Platform,
+    number: usize,
+    view: &StepView,
+    on_action: &Callback<Action>,
+) -> Html {
+    html! {
+        for (index, command) in view.commands.iter().enumerate() {
+            <CommandBlock
+                key={index}
+                id={ids::step_command(group, platform, number, index)}
+                command={command.command.text.clone()}
+                label={command_label(command)}
+                what={text::command_of_step(number)}
+                on_action={on_action.clone()}
+            />
+        }
     }
 }
 
@@ -93,36 +105,11 @@ fn command_label(view: &CommandView) -> String {
     }
 }
 
-/// What a [`RemovalSteps`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct RemovalStepsProps {
-    /// The place of the product among the results' groups.
-    pub group: usize,
-    /// The steps for each platform.
-    pub platforms: Vec<PlatformSteps>,
-    /// What the steps refer to.
-    pub sources: Rc<Vec<Source>>,
-    /// True if it is unfolded from the start.
-    pub is_open: bool,
-    /// Hears of what happens.
-    pub on_action: Callback<Action>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, RemovalStepsProps)> {
-    let results = super::example::results();
-    let sources = Rc::new(results.report.remediation_sources.clone());
-    let Some(crate::app::view::Removal::Steps(platforms)) =
-        crate::app::view::removals(&results).into_iter().next()
-    else {
-        return Vec::new();
-    };
-    let props = RemovalStepsProps {
-        group: 0,
-        platforms,
-        sources,
-        is_open: false,
-        on_action: Callback::noop(),
-    };
-    vec![("two steps on Windows", props)]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let mut results = (*super::example::results()).clone();
+    // One of two products is folded.
+    results.groups.extend_from_within(..);
+    let Some(Removal::Steps(platforms)) = results.removals.first() else { return Vec::new() };
+    vec![("two steps on Windows", removal_steps(&results, 0, platforms, &Callback::noop()))]
 }

@@ -8,15 +8,14 @@ use crate::ui::text;
 /// The head of a printed report: title, when and with what it was made, what was checked.
 ///
 /// MUST be on paper only.
-#[component]
-pub fn ReportHead(props: &ReportHeadProps) -> Html {
-    let report = &props.shown.results.report;
+pub fn report_head(shown: &Shown) -> Html {
+    let report = &shown.results.report;
     let tool = &report.tool;
     html! {
         <div class="print-only report-head">
             <p class="report-head__title">{ text::REPORT_TITLE }</p>
             <p>{ text::report_made(&report.generated_on, &tool.version, &tool.data_checked_on) }</p>
-            <p>{ text::report_directives(&props.shown) }</p>
+            <p>{ text::report_directives(shown) }</p>
             <p><strong>{ text::REPORT_SOURCES }{ ":" }</strong></p>
             <ul>
                 for (index, source) in report.sources.iter().enumerate() {
@@ -33,8 +32,7 @@ pub fn ReportHead(props: &ReportHeadProps) -> Html {
 /// The lines to sign on.
 ///
 /// MUST be on paper only.
-#[component]
-pub fn Signature() -> Html {
+pub fn signature() -> Html {
     html! {
         <div class="print-only signature">
             <p class="signature__title">{ text::SIGNED_HEADING }</p>
@@ -45,14 +43,7 @@ pub fn Signature() -> Html {
     }
 }
 
-/// What a [`ReportHead`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct ReportHeadProps {
-    /// The results.
-    pub shown: Shown,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, ReportHeadProps)> {
-    vec![("found", ReportHeadProps { shown: super::example::shown() })]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    vec![("found", report_head(&super::example::shown()))]
 }

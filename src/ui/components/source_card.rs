@@ -1,24 +1,26 @@
 //! What became of one list that was read.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::first_rows::first_rows;
 use crate::app::action::Action;
-use crate::app::protocol::Results;
 use crate::app::reading::InputKey;
+use crate::engine::report::SourceReport;
 use crate::ui::text;
 
 /// The accounting of a source: name, size, fingerprint, how it was read, what became of its lines,
 /// its first entries, and a way to change how it is read.
 ///
 /// MUST be readable at 320 px: it is a list of terms, not a wide table. Long fingerprints MUST wrap.
-#[component]
-pub fn SourceCard(props: &SourceCardProps) -> Html {
-    let Some(source) = props.results.report.sources.get(props.index) else {
-        return Html::default();
-    };
+///
+/// `index` is the source's place among those of the results, `input` what on the page it is of, if
+/// that is still there.
+pub fn source_card(
+    index: usize,
+    source: &SourceReport,
+    input: Option<InputKey>,
+    on_action: &Callback<Action>,
+) -> Html {
     let rows = [
         (text::SIZE, text::bytes(source.bytes)),
         (text::READ_AS, text::read_as(source)),
@@ -28,7 +30,7 @@ pub fn SourceCard(props: &SourceCardProps) -> Html {
         (text::COMPUTERS, text::number(source.hosts)),
     ];
     html! {
-        <div class="source">
+        <div key={index} class="source">
             <h4 class="source__name">{ source.name.clone() }</h4>
             <dl class="terms">
                 for (term, value) in rows {
@@ -46,12 +48,12 @@ pub fn SourceCard(props: &SourceCardProps) -> Html {
                 </summary>
                 { first_rows(&source.name, &source.first_records) }
             </details>
-            if let Some(key) = props.input {
+            if let Some(key) = input {
                 <p class="no-print">
                     <button
                         type="button"
                         class="usa-button usa-button--unstyled"
-                        onclick={props.on_action.reform(move |_| Action::ReadingAsked(key))}
+                        onclick={on_action.reform(move |_| Action::ReadingAsked(key))}
                     >
                         { text::CHANGE_READING_AGAIN }
                         <span class="usa-sr-only">{ text::of_list(&source.name) }</span>
@@ -62,26 +64,9 @@ pub fn SourceCard(props: &SourceCardProps) -> Html {
     }
 }
 
-/// What a [`SourceCard`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct SourceCardProps {
-    /// The results.
-    pub results: Rc<Results>,
-    /// Which source, counted from 0.
-    pub index: usize,
-    /// The input on the page that it is of, if that is still there.
-    pub input: Option<InputKey>,
-    /// Hears of what happens.
-    pub on_action: Callback<Action>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, SourceCardProps)> {
-    let props = SourceCardProps {
-        results: super::example::results(),
-        index: 0,
-        input: Some(InputKey::Pasted),
-        on_action: Callback::noop(),
-    };
-    vec![("a table", props)]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let source = super::example::source_read();
+    let card = source_card(0, &source, Some(InputKey::Pasted), &Callback::noop());
+    vec![("a table", card)]
 }

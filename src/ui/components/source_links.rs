@@ -9,16 +9,15 @@ use crate::ui::text;
 /// The sources of a statement, as links where they can be read.
 ///
 /// MUST say that a link leads to another website. MUST link to `https` addresses only.
-#[component]
-pub fn SourceLinks(props: &SourceLinksProps) -> Html {
-    if props.sources.is_empty() {
+pub fn source_links(sources: &[&Source]) -> Html {
+    if sources.is_empty() {
         return Html::default();
     }
-    let last = props.sources.len() - 1;
+    let last = sources.len() - 1;
     html! {
         <span class="sources">
-            { text::source_label(props.sources.len()) }
-            for (index, source) in props.sources.iter().enumerate() {
+            { text::source_label(sources.len()) }
+            for (index, source) in sources.iter().enumerate() {
                 <span key={source.id.clone()}>
                     { source_link(source) }
                     { format!(" [{}]", text::source_kind(source.read)) }
@@ -42,28 +41,18 @@ pub fn source_link(source: &Source) -> Html {
     }
 }
 
-/// What a [`SourceLinks`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct SourceLinksProps {
-    /// The sources.
-    pub sources: Vec<Source>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, SourceLinksProps)> {
+pub fn examples() -> Vec<(&'static str, Html)> {
     let source = |id: &str, url: Option<&str>, read| Source {
         id: id.into(),
         title: format!("Source {id}"),
         url: url.map(str::to_owned),
         read,
     };
-    let sources = vec![
+    let sources = [
         source("one", Some("https://www.govinfo.gov/"), SourceKind::Issuer),
         source("two", Some("javascript:alert(1)"), SourceKind::Secondary),
         source("three", None, SourceKind::Vendor),
     ];
-    vec![
-        ("three", SourceLinksProps { sources }),
-        ("none", SourceLinksProps { sources: Vec::new() }),
-    ]
+    vec![("three", source_links(&sources.each_ref())), ("none", source_links(&[]))]
 }

@@ -5,52 +5,52 @@ use yew::prelude::*;
 use crate::app::action::Action;
 use crate::app::state::System;
 use crate::ui::components::command_block::CommandBlock;
-use crate::ui::components::step_section::StepSection;
+use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
 
 /// The choice of a system, and the command to run on it.
 ///
 /// MUST show the command at once when a system is chosen, after the choice. MUST say what the list
 /// cannot show.
-#[component]
-pub fn Get(props: &GetProps) -> Html {
-    let help = text::system_help(props.system);
-    html! {
-        <StepSection number={2} id={ids::GET} heading={text::GET}>
+pub fn get(chosen: System, on_action: &Callback<Action>) -> Html {
+    let help = text::system_help(chosen);
+    let body = html! {
+        <>
             <p class="step__lead">{ text::GET_HINT }</p>
             <fieldset class="usa-fieldset">
                 <legend class="usa-legend">{ text::GET_LEGEND }</legend>
                 <div class="choices choices--narrow">
                     for system in System::ALL {
-                        { system_choice(props, system) }
+                        { system_choice(system, chosen == system, on_action) }
                     }
                 </div>
             </fieldset>
             <div class="help">
-                <h3 class="help__heading">{ text::system(props.system) }</h3>
+                <h3 class="help__heading">{ text::system(chosen) }</h3>
                 <ol class="usa-list">
                     for (index, sentence) in help.how.iter().enumerate() {
                         <li key={index}>{ *sentence }</li>
                     }
                 </ol>
-                if let Some(command) = props.system.command() {
+                if let Some(command) = chosen.command() {
                     <CommandBlock
-                        key={props.system.id()}
-                        id={format!("command-{}", props.system.id())}
+                        key={chosen.id()}
+                        id={format!("command-{}", chosen.id())}
                         {command}
                         label={text::COMMAND}
-                        what={text::command_of(props.system)}
-                        on_action={props.on_action.clone()}
+                        what={text::command_of(chosen)}
+                        on_action={on_action.clone()}
                     />
                 }
                 <p>{ help.lists }</p>
                 <p>{ help.cannot_show }</p>
             </div>
-        </StepSection>
-    }
+        </>
+    };
+    step_section(2, ids::GET, text::GET, "", body)
 }
 
-fn system_choice(props: &GetProps, system: System) -> Html {
+fn system_choice(system: System, is_chosen: bool, on_action: &Callback<Action>) -> Html {
     let id = ids::system(system);
     html! {
         <div class="usa-radio choice" key={system.id()}>
@@ -60,19 +60,10 @@ fn system_choice(props: &GetProps, system: System) -> Html {
                 name="system"
                 id={id.clone()}
                 value={system.id()}
-                checked={props.system == system}
-                onchange={props.on_action.reform(move |_| Action::SystemChosen(system))}
+                checked={is_chosen}
+                onchange={on_action.reform(move |_| Action::SystemChosen(system))}
             />
             <label class="usa-radio__label" for={id}>{ text::system(system) }</label>
         </div>
     }
-}
-
-/// What [`Get`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct GetProps {
-    /// The system chosen.
-    pub system: System,
-    /// Hears of what happens.
-    pub on_action: Callback<Action>,
 }

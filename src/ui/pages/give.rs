@@ -6,52 +6,49 @@ use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::reading::{InputKey, Reading};
+use crate::app::reading::InputKey;
 use crate::app::samples::Sample;
-use crate::app::state::{Input, InputError, ScanState};
-use crate::ui::components::alert::Alert;
-use crate::ui::components::error_summary::ErrorSummary;
+use crate::app::state::{Failure, InputError, ScanState, State};
+use crate::ui::components::alert::alert;
+use crate::ui::components::error_summary::error_summary;
 use crate::ui::components::file_chooser::FileChooser;
-use crate::ui::components::file_list::FileList;
+use crate::ui::components::file_list::file_list;
 use crate::ui::components::icon::Tone;
 use crate::ui::components::reading_fold::ReadingFold;
-use crate::ui::components::scan_progress::ScanProgress;
-use crate::ui::components::step_section::StepSection;
+use crate::ui::components::scan_progress::scan_progress;
+use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
 
 /// The text box, the file chooser, the samples, and the button that starts the check.
 ///
 /// MUST lose nothing that was given, whatever happens. MUST be usable without a mouse.
-#[component]
-pub fn Give(props: &GiveProps) -> Html {
-    html! {
-        <StepSection number={3} id={ids::GIVE} heading={text::GIVE}>
-            if !props.errors.is_empty() {
-                <ErrorSummary errors={props.errors.clone()} />
+pub fn give(state: &State, on_action: &Callback<Action>, on_files: &Callback<Vec<File>>) -> Html {
+    let readings = state.all_readings();
+    let body = html! {
+        <>
+            if !state.errors.is_empty() {
+                { error_summary(&state.errors) }
             }
             <PasteBox
-                text={props.input.pasted.clone()}
-                is_wrong={props.errors.contains(&InputError::NothingGiven)}
-                on_action={props.on_action.clone()}
+                text={state.input.pasted.clone()}
+                is_wrong={state.errors.contains(&InputError::NothingGiven)}
+                on_action={on_action.clone()}
             />
-            for reading in props.readings.iter().filter(|reading| reading.key == InputKey::Pasted) {
-                <ReadingFold reading={reading.clone()} on_action={props.on_action.clone()} />
+            for reading in readings.iter().filter(|reading| reading.key == InputKey::Pasted) {
+                <ReadingFold reading={reading.clone()} on_action={on_action.clone()} />
             }
-            <FileChooser on_files={props.on_files.clone()} />
-            if !props.input.files.is_empty() {
-                <FileList
-                    files={props.input.files.clone()}
-                    readings={props.readings.clone()}
-                    on_action={props.on_action.clone()}
-                />
+            <FileChooser on_files={on_files.clone()} />
+            if !state.input.files.is_empty() {
+                { file_list(&state.input.files, &readings, on_action) }
             }
-            { samples(props) }
-            { scan(props) }
-        </StepSection>
-    }
+            { samples(on_action) }
+            { scan(state, on_action) }
+        </>
+    };
+    step_section(3, ids::GIVE, text::GIVE, "", body)
 }
 
-fn samples(props: &GiveProps) -> Html {
+fn samples(on_action: &Callback<Action>) -> Html {
     html! {
         <div class="samples" role="group" aria-labelledby="samples-label">
             <p class="samples__label" id="samples-label">{ text::TRY_A_SAMPLE }</p>
@@ -62,7 +59,7 @@ fn samples(props: &GiveProps) -> Html {
                             type="button"
                             class="usa-button usa-button--outline samples__button"
                             id={ids::sample(sample)}
-                            onclick={props.on_action.reform(move |_| Action::SampleTaken(sample))}
+                            onclick={on_action.reform(move |_| Action::SampleTaken(sample))}
                         >
                             { text::sample(sample) }
                         </button>
@@ -73,16 +70,16 @@ fn samples(props: &GiveProps) -> Html {
     }
 }
 
-fn scan(props: &GiveProps) -> Html {
-    if let ScanState::Running { progress, .. } = &props.scan {
+fn scan(state: &State, on_action: &Callback<Action>) -> Html {
+    if let ScanState::Running { progress, .. } = &state.scan {
         return html! {
             <div class="actions actions--running">
-                <ScanProgress progress={*progress} />
+                { scan_progress(progress.as_ref()) }
                 <button
                     type="button"
                     class="usa-button usa-button--outline"
                     id={ids::CANCEL}
-                    onclick={props.on_action.reform(|_| Action::CheckCancelled)}
+                    onclick={on_action.reform(|_| Action::CheckCancelled)}
                 >
                     { text::CANCEL }
                 </button>
@@ -91,12 +88,10 @@ fn scan(props: &GiveProps) -> Html {
     }
     html! {
         <>
-            if let ScanState::Failed(failure) = &props.scan {
-                <Alert tone={Tone::Bad} heading={text::FAILURE_HEADING} id={ids::FAILURE}>
-                    <p class="alert__paragraph">{ text::failure(*failure) }</p>
-                </Alert>
+            if let ScanState::Failed(failure) = &state.scan {
+                { failed(*failure) }
             }
-            if props.scan == ScanState::Cancelled {
+            if state.scan == ScanState::Cancelled {
                 <p class="notice">{ text::CANCELLED }</p>
             }
             <div class="actions">
@@ -104,28 +99,28 @@ fn scan(props: &GiveProps) -> Html {
                     type="button"
                     class="usa-button usa-button--big"
                     id={ids::CHECK}
-                    onclick={props.on_action.reform(|_| Action::CheckAsked)}
+                    onclick={on_action.reform(|_| Action::CheckAsked)}
                 >
                     { text::CHECK }
                 </button>
-                if props.has_cleared {
+                if state.cleared.is_some() {
                     <p class="notice">
                         { text::CLEARED }{ " " }
                         <button
                             type="button"
                             class="usa-button usa-button--unstyled"
                             id={ids::UNDO}
-                            onclick={props.on_action.reform(|_| Action::ClearUndone)}
+                            onclick={on_action.reform(|_| Action::ClearUndone)}
                         >
                             { text::UNDO }
                         </button>
                     </p>
-                } else if !props.input.is_empty() {
+                } else if !state.input.is_empty() {
                     <button
                         type="button"
                         class="usa-button usa-button--unstyled"
                         id={ids::CLEAR}
-                        onclick={props.on_action.reform(|_| Action::InputCleared)}
+                        onclick={on_action.reform(|_| Action::InputCleared)}
                     >
                         { text::CLEAR }
                     </button>
@@ -135,23 +130,9 @@ fn scan(props: &GiveProps) -> Html {
     }
 }
 
-/// What [`Give`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct GiveProps {
-    /// What is given.
-    pub input: Input,
-    /// How the inputs that are looked into are read.
-    pub readings: Vec<Reading>,
-    /// What is wrong.
-    pub errors: Vec<InputError>,
-    /// The scan.
-    pub scan: ScanState,
-    /// True if what was cleared can be brought back.
-    pub has_cleared: bool,
-    /// Hears of what happens.
-    pub on_action: Callback<Action>,
-    /// Gets the files chosen or dropped.
-    pub on_files: Callback<Vec<File>>,
+fn failed(failure: Failure) -> Html {
+    let message = html! { <p class="alert__paragraph">{ text::failure(failure) }</p> };
+    alert(Tone::Bad, text::FAILURE_HEADING, Some(ids::FAILURE), "", message)
 }
 
 /// The text box. A component of its own: it is drawn again only when its text changes, which may

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::get::Get;
-use super::give::Give;
+use super::get::get;
+use super::give::give;
 use super::results::ResultsStep;
 use super::who::Who;
 use crate::app::action::Action;
 use crate::app::protocol::Request;
-use crate::app::state::State;
+use crate::app::state::{Numbered, State};
 use crate::bundled::DATA_CHECKED_ON;
-use crate::ui::components::live_region::LiveRegion;
+use crate::ui::components::live_region::live_region;
 use crate::ui::{ids, text};
 
 /// Everything on the page, drawn from the state.
@@ -47,16 +47,8 @@ pub fn Page(props: &PageProps) -> Html {
                     errors={state.errors.clone()}
                     on_action={on_action.clone()}
                 />
-                <Get system={state.system} on_action={on_action.clone()} />
-                <Give
-                    input={state.input.clone()}
-                    readings={state.all_readings()}
-                    errors={state.errors.clone()}
-                    scan={state.scan.clone()}
-                    has_cleared={state.cleared.is_some()}
-                    on_action={on_action.clone()}
-                    on_files={props.on_files.clone()}
-                />
+                { get(state.system, on_action) }
+                { give(state, on_action, &props.on_files) }
                 <ResultsStep
                     shown={state.shown.clone()}
                     inputs={state.inputs_of_results()}
@@ -80,12 +72,12 @@ pub fn Page(props: &PageProps) -> Html {
 }
 
 fn status(state: &State) -> Html {
-    let number = state.announcement.as_ref().map_or(0, |announcement| announcement.number);
-    let sentence = state
-        .announcement
-        .as_ref()
-        .map(|announcement| AttrValue::from(text::announcement(announcement.what, state)));
-    html! { <LiveRegion {number} {sentence} /> }
+    match &state.announcement {
+        Some(Numbered { number, what }) => {
+            live_region(*number, Some(text::announcement(*what, state)))
+        }
+        None => live_region(0, None),
+    }
 }
 
 /// What the page is drawn from.

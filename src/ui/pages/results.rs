@@ -8,33 +8,29 @@ use crate::app::action::Action;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
 use crate::app::reading::InputKey;
 use crate::app::state::{FINDINGS_A_PAGE, Shown};
-use crate::app::view;
 use crate::engine::report::json;
-use crate::ui::components::alert::Alert;
-use crate::ui::components::answer_box::AnswerBox;
-use crate::ui::components::directive_panel::DirectivePanel;
+use crate::ui::components::alert::alert;
+use crate::ui::components::answer_box::answer_box;
+use crate::ui::components::directive_panel::directive_panel;
 use crate::ui::components::icon::Tone;
 use crate::ui::components::problem_list::ProblemList;
 use crate::ui::components::product_card::ProductCard;
-use crate::ui::components::report_head::{ReportHead, Signature};
-use crate::ui::components::source_card::SourceCard;
-use crate::ui::components::step_section::StepSection;
+use crate::ui::components::report_head::{report_head, signature};
+use crate::ui::components::source_card::source_card;
+use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
 
 /// The answer, the findings, how to remove them, the directives, what was read.
 ///
-/// MUST say the answer first. MUST take the focus to its heading when results arrive.
+/// MUST say the answer first. MUST take the focus to its heading when results arrive. A component,
+/// though it remembers nothing: results may be large, and are not drawn again at each letter typed.
 #[component]
 pub fn ResultsStep(props: &ResultsStepProps) -> Html {
-    html! {
-        <StepSection number={4} id={ids::RESULTS} heading={text::RESULTS} class="results">
-            if let Some(shown) = &props.shown {
-                { body(props, shown) }
-            } else {
-                <p class="step__lead">{ text::NO_RESULTS }</p>
-            }
-        </StepSection>
-    }
+    let body = match &props.shown {
+        Some(shown) => body(props, shown),
+        None => html! { <p class="step__lead">{ text::NO_RESULTS }</p> },
+    };
+    step_section(4, ids::RESULTS, text::RESULTS, "results", body)
 }
 
 fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
@@ -42,39 +38,38 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     let was_read = results.headline.kind != HeadlineKind::NothingRead;
     html! {
         <>
-            <ReportHead shown={shown.clone()} />
+            { report_head(shown) }
             if props.is_stale {
                 { stale(&props.on_action) }
             }
-            <AnswerBox results={results.clone()} />
+            { answer_box(results) }
             { buttons(props, shown) }
             if !results.report.findings.is_empty() {
-                <Found ..found_props(props, shown) />
+                { found(props, shown) }
             }
             if was_read {
                 { directives(shown) }
             }
             { accounting(props, shown) }
-            <Signature />
+            { signature() }
         </>
     }
 }
 
 fn stale(on_action: &Callback<Action>) -> Html {
-    html! {
-        <Alert tone={Tone::Info} class="no-print">
-            <p class="alert__paragraph">
-                { text::STALE }{ " " }
-                <button
-                    type="button"
-                    class="usa-button usa-button--unstyled"
-                    onclick={on_action.reform(|_| Action::CheckAsked)}
-                >
-                    { text::CHECK_AGAIN }
-                </button>
-            </p>
-        </Alert>
-    }
+    let message = html! {
+        <p class="alert__paragraph">
+            { text::STALE }{ " " }
+            <button
+                type="button"
+                class="usa-button usa-button--unstyled"
+                onclick={on_action.reform(|_| Action::CheckAsked)}
+            >
+                { text::CHECK_AGAIN }
+            </button>
+        </p>
+    };
+    alert(Tone::Info, "", None, "no-print", message)
 }
 
 fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
@@ -113,7 +108,7 @@ fn directives(shown: &Shown) -> Html {
         <div class="part">
             <h3>{ text::DIRECTIVES_HEADING }</h3>
             for (index, directive) in results.report.directives.iter().enumerate() {
-                <DirectivePanel key={directive.id.clone()} results={results.clone()} {index} />
+                { directive_panel(index, directive) }
             }
         </div>
     }
@@ -136,13 +131,40 @@ fn accounting(props: &ResultsStepProps, shown: &Shown) -> Html {
     }
 }
 
-fn found_props(props: &ResultsStepProps, shown: &Shown) -> FoundProps {
-    FoundProps {
-        shown: shown.clone(),
-        findings_on_page: props.findings_on_page,
-        is_printing: props.is_printing,
-        on_action: props.on_action.clone(),
-        on_request: props.on_request.clone(),
+/// The findings by product, with how to remove them.
+fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
+    let (scan, results) = (shown.scan, &shown.results);
+    let all = results.report.findings.len();
+    let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
+    let of_group = |group: &ProductGroup| group.findings.iter().filter(|&&i| i < shown).count();
+    let groups =
+        results.groups.iter().map(of_group).enumerate().filter(|(_, findings)| *findings > 0);
+    html! {
+        <div class="part">
+            <h3>{ text::findings_heading(all) }</h3>
+            for (index, findings_on_page) in groups {
+                <ProductCard
+                    key={index}
+                    {scan}
+                    results={results.clone()}
+                    {index}
+                    {findings_on_page}
+                    is_printing={props.is_printing}
+                    on_action={props.on_action.clone()}
+                    on_request={props.on_request.clone()}
+                />
+            }
+            if shown < all {
+                <p>{ text::findings_shown(shown, all) }</p>
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    onclick={props.on_action.reform(|_| Action::MoreFindingsAsked)}
+                >
+                    { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
+                </button>
+            }
+        </div>
     }
 }
 
@@ -165,57 +187,6 @@ pub struct ResultsStepProps {
     pub on_request: Callback<Request>,
 }
 
-/// The findings by product, with how to remove them.
-#[component]
-fn Found(props: &FoundProps) -> Html {
-    let results = &props.shown.results;
-    // The places of a finding come later and change nothing here.
-    let removals = use_memo(props.shown.scan, |_| view::removals(results));
-    let sources = use_memo(props.shown.scan, |_| results.report.remediation_sources.clone());
-    let all = results.report.findings.len();
-    let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
-    let is_on_page = |group: &ProductGroup| group.findings.first().is_some_and(|&i| i < shown);
-    let groups = results.groups.iter().enumerate().filter(|(_, group)| is_on_page(group));
-    html! {
-        <div class="part">
-            <h3>{ text::findings_heading(all) }</h3>
-            for (index, _) in groups {
-                <ProductCard
-                    key={index}
-                    scan={props.shown.scan}
-                    results={results.clone()}
-                    {index}
-                    removals={removals.clone()}
-                    sources={sources.clone()}
-                    findings_on_page={shown}
-                    is_printing={props.is_printing}
-                    on_action={props.on_action.clone()}
-                    on_request={props.on_request.clone()}
-                />
-            }
-            if shown < all {
-                <p>{ text::findings_shown(shown, all) }</p>
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    onclick={props.on_action.reform(|_| Action::MoreFindingsAsked)}
-                >
-                    { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
-                </button>
-            }
-        </div>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct FoundProps {
-    shown: Shown,
-    findings_on_page: usize,
-    is_printing: bool,
-    on_action: Callback<Action>,
-    on_request: Callback<Request>,
-}
-
 /// How many lists are on the page at first, and are added at a time.
 const SOURCES_AT_A_TIME: usize = 20;
 
@@ -223,7 +194,9 @@ const SOURCES_AT_A_TIME: usize = 20;
 #[component]
 fn Sources(props: &SourcesProps) -> Html {
     let rows = use_state_eq(|| SOURCES_AT_A_TIME);
-    let all = props.results.report.sources.len();
+    let sources = &props.results.report.sources;
+    let input_of = |index| props.inputs.get(index).copied().flatten();
+    let all = sources.len();
     let shown = if props.is_printing { all } else { (*rows).min(all) };
     let onclick = {
         let rows = rows.clone();
@@ -231,14 +204,8 @@ fn Sources(props: &SourcesProps) -> Html {
     };
     html! {
         <>
-            for index in 0..shown {
-                <SourceCard
-                    key={index}
-                    results={props.results.clone()}
-                    {index}
-                    input={props.inputs.get(index).copied().flatten()}
-                    on_action={props.on_action.clone()}
-                />
+            for (index, source) in sources.iter().take(shown).enumerate() {
+                { source_card(index, source, input_of(index), &props.on_action) }
             }
             if shown < all {
                 <button type="button" class="usa-button usa-button--outline" {onclick}>

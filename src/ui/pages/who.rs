@@ -8,7 +8,7 @@ use crate::app::action::Action;
 use crate::app::preview::Choices;
 use crate::app::state::InputError;
 use crate::bundled::{DIRECTIVES, DirectiveName, PROFILES, ProfileSummary};
-use crate::ui::components::step_section::StepSection;
+use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
 
 /// The choice of a profile, and of directives.
@@ -22,8 +22,8 @@ pub fn Who(props: &WhoProps) -> Html {
     // Opened by an error, it stays open while the reader corrects it.
     let is_open = use_mut_ref(|| false);
     *is_open.borrow_mut() |= has_error;
-    html! {
-        <StepSection number={1} id={ids::WHO} heading={text::WHO}>
+    let body = html! {
+        <>
             <fieldset class="usa-fieldset">
                 <legend class="usa-legend step__lead">{ text::WHO_LEGEND }</legend>
                 <div class="choices">
@@ -47,8 +47,9 @@ pub fn Who(props: &WhoProps) -> Html {
                     }
                 </fieldset>
             </details>
-        </StepSection>
-    }
+        </>
+    };
+    step_section(1, ids::WHO, text::WHO, "", body)
 }
 
 /// The directives, those of the profile first.
