@@ -375,6 +375,10 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
             </ul>
             <p class="finding__sure">Certain: this is enough on its own.</p>
             <details class="fold">
+            <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
+            <p role="status">Looking it up…</p>
+            </details>
+            <details class="fold">
             <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
             <table class="places">
             <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
@@ -644,6 +648,10 @@ fn a_product_says_first_what_follows() {
             <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
             </ul>
             <p class="finding__sure">Certain: this is enough on its own.</p>
+            <details class="fold">
+            <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
+            <p role="status">Looking it up…</p>
+            </details>
             <details class="fold">
             <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
             <table class="places">
@@ -953,6 +961,68 @@ fn a_step_is_a_region_named_by_its_heading() {
         <p>…</p>
         </div>
         </section>
+    "#]],
+    );
+}
+
+#[test]
+fn an_explanation_is_folded_and_asked_for_when_it_is_opened() {
+    check_drawn(
+        c::why::examples(),
+        expect![[r#"
+        -- not asked yet
+        <details class="fold">
+        <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
+        <p role="status">Looking it up…</p>
+        </details>
+        -- answered
+        <details class="fold">
+        <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
+        <p>
+        <strong>What it is</strong>
+        </p>
+        <ul class="usa-list">
+        <li>It is &lt;script&gt;alert(1)&lt;/script&gt;.</li>
+        </ul>
+        </details>
+    "#]],
+    );
+}
+
+#[test]
+fn near_misses_say_that_they_are_no_findings() {
+    check_drawn(
+        c::near_misses::examples(),
+        expect![[r#"
+        -- one
+        <div class="part">
+        <h3>Not found, but worth a look</h3>
+        <p>These are none of the programs that Clearlist knows, and close to one. They may be a slip of the pen, another program, or one that nobody has told Clearlist of.</p>
+        <ul class="usa-list">
+        <li>
+        <strong>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersy</strong>: "kaspersy" is one letter away from "kaspersky". (PC-1, office.csv line 7, and 1 more computer)</li>
+        </ul>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn a_deadline_says_its_day_what_it_is_of_and_what_it_was_counted_from() {
+    check_drawn(
+        c::deadline_list::examples(),
+        expect![[r#"
+        -- one over, one to come
+        <div class="part">
+        <h3>By when</h3>
+        <ul class="usa-list">
+        <li>
+        <strong>October 13, 2017 (over)</strong>: BOD 17-01. Tell the department. This could not be confirmed.</li>
+        <li>
+        <strong>December 1, 2026</strong>: BOD 17-01. Tell the department. (within 3 business days of finding it, counted from November 25, 2026, the day of this report)</li>
+        </ul>
+        <button type="button" id="save-calendar" class="usa-button usa-button--outline no-print">Save as calendar (.ics)</button>
+        </div>
     "#]],
     );
 }

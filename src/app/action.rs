@@ -7,6 +7,7 @@ use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
 use super::samples::Sample;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
+use crate::engine::explain::Section;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
 
@@ -66,6 +67,8 @@ pub enum Action {
     Failed(ScanId, Failure),
     /// The worker sent more places of a finding, from the one at this index on.
     PlacesArrived(ScanId, String, usize, Rc<Vec<Place>>),
+    /// The worker told why a finding is what it is said to be.
+    Explained(ScanId, String, Vec<Section>),
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
     /// The reader wants to print.

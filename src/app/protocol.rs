@@ -7,11 +7,14 @@
 //! objects of named fields apart was a seventh of the page's program. Both ends are built together,
 //! from these types.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::preview::{Choices, Preview};
 use super::view::Removal;
+use crate::engine::explain::Section;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Place, Report};
 use crate::engine::scan::{Settings, SourceOptions};
@@ -71,6 +74,13 @@ pub enum Request {
         finding: String,
         /// How many the page has.
         from: usize,
+    },
+    /// Why a finding is what it is said to be.
+    Explain {
+        /// The scan.
+        scan: ScanId,
+        /// The finding's id.
+        finding: String,
     },
     /// The whole report, written down.
     Write {
@@ -134,6 +144,15 @@ pub enum Reply {
         from: usize,
         /// The next ones.
         places: Vec<Place>,
+    },
+    /// Why a finding is what it is said to be.
+    Explained {
+        /// The scan.
+        scan: ScanId,
+        /// The finding's id.
+        finding: String,
+        /// What was compared, what fitted, what was rejected.
+        sections: Vec<Section>,
     },
     /// The report, written down.
     Written {
@@ -199,6 +218,8 @@ pub struct Results {
     pub groups: Vec<ProductGroup>,
     /// How to remove each product, in the order of the groups.
     pub removals: Vec<Removal>,
+    /// Why findings are what they are said to be, by id, of those that the reader asked about.
+    pub explanations: BTreeMap<String, Vec<Section>>,
     /// The report, but of each finding only the first places, and no list of computers or steps.
     pub report: Report,
 }

@@ -111,6 +111,12 @@ pub fn reduce(state: &State, action: Action) -> State {
                 report.findings[at].places.extend(places.iter().cloned());
             }
         }
+        Action::Explained(scan, finding, sections) => {
+            if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
+                let explanations = &mut Rc::make_mut(&mut shown.results).explanations;
+                explanations.insert(finding, sections);
+            }
+        }
         Action::MoreFindingsAsked => {
             let all = next.shown.as_ref().map_or(0, |s| s.results.report.findings.len());
             if next.findings_on_page < all {

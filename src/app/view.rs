@@ -61,7 +61,7 @@ pub fn results(report: &Report) -> Results {
         problems: report.problems.clone(),
         ..*report
     };
-    Results { headline, groups, removals, report: short }
+    Results { headline, groups, removals, explanations: BTreeMap::new(), report: short }
 }
 
 fn headline_kind(answer: &Answer) -> HeadlineKind {

@@ -43,6 +43,8 @@ pub const STATUS: &str = "status";
 pub const PRINT: &str = "print";
 /// The button that saves.
 pub const SAVE: &str = "save-json";
+/// The button that saves the deadlines.
+pub const SAVE_CALENDAR: &str = "save-calendar";
 /// The button that starts over.
 pub const ANOTHER: &str = "check-another";
 

@@ -19,6 +19,7 @@ use crate::app::protocol::{PASTED, Reply, Request, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::reduce::reduce;
 use crate::app::state::{Announcement, Asked, ChosenFile, Failure, FileKey, ScanState, State};
+use crate::engine::report::ics;
 use crate::engine::scan::Settings;
 
 pub mod browser;
@@ -300,8 +301,16 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::Places { scan, finding, from, places }) => {
             on_action.emit(Action::PlacesArrived(scan, finding, from, Rc::new(places)));
         }
-        FromWorker::Reply(Reply::Written { text, .. }) => {
-            if browser::download(text::REPORT_FILE, "application/json", &text).is_some() {
+        FromWorker::Reply(Reply::Explained { scan, finding, sections }) => {
+            on_action.emit(Action::Explained(scan, finding, sections));
+        }
+        FromWorker::Reply(Reply::Written { writer, text, .. }) => {
+            let (name, kind) = if writer == ics::WRITER.id {
+                (text::CALENDAR_FILE, "text/calendar")
+            } else {
+                (text::REPORT_FILE, "application/json")
+            };
+            if browser::download(name, kind, &text).is_some() {
                 on_action.emit(Action::Announced(Announcement::Saved));
             }
         }

@@ -36,7 +36,7 @@ async fn many_workers_give_the_report_of_one(page: &Session) -> WebDriverResult<
         assert_eq!(page.marked("readers").await?, readers);
         let memory = page.marked("memory").await?;
         assert!(memory < MEMORY_BYTES, "{memory} bytes of WebAssembly memory");
-        reports.push(page.saved_report().await?);
+        reports.push(page.saved_by("#save-json").await?);
     }
     let report: Value = serde_json::from_str(&reports[0])?;
     assert_eq!(report["sources"][0]["sha256"], sha256);
@@ -64,12 +64,12 @@ impl Session {
         self.driver.execute(script, vec![name.into()]).await?.convert()
     }
 
-    /// What the page saves as a file.
-    async fn saved_report(&self) -> WebDriverResult<String> {
+    /// What the page saves as a file when that is clicked.
+    pub async fn saved_by(&self, button: &str) -> WebDriverResult<String> {
         let watch = "const made = URL.createObjectURL.bind(URL); \
                      URL.createObjectURL = (blob) => { window.saved = blob; return made(blob); };";
         self.driver.execute(watch, vec![]).await?;
-        self.click("#save-json").await?;
+        self.click(button).await?;
         let wait = "const [done] = arguments; const look = () => window.saved \
                         ? window.saved.text().then(done) : setTimeout(look, 20); look();";
         self.driver.execute_async(wait, vec![]).await?.convert()

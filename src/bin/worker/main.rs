@@ -10,6 +10,7 @@ use clearlist::app::preview;
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::view;
 use clearlist::bundled;
+use clearlist::engine::explain::explain;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::Rules;
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
@@ -112,6 +113,14 @@ fn main() {
                     let more = found.places.iter().skip(from).take(view::PLACES_MORE);
                     let places = more.cloned().collect();
                     send(&Reply::Places { scan, finding, from, places });
+                }
+            }
+            Request::Explain { scan, finding } => {
+                if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
+                    && let Some(found) = report.findings.iter().find(|f| f.id == finding)
+                {
+                    let sections = explain(rules(), &[], &found.title(), None).sections();
+                    send(&Reply::Explained { scan, finding, sections });
                 }
             }
             Request::Write { scan, writer } => {

@@ -10,6 +10,7 @@ use super::catalog::{Field, Relation, Source, Step, Strength};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
 use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
+use super::title::Title;
 
 mod answer;
 pub mod ics;
@@ -285,6 +286,17 @@ impl Finding {
     /// The gravest of the outcomes.
     pub fn gravest(&self) -> OutcomeKind {
         self.outcomes.iter().map(|o| o.outcome).min().unwrap_or(OutcomeKind::NotCovered)
+    }
+
+    /// The title it was made of.
+    pub fn title(&self) -> Title {
+        Title {
+            name: self.name.clone(),
+            publisher: self.publisher.clone(),
+            version: self.version.clone(),
+            identifiers: self.identifiers.clone(),
+            is_name_cut: self.is_name_cut,
+        }
     }
 
     /// The MSI product code of this very installation, in braces and upper case, if one is known.

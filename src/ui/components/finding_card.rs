@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::outcome_list::outcome_list;
 use super::place_list::PlaceList;
+use super::why::why;
 use crate::app::protocol::{Request, Results, ScanId};
 use crate::engine::report::{Evidence, Finding};
 use crate::ui::{ids, text};
@@ -38,6 +39,7 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
             }
             <h6 class="finding__heading">{ text::HOW_WE_KNOW }</h6>
             { known_by(finding) }
+            { why(props.scan, &props.results, finding, &props.on_request) }
             <PlaceList
                 scan={props.scan}
                 results={props.results.clone()}

@@ -8,11 +8,13 @@ use crate::app::action::Action;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
 use crate::app::reading::InputKey;
 use crate::app::state::{FINDINGS_A_PAGE, Shown};
-use crate::engine::report::json;
+use crate::engine::report::{ics, json};
 use crate::ui::components::alert::alert;
 use crate::ui::components::answer_box::answer_box;
+use crate::ui::components::deadline_list::deadline_list;
 use crate::ui::components::directive_panel::directive_panel;
 use crate::ui::components::icon::Tone;
+use crate::ui::components::near_misses::near_misses;
 use crate::ui::components::problem_list::ProblemList;
 use crate::ui::components::product_card::ProductCard;
 use crate::ui::components::report_head::{report_head, signature};
@@ -47,6 +49,12 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             if !results.report.findings.is_empty() {
                 { found(props, shown) }
             }
+            if !results.report.near_misses.is_empty() {
+                { near_misses(&results.report.near_misses) }
+            }
+            if !results.report.deadlines.is_empty() {
+                { deadline_list(&results.report, write(props, shown, ics::WRITER.id)) }
+            }
             if was_read {
                 { directives(shown) }
             }
@@ -73,10 +81,7 @@ fn stale(on_action: &Callback<Action>) -> Html {
 }
 
 fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
-    let scan = shown.scan;
-    let save = props
-        .on_request
-        .reform(move |_| Request::Write { scan, writer: json::WRITER.id.to_owned() });
+    let save = write(props, shown, json::WRITER.id);
     html! {
         <div class="actions no-print">
             <button
@@ -100,6 +105,12 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
             </button>
         </div>
     }
+}
+
+/// Asks for the report, written down.
+fn write(props: &ResultsStepProps, shown: &Shown, writer: &'static str) -> Callback<MouseEvent> {
+    let scan = shown.scan;
+    props.on_request.reform(move |_| Request::Write { scan, writer: writer.to_owned() })
 }
 
 fn directives(shown: &Shown) -> Html {

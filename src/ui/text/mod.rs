@@ -7,7 +7,7 @@ use crate::app::view::as_written;
 use crate::engine::catalog::{Field, Phase, Relation, Shell, SourceKind, Strength, Who};
 use crate::engine::directive::{Basis, Kind, OutcomeKind, Status};
 use crate::engine::record::{IdentifierKind, Platform};
-use crate::engine::report::{Evidence, Finding, Place, SourceReport};
+use crate::engine::report::{Deadline, Evidence, Finding, NearMiss, Place, SourceReport};
 
 mod reading;
 
@@ -490,16 +490,79 @@ pub fn evidence(evidence: &Evidence) -> EvidenceWords {
     EvidenceWords {
         before: if evidence.repaired_from.is_empty() {
             format!("The {} ", field(evidence.field))
-        } else {
+        } else if evidence.disguise.is_empty() {
             format!("The {}, put right, ", field(evidence.field))
+        } else {
+            format!("The {}, read with the letters it looks like, ", field(evidence.field))
         },
         between: if evidence.is_beginning {
             " was cut by the tool that made the list, and is the beginning of "
         } else {
             " matches "
         },
-        after: format!(": a {} (rule {})", match_strength(evidence.strength), evidence.rule),
+        after: {
+            let strength = match_strength(evidence.strength);
+            let mut after = format!(": a {strength} (rule {})", evidence.rule);
+            if !evidence.disguise.is_empty() {
+                after.push_str("; it is disguised: ");
+                after.push_str(&evidence.disguise);
+            }
+            if evidence.is_version_unknown {
+                after.push_str("; the rule is for the versions ");
+                after.push_str(&evidence.versions);
+                after.push_str(", and the list does not tell the version");
+            }
+            after
+        },
     }
+}
+
+/// The fold with the explanation of a finding.
+pub const WHY: &str = "Why? What was compared, what fitted, what was rejected";
+/// In it until the answer comes.
+pub const WHY_IS_COMING: &str = "Looking it up…";
+
+/// Over the near misses.
+pub const NEAR_MISSES_HEADING: &str = "Not found, but worth a look";
+/// What near misses are.
+pub const NEAR_MISSES_HINT: &str = "These are none of the programs that Clearlist knows, and close to one. \
+    They may be a slip of the pen, another program, or one that nobody has told Clearlist of.";
+
+/// Where a near miss is.
+pub fn near_where(miss: &NearMiss) -> String {
+    let first = miss.places.first();
+    let place = first.map(|place| format!("{}, {} line {}", place.host, place.source, place.line));
+    match (place, miss.host_count.saturating_sub(1)) {
+        (None, _) => String::new(),
+        (Some(place), 0) => format!("({place})"),
+        (Some(place), 1) => format!("({place}, and 1 more computer)"),
+        (Some(place), more) => format!("({place}, and {more} more computers)"),
+    }
+}
+
+/// Over the deadlines.
+pub const DEADLINES_HEADING: &str = "By when";
+/// On the button that saves them.
+pub const SAVE_CALENDAR: &str = "Save as calendar (.ics)";
+/// The calendar's file name.
+pub const CALENDAR_FILE: &str = "clearlist-deadlines.ics";
+
+/// The day of a deadline.
+pub fn deadline_day(deadline: &Deadline) -> String {
+    let over = if deadline.is_past { " (over)" } else { "" };
+    format!("{}{over}", date(&deadline.due_on))
+}
+
+/// What a deadline was counted from, as the rest of the sentence before it.
+pub fn deadline_clock(deadline: &Deadline) -> String {
+    let counted = match (&deadline.clock, &deadline.counted_from) {
+        (Some(clock), Some(day)) => {
+            format!(" ({clock}, counted from {}, the day of this report)", date(day))
+        }
+        _ => String::new(),
+    };
+    let unconfirmed = if deadline.unconfirmed { " This could not be confirmed." } else { "" };
+    format!("{counted}{unconfirmed}")
 }
 
 /// What the entry says where its letters were damaged before they came into the list.

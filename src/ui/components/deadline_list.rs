@@ -1,0 +1,60 @@
+//! By when something is to be done.
+
+use yew::prelude::*;
+
+use crate::engine::report::{Deadline, Report};
+use crate::ui::{ids, text};
+
+/// The deadlines, earliest first, with a button that saves them as a calendar.
+///
+/// MUST say of each day what it is of and what it was counted from. MUST say in words that one is over.
+pub fn deadline_list(report: &Report, on_save: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="part">
+            <h3>{ text::DEADLINES_HEADING }</h3>
+            <ul class="usa-list">
+                for (index, deadline) in report.deadlines.iter().enumerate() {
+                    <li key={index}>{ row(report, deadline) }</li>
+                }
+            </ul>
+            <button
+                type="button"
+                class="usa-button usa-button--outline no-print"
+                id={ids::SAVE_CALENDAR}
+                onclick={on_save}
+            >
+                { text::SAVE_CALENDAR }
+            </button>
+        </div>
+    }
+}
+
+fn row(report: &Report, deadline: &Deadline) -> Html {
+    let is_it = |id: &str| id == deadline.directive;
+    let directive = report.directives.iter().find(|directive| is_it(&directive.id));
+    let title = directive.map_or_else(String::new, |directive| directive.short_title.clone());
+    html! {
+        <>
+            <strong>{ text::deadline_day(deadline) }</strong>{ ": " }{ title }{ ". " }
+            { deadline.text.clone() }{ text::deadline_clock(deadline) }
+        </>
+    }
+}
+
+/// Examples for tests.
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let mut report = super::example::results().report.clone();
+    let deadline = |due_on: &str, counted_from: Option<&str>, is_past| Deadline {
+        directive: "us-dhs-bod-17-01".into(),
+        text: "Tell the department.".into(),
+        due_on: due_on.into(),
+        counted_from: counted_from.map(str::to_owned),
+        clock: Some("within 3 business days of finding it".into()),
+        is_past,
+        unconfirmed: is_past,
+        sources: Vec::new(),
+    };
+    report.deadlines =
+        vec![deadline("2017-10-13", None, true), deadline("2026-12-01", Some("2026-11-25"), false)];
+    vec![("one over, one to come", deadline_list(&report, Callback::noop()))]
+}
