@@ -342,14 +342,15 @@ fn deadlines_that_run_from_the_discovery_are_counted_in_business_days() {
         .collect();
     assert_eq!(
         days,
-        [("2018-10-01", true), ("2018-10-01", true), ("2026-12-01", false), ("2026-12-15", false)]
+        [("2026-12-01", false), ("2026-12-15", false), ("2018-10-01", true), ("2018-10-01", true)]
     );
     let calendar = clearlist(&[&arguments[..], &["--format", "ics"]].concat(), input).out;
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"), "{calendar}");
     assert!(calendar.contains("DTSTART;VALUE=DATE:20261201\r\n"), "{calendar}");
     assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
     let text = clearlist(&arguments, input).out;
-    assert!(text.contains("counted from 2026-11-25"), "{text}");
+    assert!(text.contains("counted from 2026-11-25, the day of this report"), "{text}");
+    assert!(text.contains("counted from 2026-12-01, the last day"), "{text}");
 }
 
 #[test]

@@ -374,7 +374,7 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
             <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
             </ul>
             <p class="finding__sure">Certain: this is enough on its own.</p>
-            <details class="fold">
+            <details class="fold no-print">
             <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
             <p role="status">Looking it up…</p>
             </details>
@@ -648,7 +648,7 @@ fn a_product_says_first_what_follows() {
             <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
             </ul>
             <p class="finding__sure">Certain: this is enough on its own.</p>
-            <details class="fold">
+            <details class="fold no-print">
             <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
             <p role="status">Looking it up…</p>
             </details>
@@ -970,22 +970,22 @@ fn an_explanation_is_folded_and_asked_for_when_it_is_opened() {
     check_drawn(
         c::why::examples(),
         expect![[r#"
-        -- not asked yet
-        <details class="fold">
-        <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
-        <p role="status">Looking it up…</p>
-        </details>
-        -- answered
-        <details class="fold">
-        <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
-        <p>
-        <strong>What it is</strong>
-        </p>
-        <ul class="usa-list">
-        <li>It is &lt;script&gt;alert(1)&lt;/script&gt;.</li>
-        </ul>
-        </details>
-    "#]],
+            -- not asked yet
+            <details class="fold no-print">
+            <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
+            <p role="status">Looking it up…</p>
+            </details>
+            -- answered
+            <details class="fold">
+            <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
+            <p>
+            <strong>What it is</strong>
+            </p>
+            <ul class="usa-list">
+            <li>It is &lt;script&gt;alert(1)&lt;/script&gt;.</li>
+            </ul>
+            </details>
+        "#]],
     );
 }
 
@@ -1012,18 +1012,18 @@ fn a_deadline_says_its_day_what_it_is_of_and_what_it_was_counted_from() {
     check_drawn(
         c::deadline_list::examples(),
         expect![[r#"
-        -- one over, one to come
-        <div class="part">
-        <h3>By when</h3>
-        <ul class="usa-list">
-        <li>
-        <strong>October 13, 2017 (over)</strong>: BOD 17-01. Tell the department. This could not be confirmed.</li>
-        <li>
-        <strong>December 1, 2026</strong>: BOD 17-01. Tell the department. (within 3 business days of finding it, counted from November 25, 2026, the day of this report)</li>
-        </ul>
-        <button type="button" id="save-calendar" class="usa-button usa-button--outline no-print">Save as calendar (.ics)</button>
-        </div>
-    "#]],
+            -- one over, one to come
+            <div class="part">
+            <h3>By when</h3>
+            <ul class="usa-list">
+            <li>
+            <strong>October 13, 2017 (over)</strong>: BOD 17-01. Tell the department. This could not be confirmed.</li>
+            <li>
+            <strong>December 1, 2026</strong>: BOD 17-01. Tell the department. (within 3 business days of finding it, counted from November 24, 2026, the day of this report)</li>
+            </ul>
+            <button type="button" id="save-calendar" class="usa-button usa-button--outline no-print">Save as calendar (.ics)</button>
+            </div>
+        "#]],
     );
 }
 

@@ -19,14 +19,12 @@ pub fn deadlines(directive: &Directive, today: &str) -> Vec<Deadline> {
     let mut found = Vec::new();
     for duty in &directive.duties {
         let due = duty.due_on.as_ref().and_then(|day| day.parse::<Date>().ok());
-        let due = due.or_else(|| {
-            let from = match duty.runs.as_ref()?.from {
-                ClockFrom::Discovery => discovery,
-                // Whoever reports on the last day has the longest time.
-                ClockFrom::FirstReport => report_due?,
-            };
-            run_out(duty, from)
+        let from = duty.runs.as_ref().and_then(|clock| match clock.from {
+            ClockFrom::Discovery => Some(discovery),
+            // Whoever reports on the last day has the longest time.
+            ClockFrom::FirstReport => report_due,
         });
+        let due = due.or_else(|| run_out(duty, from?));
         let Some(due) = due else { continue };
         if duty.runs.as_ref().is_some_and(|clock| clock.from == ClockFrom::Discovery) {
             report_due = Some(due);
@@ -35,7 +33,7 @@ pub fn deadlines(directive: &Directive, today: &str) -> Vec<Deadline> {
             directive: directive.id.get_ref().clone(),
             text: duty.text.clone(),
             due_on: due.to_string(),
-            counted_from: duty.runs.as_ref().map(|_| discovery.to_string()),
+            counted_from: from.map(|day| day.to_string()),
             clock: duty.clock.clone(),
             is_past: due < discovery,
             unconfirmed: duty.unconfirmed,

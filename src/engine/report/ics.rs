@@ -38,7 +38,8 @@ fn event(out: &mut String, report: &Report, deadline: &Deadline) {
         description.push_str(&format!("\n{title}: {clock}."));
     }
     if let Some(day) = &deadline.counted_from {
-        description.push_str(&format!("\nCounted from {day}, the day of the report."));
+        let what = deadline.counted_from_what(&report.generated_on);
+        description.push_str(&format!("\nCounted from {day}, {what}."));
     }
     if deadline.unconfirmed {
         description.push_str("\nThis could not be confirmed.");

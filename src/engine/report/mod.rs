@@ -53,7 +53,7 @@ pub struct Report {
     pub packs: Vec<PackReport>,
     /// The directives that were applied.
     pub directives: Vec<DirectiveReport>,
-    /// By when something is to be done, earliest first: of the directives under which something is
+    /// By when something is to be done, earliest first, what is over last: of the directives under which something is
     /// prohibited or to be reviewed.
     #[serde(default)]
     pub deadlines: Vec<Deadline>,
@@ -226,8 +226,8 @@ pub struct Deadline {
     pub text: String,
     /// The day, `YYYY-MM-DD`.
     pub due_on: String,
-    /// The day of discovery it was counted from, which is that of the report; `None` where the
-    /// directive fixes the day.
+    /// The day it was counted from: that of the discovery, which is the report's, or the last day for
+    /// the first report of it. `None` where the directive fixes the day.
     pub counted_from: Option<String>,
     /// The clock as the directive words it.
     pub clock: Option<String>,
@@ -237,6 +237,17 @@ pub struct Deadline {
     pub unconfirmed: bool,
     /// Ids of the directive's sources.
     pub sources: Vec<String>,
+}
+
+impl Deadline {
+    /// What the day it was counted from is, in words; empty where the directive fixes the day.
+    pub fn counted_from_what(&self, generated_on: &str) -> &'static str {
+        match self.counted_from.as_deref() {
+            None => "",
+            Some(day) if day == generated_on => "the day of this report",
+            Some(_) => "the last day for telling what was found",
+        }
+    }
 }
 
 /// One title that was identified, on all the computers that have it.

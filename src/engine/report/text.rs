@@ -205,7 +205,8 @@ fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
         let unconfirmed = if deadline.unconfirmed { " (not confirmed)" } else { "" };
         writeln!(out, "  {}{past}  {title}: {}{unconfirmed}", deadline.due_on, deadline.text)?;
         if let (Some(day), Some(clock)) = (&deadline.counted_from, &deadline.clock) {
-            writeln!(out, "      {clock}; counted from {day}, the day of this report")?;
+            let what = deadline.counted_from_what(&report.generated_on);
+            writeln!(out, "      {clock}; counted from {day}, {what}")?;
         }
     }
     Ok(())

@@ -215,7 +215,7 @@ fn finding_id(product: &str, title: &Title) -> String {
 }
 
 /// The deadlines of the directives under which something is prohibited or to be reviewed, earliest
-/// first.
+/// first, what is over last.
 fn deadlines_of(directives: &[&Directive], findings: &[Finding], today: &str) -> Vec<Deadline> {
     let is_concerned = |directive: &&&Directive| {
         let mut outcomes = findings.iter().flat_map(|finding| &finding.outcomes);
@@ -227,7 +227,7 @@ fn deadlines_of(directives: &[&Directive], findings: &[Finding], today: &str) ->
     let concerned = directives.iter().filter(is_concerned);
     let mut found: Vec<Deadline> = concerned.flat_map(|d| deadlines(d, today)).collect();
     // Stable: on the same day the directives' order stays.
-    found.sort_by(|a, b| a.due_on.cmp(&b.due_on));
+    found.sort_by(|a, b| (a.is_past, &a.due_on).cmp(&(b.is_past, &b.due_on)));
     found
 }
 

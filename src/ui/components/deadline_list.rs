@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::engine::report::{Deadline, Report};
 use crate::ui::{ids, text};
 
-/// The deadlines, earliest first, with a button that saves them as a calendar.
+/// The deadlines in the report's order, with a button that saves them as a calendar.
 ///
 /// MUST say of each day what it is of and what it was counted from. MUST say in words that one is over.
 pub fn deadline_list(report: &Report, on_save: Callback<MouseEvent>) -> Html {
@@ -36,7 +36,7 @@ fn row(report: &Report, deadline: &Deadline) -> Html {
     html! {
         <>
             <strong>{ text::deadline_day(deadline) }</strong>{ ": " }{ title }{ ". " }
-            { deadline.text.clone() }{ text::deadline_clock(deadline) }
+            { deadline.text.clone() }{ text::deadline_clock(deadline, &report.generated_on) }
         </>
     }
 }
@@ -55,6 +55,6 @@ pub fn examples() -> Vec<(&'static str, Html)> {
         sources: Vec::new(),
     };
     report.deadlines =
-        vec![deadline("2017-10-13", None, true), deadline("2026-12-01", Some("2026-11-25"), false)];
+        vec![deadline("2017-10-13", None, true), deadline("2026-12-01", Some("2026-11-24"), false)];
     vec![("one over, one to come", deadline_list(&report, Callback::noop()))]
 }

@@ -553,11 +553,12 @@ pub fn deadline_day(deadline: &Deadline) -> String {
     format!("{}{over}", date(&deadline.due_on))
 }
 
-/// What a deadline was counted from, as the rest of the sentence before it.
-pub fn deadline_clock(deadline: &Deadline) -> String {
+/// What a deadline was counted from, in a report of that day, as the rest of the sentence before it.
+pub fn deadline_clock(deadline: &Deadline, generated_on: &str) -> String {
+    let what = deadline.counted_from_what(generated_on);
     let counted = match (&deadline.clock, &deadline.counted_from) {
         (Some(clock), Some(day)) => {
-            format!(" ({clock}, counted from {}, the day of this report)", date(day))
+            format!(" ({clock}, counted from {}, {what})", date(day))
         }
         _ => String::new(),
     };
