@@ -358,3 +358,31 @@ fn a_list_with_nothing_covered_has_no_deadlines() {
     let (_, report) = check_json("Name,Publisher\nNotepad,\n");
     assert_eq!(report["deadlines"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn a_pack_is_written_checked_and_applied() {
+    let folder = std::env::temp_dir().join(format!("clearlist-packs-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let pack = folder.join("own.toml");
+    let path = pack.to_str().unwrap();
+    assert_eq!(clearlist(&["pack", "init", path], b"").status, 0);
+    let again = clearlist(&["pack", "init", path], b"");
+    assert_eq!(again.status, 2, "what is there is not written over");
+    let linted = clearlist(&["pack", "lint", path], b"");
+    assert!(linted.status == 0 && linted.out.contains("no mistakes"), "{}", linted.err);
+
+    let list = b"Name,Version\nRemote Desk,5.1\n";
+    let arguments = ["check", "--profile", "us-federal-civilian", "--format", "json"];
+    let ran = clearlist(&[&arguments[..], &["--pack", path, "-"]].concat(), list);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert_eq!(report["packs"][0]["file"], "own.toml");
+    assert_eq!(outcome(&report["findings"][0], "our-order-7-2026"), "prohibited");
+
+    let text = std::fs::read_to_string(&pack).unwrap();
+    std::fs::write(&pack, text.replace("kind =", "knid =")).unwrap();
+    let bad = clearlist(&["check", "--pack", path, "-"], list);
+    assert_eq!(bad.status, 2, "a pack with a mistake is not half applied");
+    assert!(bad.err.contains("did you mean `kind`?"), "{}", bad.err);
+    std::fs::remove_dir_all(&folder).unwrap();
+}

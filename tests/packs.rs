@@ -92,6 +92,21 @@ fn three_mistakes_in_the_text_are_three_places_with_examples() {
 }
 
 #[test]
+fn a_pack_written_on_windows_has_its_mistakes_on_the_same_lines() {
+    let text = EXAMPLE
+        .replace("strength = \"medium\"", "strenght = \"medium\"")
+        .replace("outcome = \"prohibited\"   ", "outcome = \"verboten für alle\" ");
+    let places = |text: &str| -> Vec<(usize, usize)> {
+        load(text).err().unwrap().iter().map(|error| (error.line, error.column)).collect()
+    };
+    let expected = places(&text);
+    assert_eq!(expected.len(), 2);
+    assert_eq!(places(&text.replace('\n', "\r\n")), expected);
+    assert!(load(&EXAMPLE.replace('\n', "\r\n")).is_ok());
+    assert!(load(&format!("\u{FEFF}{EXAMPLE}")).is_ok(), "as Windows' own editor can save it");
+}
+
+#[test]
 fn three_mistakes_in_what_it_says_are_three_places() {
     let text = EXAMPLE
         .replace("words = [\"Remote Desk\"]", "words = [\"RD\"]")

@@ -11,7 +11,6 @@ mod variants;
 use clearlist::bundled;
 use clearlist::engine::catalog::{CatalogFile, ExampleTitle};
 use clearlist::engine::recognise::{Recognised, recognise};
-use clearlist::engine::report::TitleIdentifier;
 use clearlist::engine::rules::{RuleRef, Rules, rules_in_order};
 use clearlist::engine::title::Title;
 
@@ -55,19 +54,6 @@ impl<'r> Recogniser<'r> {
     }
 }
 
-fn title_of(example: &ExampleTitle) -> Title {
-    Title {
-        name: example.name.as_ref().map(|name| name.get_ref().clone()).unwrap_or_default(),
-        publisher: example.publisher.clone().unwrap_or_default(),
-        version: example.version.clone().unwrap_or_default(),
-        identifiers: example
-            .identifiers()
-            .map(|(kind, value)| TitleIdentifier { kind, value: value.to_owned() })
-            .collect(),
-        is_name_cut: false,
-    }
-}
-
 /// Every example that must be found, in one variant.
 fn recall(recogniser: &Recogniser<'_>, variant: &Variant) -> Tally {
     let mut tally = Tally::default();
@@ -75,7 +61,7 @@ fn recall(recogniser: &Recogniser<'_>, variant: &Variant) -> Tally {
         let vendor = file.vendor.id.get_ref();
         for product in &file.products {
             for example in &product.matches {
-                let Some(title) = (variant.make)(&title_of(example)) else { continue };
+                let Some(title) = (variant.make)(&example.title()) else { continue };
                 let found = recogniser.product(&title, vendor);
                 let is_right = match found {
                     Some(_) if variant.is_of_vendor_only => true,
@@ -94,7 +80,10 @@ fn recall(recogniser: &Recogniser<'_>, variant: &Variant) -> Tally {
 fn look_alikes(recogniser: &Recogniser<'_>) -> Tally {
     let mut tally = Tally::default();
     let examples = |file: &'_ CatalogFile| -> Vec<Title> {
-        file.look_alikes.iter().flat_map(|known| known.examples.iter().map(title_of)).collect()
+        file.look_alikes
+            .iter()
+            .flat_map(|known| known.examples.iter().map(ExampleTitle::title))
+            .collect()
     };
     for file in &recogniser.rules.catalog {
         for title in examples(file) {

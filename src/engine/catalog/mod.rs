@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::record::{IdentifierKind, Platform};
+use super::report::TitleIdentifier;
+use super::title::Title;
 
 /// The value of `schema` in a catalog file.
 pub const SCHEMA: &str = "clearlist-catalog/1";
@@ -301,6 +303,20 @@ pub struct ExampleTitle {
 }
 
 impl ExampleTitle {
+    /// The title that a list would have of it.
+    pub fn title(&self) -> Title {
+        Title {
+            name: self.name.as_ref().map(|name| name.get_ref().clone()).unwrap_or_default(),
+            publisher: self.publisher.clone().unwrap_or_default(),
+            version: self.version.clone().unwrap_or_default(),
+            identifiers: self
+                .identifiers()
+                .map(|(kind, value)| TitleIdentifier { kind, value: value.to_owned() })
+                .collect(),
+            is_name_cut: false,
+        }
+    }
+
     /// The identifiers, with what they name.
     pub fn identifiers(&self) -> impl Iterator<Item = (IdentifierKind, &str)> {
         use IdentifierKind as Kind;

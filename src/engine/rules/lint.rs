@@ -14,8 +14,6 @@ use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
 use crate::engine::record::Platform;
 use crate::engine::remediation::PRODUCT_CODE;
-use crate::engine::report::TitleIdentifier;
-use crate::engine::title::Title;
 use crate::engine::version::VersionRange;
 use crate::engine::words::{fold, spaced_words};
 
@@ -511,27 +509,14 @@ impl<'a> Lint<'a> {
         let refs: Vec<_> = rules_in_order(catalog).collect();
         self.rules
             .index
-            .identify(catalog, &refs, &title_of(example))
+            .identify(catalog, &refs, &example.title())
             .into_iter()
             .find(|found| found.file.vendor.id == file.vendor.id)
     }
 }
 
-fn title_of(example: &ExampleTitle) -> Title {
-    Title {
-        name: example.name.as_ref().map(|name| name.get_ref().clone()).unwrap_or_default(),
-        publisher: example.publisher.clone().unwrap_or_default(),
-        version: example.version.clone().unwrap_or_default(),
-        identifiers: example
-            .identifiers()
-            .map(|(kind, value)| TitleIdentifier { kind, value: value.to_owned() })
-            .collect(),
-        is_name_cut: false,
-    }
-}
-
 fn described(example: &ExampleTitle) -> String {
-    let title = title_of(example);
+    let title = example.title();
     let texts =
         [("name", &title.name), ("version", &title.version), ("publisher", &title.publisher)];
     let mut parts: Vec<String> = texts

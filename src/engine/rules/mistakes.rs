@@ -2,6 +2,7 @@
 //! only the first, each with its place and an example.
 
 use serde::de::DeserializeOwned;
+use strsim::osa_distance;
 
 use super::{RulesError, RulesFile};
 
@@ -67,20 +68,33 @@ pub(super) fn parse<T: DeserializeOwned>(
     file: &RulesFile<'_>,
     errors: &mut Vec<RulesError>,
 ) -> Option<T> {
-    let error = match toml::from_str(file.text) {
-        Ok(parsed) => return Some(parsed),
-        Err(error) => error,
-    };
+    if let Ok(parsed) = toml::from_str(file.text) {
+        return Some(parsed);
+    }
     let mut mending = Mending {
         lines: file.text.lines().enumerate().map(|(at, line)| (at + 1, line.to_owned())).collect(),
     };
-    let mut next = Some(error);
+    // Read again, since places are those of its lines, which end alike on every system.
+    let mut next = toml::from_str::<T>(&mending.text()).err();
+    if next.is_none() {
+        errors.push(RulesError {
+            file: file.name.to_owned(),
+            line: 1,
+            column: 1,
+            message: "expected lines that end as lines of text do, found a carriage return alone"
+                .to_owned(),
+            example: String::new(),
+        });
+    }
     let mut told: Vec<(usize, String)> = Vec::new();
     while let Some(error) = next.take().filter(|_| told.len() < MOST) {
         let place = mending.place(error.span().map_or(0, |span| span.start));
         let message = super::explained(error.message());
-        // What comes again was not mended.
-        if told.contains(&(place.line, message.clone())) {
+        // What comes again was not mended; a key that stands twice now was mended wrongly.
+        let is_again = told.contains(&(place.line, message.clone()));
+        let is_ours =
+            message.starts_with("duplicate key") && told.iter().any(|t| t.0 == place.line);
+        if is_again || is_ours {
             break;
         }
         told.push((place.line, message.clone()));
@@ -181,7 +195,7 @@ impl Mending {
             return true;
         }
         if let Some(unknown) = quoted_after(message, "unknown field ") {
-            let (before, after) = line.split_at(place.byte.min(line.len()));
+            let Some((before, after)) = line.split_at_checked(place.byte) else { return false };
             let known = nearest_key(message).filter(|_| after.starts_with(unknown));
             let mended = match known {
                 Some(key) => format!("{before}{}", after.replacen(unknown, key, 1)),
@@ -237,28 +251,6 @@ fn key_at(line: &str, byte: usize) -> Option<&str> {
 fn nearest_key(message: &str) -> Option<&str> {
     let unknown = quoted_after(message, "unknown field ")?;
     let known = message.split('`').skip(3).step_by(2);
-    let distance = |key: &&str| edits(unknown, key);
-    known.min_by_key(distance).filter(|key| edits(unknown, key) <= 2)
-}
-
-/// How many letters have to be put in, left out or changed (Levenshtein).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, of_a) in a.chars().enumerate() {
-        let mut diagonal = row.first().copied().unwrap_or_default();
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        for (j, of_b) in b.iter().enumerate() {
-            let above = row.get(j + 1).copied().unwrap_or_default();
-            let left = row.get(j).copied().unwrap_or_default();
-            let changed = diagonal + usize::from(of_a != *of_b);
-            diagonal = above;
-            if let Some(cell) = row.get_mut(j + 1) {
-                *cell = changed.min(above + 1).min(left + 1);
-            }
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    let distance = |key: &&str| osa_distance(unknown, key);
+    known.min_by_key(distance).filter(|key| distance(key) <= 2)
 }
