@@ -360,6 +360,15 @@ fn a_list_with_nothing_covered_has_no_deadlines() {
 }
 
 #[test]
+fn deadlines_are_those_of_directives_that_cover_what_was_found() {
+    let (_, report) = check_json("Name,Publisher\nTikTok,TikTok Pte. Ltd.\n");
+    let deadlines = report["deadlines"].as_array().unwrap();
+    let of = |id: &str| deadlines.iter().any(|deadline| deadline["directive"] == id);
+    assert!(of("us-tiktok-gov-devices"));
+    assert!(!of("us-dhs-bod-17-01") && !of("us-ndaa-2018-1634"), "{deadlines:#?}");
+}
+
+#[test]
 fn a_pack_is_written_checked_and_applied() {
     let folder = std::env::temp_dir().join(format!("clearlist-packs-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -94,6 +94,8 @@ fn near_misses_are_no_products_and_known_look_alikes_are_not_near() {
         value: "Webull Technologies".to_owned(),
     });
     assert!(near(&signed).contains("signed by"), "{}", near(&signed));
+    signed.name = "@kaspersky/hexa-ui".to_owned();
+    assert_eq!(near(&signed), "nothing", "what is known needs no look, whoever signed it");
 }
 
 const ORION: &str = r#"

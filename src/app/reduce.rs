@@ -326,6 +326,20 @@ mod tests {
     }
 
     #[test]
+    fn an_explanation_is_kept_with_the_results_it_is_of() {
+        let asked = state([typed("x"), Action::CheckAsked]);
+        let scan = running(&asked);
+        let done = reduce(&asked, finished(&asked));
+        let explained = |of| {
+            let state = reduce(&done, Action::Explained(of, "f-1".into(), Vec::new()));
+            let explanations = state.shown.map(|shown| shown.results.explanations.clone());
+            explanations.unwrap_or_default().into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(explained(scan), ["f-1"]);
+        assert_eq!(explained(ScanId(scan.0 + 1)), [""; 0], "of another scan");
+    }
+
+    #[test]
     fn spaces_are_no_list() {
         assert_eq!(state([typed(" \n\t"), Action::CheckAsked]).errors, [InputError::NothingGiven]);
     }
