@@ -161,7 +161,11 @@ impl Explanation {
             if reading.vendors.is_empty() {
                 lines.push("No rule of the catalog matches.".to_owned());
             }
-            sections.push(Section { heading: "What was compared".to_owned(), lines });
+            let heading = match number {
+                0 => "What was compared",
+                _ => "What was compared when it was read another way",
+            };
+            sections.push(Section { heading: heading.to_owned(), lines });
             sections.extend(reading.vendors.iter().map(VendorExplained::section));
         }
         sections
