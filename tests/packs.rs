@@ -3,9 +3,12 @@
 
 use clearlist::bundled;
 use clearlist::engine::report::Report;
-use clearlist::engine::rules::pack::EXAMPLE;
+use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesError, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
+
+/// The first example.
+const EXAMPLE: &str = EXAMPLES[0].text;
 
 fn load(text: &str) -> Result<Rules, Vec<RulesError>> {
     Rules::load_with_packs(bundled::files(), &[RulesFile { name: "own.toml", text }])
@@ -28,6 +31,33 @@ fn report(rules: &Rules, list: &str) -> Report {
 fn outcomes<'r>(report: &'r Report, name: &str) -> Vec<(&'r str, &'r str)> {
     let finding = report.findings.iter().find(|finding| finding.name == name).unwrap();
     finding.outcomes.iter().map(|o| (o.directive.as_str(), o.outcome.id())).collect()
+}
+
+#[test]
+fn every_example_loads() {
+    for example in EXAMPLES {
+        let rules = load(example.text);
+        assert!(rules.is_ok(), "{}: {:#?}", example.id, rules.err());
+    }
+}
+
+#[test]
+fn an_end_of_life_list_goes_by_versions() {
+    let rules = load(EXAMPLES[1].text).unwrap();
+    let list = "Name,Version\nExample Viewer,9.2\nExample Viewer,10.1\nExample Office,19.9\n";
+    let report = report(&rules, list);
+    let found: Vec<_> = report.findings.iter().map(|f| (&*f.name, &*f.version)).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(!found.contains(&("Example Viewer", "10.1")), "{found:?}");
+}
+
+#[test]
+fn an_order_can_be_about_makers_that_are_known() {
+    let rules = load(EXAMPLES[2].text).unwrap();
+    assert!(rules.directive("uk-ncsc-2017-av").is_none(), "switched off");
+    let report = report(&rules, "Name\nKaspersky Free\n");
+    let found = outcomes(&report, "Kaspersky Free");
+    assert!(found.contains(&("our-ministry-order-2026", "prohibited")), "{found:?}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use clearlist::bundled;
 use clearlist::engine::catalog::{CatalogFile, CommonSteps};
 use clearlist::engine::directive::Directive;
 use clearlist::engine::profile::ProfilesFile;
+use clearlist::engine::rules::pack::{EXAMPLES, PackFile};
 use expect_test::{Expect, expect, expect_file};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
@@ -24,11 +25,13 @@ struct Kind {
     schema: fn() -> Value,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     Kind { place: "static/catalog/", name: "catalog", schema: schema_of::<CatalogFile> },
     Kind { place: "static/directives/", name: "directive", schema: schema_of::<Directive> },
     Kind { place: "static/profiles.toml", name: "profiles", schema: schema_of::<ProfilesFile> },
     Kind { place: "static/steps.toml", name: "steps", schema: schema_of::<CommonSteps> },
+    // Users keep theirs wherever they like.
+    Kind { place: "own.toml", name: "pack", schema: schema_of::<PackFile> },
 ];
 
 /// The kind of the bundled file with that name.
@@ -155,6 +158,16 @@ fn every_bundled_file_is_as_its_schema_says() {
         let number = KINDS.iter().position(|kind| kind.name == kind_of(file.name).name).unwrap();
         assert_eq!(checkers[number].complaints(file.text), "", "{}", file.name);
     }
+}
+
+#[test]
+fn every_example_of_a_pack_is_as_its_schema_says() {
+    let checker = Checker::new(kind_of("own.toml"));
+    for example in EXAMPLES {
+        assert_eq!(checker.complaints(example.text), "", "{}", example.id);
+    }
+    let complaints = checker.complaints(&EXAMPLES[0].text.replace("\nbasis = ", "\nbases = "));
+    assert!(complaints.contains("'bases' not allowed"), "{complaints}");
 }
 
 #[test]

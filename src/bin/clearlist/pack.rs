@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clearlist::bundled;
-use clearlist::engine::rules::pack::EXAMPLE;
+use clearlist::engine::rules::pack::{EXAMPLES, PackExample};
 use clearlist::engine::rules::{Rules, RulesFile};
 
 use super::print;
@@ -21,6 +22,10 @@ pub enum Pack {
     },
     /// Write a file of rules to start from, with an explanation of every line.
     Init {
+        /// What it is to be like.
+        #[arg(long, value_name = "EXAMPLE", default_value = EXAMPLES[0].id,
+            value_parser = PossibleValuesParser::new(EXAMPLES.iter().map(possible)))]
+        like: String,
         /// The file to write, which must not be there yet; standard output if not given.
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
@@ -35,10 +40,13 @@ impl Pack {
                 let told = files.iter().map(|file| format!("{}: no mistakes\n", file.display()));
                 print(&told.collect::<String>())
             }
-            Self::Init { file: None } => print(EXAMPLE),
-            Self::Init { file: Some(path) } => {
+            Self::Init { like, file } => {
+                let example = EXAMPLES.iter().find(|example| example.id == like);
+                // `clap` lets no other name through.
+                let text = example.map_or("", |example| example.text);
+                let Some(path) = file else { return print(text) };
                 let written = fs::File::create_new(path)
-                    .and_then(|mut file| std::io::Write::write_all(&mut file, EXAMPLE.as_bytes()));
+                    .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
                 written.map_err(|error| format!("{}: {error}", path.display()))?;
                 print(&format!(
                     "{} is written; change it, then check it with pack lint\n",
@@ -47,6 +55,10 @@ impl Pack {
             }
         }
     }
+}
+
+fn possible(example: &PackExample) -> PossibleValue {
+    PossibleValue::new(example.id).help(example.title)
 }
 
 /// The bundled rules with these packs. An error says every mistake, a line each.

@@ -56,4 +56,31 @@ pub struct PackReport {
 }
 
 /// A pack to start from: it loads as it is.
-pub const EXAMPLE: &str = include_str!("example_pack.toml");
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackExample {
+    /// Short name; with `.toml` behind it, a name for the file.
+    pub id: &'static str,
+    /// What it is for, in a few words.
+    pub title: &'static str,
+    /// The file.
+    pub text: &'static str,
+}
+
+/// The packs to start from, the most common first.
+pub const EXAMPLES: &[PackExample] = &[
+    PackExample {
+        id: "block-list",
+        title: "A list of programs that are not allowed",
+        text: include_str!("examples/block-list.toml"),
+    },
+    PackExample {
+        id: "end-of-life",
+        title: "Versions that are past their end of life",
+        text: include_str!("examples/end-of-life.toml"),
+    },
+    PackExample {
+        id: "own-order",
+        title: "An order about makers that Clearlist knows",
+        text: include_str!("examples/own-order.toml"),
+    },
+];
