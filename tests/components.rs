@@ -806,6 +806,84 @@ fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
 }
 
 #[test]
+fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
+    check_drawn(
+        c::own_rules::examples(),
+        expect![[r#"
+            -- none
+            <details open="open" class="fold">
+            <summary id="own-rules" class="fold__summary">Your own rules: none</summary>
+            <p class="usa-hint">If your organisation has a list of programs that are not allowed, or an order that is not among the directives, write it down once as a file of rules (a pack). It is applied like the directives, and can switch some of them off.</p>
+            <div role="group" aria-labelledby="packs-label" class="samples">
+            <p id="packs-label" class="samples__label">Start with an example that explains itself</p>
+            <ul class="samples__list">
+            <li>
+            <button type="button" class="usa-button usa-button--outline samples__button">A list of programs</button>
+            </li>
+            </ul>
+            </div>
+            <label for="pack-files" class="usa-label">Or choose files of rules that you have</label>
+            <span id="pack-files-hint" class="usa-hint">Files that end in .toml, as saved here or made by clearlist pack init.</span>
+            <input id="pack-files" type="file" accept=".toml,text/plain" aria-describedby="pack-files-hint" multiple="multiple" class="file-chooser__input">
+            <div class="usa-checkbox">
+            <input type="checkbox" id="keep-packs" class="usa-checkbox__input">
+            <label for="keep-packs" class="usa-checkbox__label">Remember my rules in this browser<span class="usa-checkbox__label-description">They are kept on this computer for this page alone, until you untick this. Your lists and results are never kept.</span>
+            </label>
+            </div>
+            </details>
+            -- one with a mistake, open
+            <details open="open" class="fold">
+            <summary id="own-rules" class="fold__summary">Your own rules: 1 file</summary>
+            <p class="usa-hint">If your organisation has a list of programs that are not allowed, or an order that is not among the directives, write it down once as a file of rules (a pack). It is applied like the directives, and can switch some of them off.</p>
+            <p class="usa-error-message">Your own rules have mistakes. Mend them in step 1, or untick the file they are in.</p>
+            <ul aria-label="Your files of rules" class="packs">
+            <li class="pack">
+            <div class="usa-checkbox">
+            <input checked type="checkbox" id="pack-7-on" class="usa-checkbox__input">
+            <label for="pack-7-on" class="usa-checkbox__label">&lt;script&gt;alert(1)&lt;/script&gt;.toml<span class="usa-checkbox__label-description">
+            <span class="choice__line">1 mistake. Nothing is checked until it is mended.</span>
+            </span>
+            </label>
+            </div>
+            <div class="pack__buttons">
+            <button type="button" id="pack-7" aria-expanded="true" class="usa-button usa-button--unstyled">Close<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt;.toml</span>
+            </button>
+            <button type="button" id="pack-7-save" class="usa-button usa-button--unstyled">Save as file<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt;.toml</span>
+            </button>
+            <button type="button" class="usa-button usa-button--unstyled">Remove<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt;.toml</span>
+            </button>
+            </div>
+            <ul class="pack__mistakes">
+            <li>
+            <button type="button" class="usa-button usa-button--unstyled">Line 3, column 1</button>: found &lt;script&gt;alert(1)&lt;/script&gt; For example: <code>relation = "branded"</code>
+            </li>
+            </ul>
+            <label for="pack-7-text" class="usa-label">Text of &lt;script&gt;alert(1)&lt;/script&gt;.toml</label>
+            <textarea id="pack-7-text" aria-invalid="true" rows="20" wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off" class="usa-textarea paste pack__text">&lt;script&gt;alert(1)&lt;/script&gt;</textarea>
+            </li>
+            </ul>
+            <div role="group" aria-labelledby="packs-label" class="samples">
+            <p id="packs-label" class="samples__label">Start with an example that explains itself</p>
+            <ul class="samples__list">
+            <li>
+            <button type="button" class="usa-button usa-button--outline samples__button">A list of programs</button>
+            </li>
+            </ul>
+            </div>
+            <label for="pack-files" class="usa-label">Or choose files of rules that you have</label>
+            <span id="pack-files-hint" class="usa-hint">Files that end in .toml, as saved here or made by clearlist pack init.</span>
+            <input id="pack-files" type="file" accept=".toml,text/plain" aria-describedby="pack-files-hint" multiple="multiple" class="file-chooser__input">
+            <div class="usa-checkbox">
+            <input type="checkbox" id="keep-packs" class="usa-checkbox__input">
+            <label for="keep-packs" class="usa-checkbox__label">Remember my rules in this browser<span class="usa-checkbox__label-description">They are kept on this computer for this page alone, until you untick this. Your lists and results are never kept.</span>
+            </label>
+            </div>
+            </details>
+        "#]],
+    );
+}
+
+#[test]
 fn the_head_of_the_printed_report_names_the_lists_with_their_fingerprints() {
     check_drawn(
         c::report_head::examples(),
@@ -1323,6 +1401,7 @@ fn render_page(state: State) -> String {
         state: Rc::new(state),
         on_action: Callback::noop(),
         on_files: Callback::noop(),
+        on_pack_files: Callback::noop(),
         on_request: Callback::noop(),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::packs::{OwnRules, PackFile, PackKey, PackTrouble};
 use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
@@ -18,6 +19,33 @@ pub enum Action {
     ProfileChosen(String),
     /// The reader ticked or unticked a directive.
     DirectiveToggled(String),
+    /// The reader began a pack: from an example, or with a file.
+    PackAdded {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: Rc<str>,
+    },
+    /// The browser remembered these.
+    PacksRestored(Vec<PackFile>),
+    /// The reader wants a pack applied, or no longer.
+    PackToggled(PackKey),
+    /// The reader wants to write in a pack, or no longer.
+    PackOpened(PackKey),
+    /// The text of a pack changed.
+    PackTextChanged(PackKey, Rc<str>),
+    /// The reader wants to see that line and column of a pack, counted from 1.
+    PackPlaceAsked(PackKey, usize, usize),
+    /// The reader took a pack away.
+    PackRemoved(PackKey),
+    /// The reader wants it back.
+    PackRemovalUndone,
+    /// Something could not be done.
+    PackFailed(PackTrouble),
+    /// The reader wants the packs remembered, or no longer.
+    PackKeepingToggled,
+    /// The worker told what it makes of the packs, as it was asked by that number.
+    RulesChecked(u32, Rc<OwnRules>),
     /// The reader chose a system.
     SystemChosen(System),
     /// The text in the box changed.

@@ -9,6 +9,7 @@ use crate::engine::formats::FORMATS;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Problem, SourceReport};
 use crate::engine::rules::Rules;
+use crate::engine::rules::pack::EXAMPLES;
 use crate::engine::scan::{Scan, Settings, SourceOptions};
 
 /// How much of an inventory is read to tell how it is read, in bytes: some milliseconds' work, and
@@ -53,6 +54,19 @@ pub struct Choices {
     pub encodings: Vec<(String, String)>,
     /// The texts of the samples, in the order of [`Sample::ALL`].
     pub samples: Vec<String>,
+    /// The packs to start from.
+    pub packs: Vec<PackChoice>,
+}
+
+/// A pack to start from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackChoice {
+    /// What it is for, in a few words.
+    pub title: String,
+    /// A name for its file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// A directive that can be chosen.
@@ -94,6 +108,14 @@ pub fn choices() -> Choices {
             .map(|encoding| (encoding.id.to_owned(), encoding.title.to_owned()))
             .collect(),
         samples: Sample::ALL.map(Sample::text).to_vec(),
+        packs: EXAMPLES
+            .iter()
+            .map(|example| PackChoice {
+                title: example.title.to_owned(),
+                name: format!("{}.toml", example.id),
+                text: example.text.to_owned(),
+            })
+            .collect(),
     }
 }
 

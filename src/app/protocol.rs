@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
 use super::view::Removal;
 use crate::engine::explain::Section;
@@ -36,6 +37,8 @@ pub enum Request {
         scan: ScanId,
         /// What to judge by.
         settings: Settings,
+        /// Rules of the reader's own to judge by too, by name and text.
+        packs: Vec<(String, String)>,
         /// How many workers can work at once.
         cores: u32,
         /// Pasted text, if there is any, and how to read it; it is read first.
@@ -56,6 +59,13 @@ pub enum Request {
         /// The beginning of the text, and whether that is all; `None` for the `File` object behind
         /// the request.
         pasted: Option<(String, bool)>,
+    },
+    /// Look at rules of the reader's own.
+    CheckRules {
+        /// What the answer is to be called by.
+        number: u32,
+        /// The packs.
+        packs: Vec<PackFile>,
     },
     /// Read a part of a file for another worker. The `File` object stands behind the request.
     ReadPart(Box<PartAsked>),
@@ -96,6 +106,8 @@ pub enum Request {
 pub struct PartAsked {
     /// What to judge by.
     pub settings: Settings,
+    /// Rules of the reader's own to judge by too, by name and text.
+    pub packs: Vec<(String, String)>,
     /// How the file is to be read.
     pub options: SourceOptions,
     /// Where the part begins, in bytes.
@@ -115,6 +127,13 @@ pub enum Reply {
         number: u32,
         /// How; `None` if the inventory cannot be read at all.
         preview: Option<Box<Preview>>,
+    },
+    /// What there is to say of rules of the reader's own.
+    RulesChecked {
+        /// As asked.
+        number: u32,
+        /// What is wrong with them, and what they add.
+        own: Box<OwnRules>,
     },
     /// How far the scan is. Comes some ten times a second.
     Progress {
@@ -280,7 +299,7 @@ pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{preview, view};
+    use crate::app::{packs, preview, view};
     use crate::bundled;
     use crate::engine::scan::Scan;
 
@@ -322,5 +341,12 @@ mod tests {
         let preview = preview::preview(&rules, "list", &options, &[], list.as_bytes(), true);
         survives(&Reply::Previewed { number: 1, preview: preview.map(Box::new) });
         survives(&Reply::Ready(preview::choices()));
+
+        let text = crate::engine::rules::pack::EXAMPLES[0].text.to_owned();
+        for text in [text.replace("branded", "brand"), text] {
+            let pack = PackFile { name: "own.toml".into(), text, is_on: true };
+            let own = Box::new(packs::check(bundled::files(), &[pack]));
+            survives(&Reply::RulesChecked { number: 1, own });
+        }
     }
 }

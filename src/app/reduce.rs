@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Action;
+use super::packs;
 use super::protocol::ScanId;
 use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
@@ -10,7 +11,7 @@ use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
     ScanState, Shown, State,
 };
-use crate::bundled::{DIRECTIVES, PROFILES};
+use crate::bundled::PROFILES;
 use crate::engine::report::Finding;
 
 /// The state after the action. Equal to the state before it if the action changes nothing, as a
@@ -67,6 +68,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             if next.is_running() {
                 next.scan = ScanState::Cancelled;
                 reading::ask_again(&mut next);
+                packs::ask_again(&mut next);
                 next.announce(Announcement::Cancelled);
                 next.focus_on(Focus::CheckButton);
             }
@@ -90,6 +92,8 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.scan = ScanState::Idle;
                 next.cleared = None;
                 next.findings_on_page = FINDINGS_A_PAGE;
+                // The worker of the results before is ended.
+                packs::ask_again(&mut next);
                 next.announce(Announcement::Finished);
                 next.focus_on(Focus::Results);
             }
@@ -134,8 +138,22 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::HeadingToggled(_)
         | Action::MappingForgotten(_)
         | Action::ReadingAsked(_)
-        | Action::Previewed(..)
-        | Action::PreviewsLost => reading::reduce(&mut next, action),
+        | Action::Previewed(..) => reading::reduce(&mut next, action),
+        Action::PreviewsLost => {
+            reading::reduce(&mut next, action.clone());
+            packs::reduce(&mut next, action);
+        }
+        Action::PackAdded { .. }
+        | Action::PacksRestored(_)
+        | Action::PackToggled(_)
+        | Action::PackOpened(_)
+        | Action::PackTextChanged(..)
+        | Action::PackPlaceAsked(..)
+        | Action::PackRemoved(_)
+        | Action::PackRemovalUndone
+        | Action::PackFailed(_)
+        | Action::PackKeepingToggled
+        | Action::RulesChecked(..) => packs::reduce(&mut next, action),
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
@@ -150,14 +168,10 @@ fn crosses_a_quarter(before: u64, now: u64, total: u64) -> bool {
 }
 
 fn toggle_directive(state: &mut State, id: &str) {
-    let is_chosen = state.directives.iter().any(|chosen| chosen == id);
-    state.directives = DIRECTIVES
-        .iter()
-        .map(|directive| directive.id)
-        .filter(|&other| (other == id) != state.directives.iter().any(|chosen| chosen == other))
-        .map(str::to_owned)
-        .collect();
-    if !is_chosen {
+    let before = state.directives.len();
+    state.directives.retain(|chosen| chosen != id);
+    if state.directives.len() == before {
+        state.directives.push(id.to_owned());
         forget_error(state, InputError::NoDirective);
     }
 }
@@ -256,9 +270,20 @@ pub(super) fn ask_for_check(state: &mut State) {
         state.readings.is_check_wanted = true;
         return;
     }
+    if !state.packs.is_current() {
+        if state.packs.is_lost {
+            packs::want(state);
+        }
+        state.packs.is_check_wanted = true;
+        return;
+    }
     state.errors.clear();
-    if state.directives.is_empty() && !DIRECTIVES.is_empty() {
+    let directives = state.applied_directives();
+    if directives.is_empty() {
         state.errors.push(InputError::NoDirective);
+    }
+    if state.packs.has_mistakes() {
+        state.errors.push(InputError::PackMistakes);
     }
     if state.input.is_empty() {
         state.errors.push(InputError::NothingGiven);
@@ -269,12 +294,13 @@ pub(super) fn ask_for_check(state: &mut State) {
         return;
     }
     let id = ScanId(state.new_number());
-    let asked = Asked {
+    let asked = Rc::new(Asked {
         input: state.input.clone(),
         tables: state.tables.clone(),
-        directives: state.directives.clone(),
+        directives,
+        packs: state.packs.applied(),
         profile: state.profile.clone(),
-    };
+    });
     state.scan = ScanState::Running { id, asked, progress: None };
     state.announce(Announcement::Checking);
     state.focus_on(Focus::CancelButton);
@@ -286,6 +312,7 @@ mod tests {
     use crate::app::protocol::Progress;
     use crate::app::state::{Failure, FileKey, System};
     use crate::app::view;
+    use crate::bundled::DIRECTIVES;
 
     fn state(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-24"), |state, action| reduce(&state, action))
@@ -364,7 +391,7 @@ mod tests {
 
     #[test]
     fn the_profile_first_chosen_applies_every_directive() {
-        assert_eq!(state([]).directives.len(), DIRECTIVES.len());
+        assert_eq!(state([]).applied_directives().len(), DIRECTIVES.len());
     }
 
     #[test]
@@ -373,16 +400,14 @@ mod tests {
         let toggle = || Action::DirectiveToggled(first.id.to_owned());
         let without = state([toggle()]);
         assert!(!without.directives.iter().any(|id| id == first.id));
-        assert_eq!(reduce(&without, toggle()).directives, state([]).directives);
+        assert_eq!(reduce(&without, toggle()).applied_directives(), state([]).applied_directives());
     }
 
     #[test]
     fn without_directives_nothing_is_checked() {
         let all = DIRECTIVES.iter().map(|d| Action::DirectiveToggled(d.id.to_owned()));
         let state = state(all.chain([typed("a"), Action::CheckAsked]));
-        let expected: &[InputError] =
-            if DIRECTIVES.is_empty() { &[] } else { &[InputError::NoDirective] };
-        assert_eq!(state.errors, expected);
+        assert_eq!(state.errors, [InputError::NoDirective]);
     }
 
     #[test]

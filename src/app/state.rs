@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
 use super::samples::Sample;
@@ -16,8 +17,11 @@ pub struct State {
     pub today: String,
     /// The id of the profile chosen.
     pub profile: String,
-    /// The ids of the directives to apply, in the order of [`DIRECTIVES`].
+    /// The ids of the directives that are ticked, those of packs among them. What is applied of them
+    /// is told by [`State::applied_directives`].
     pub directives: Vec<String>,
+    /// Rules of the reader's own.
+    pub packs: Packs,
     /// The system whose command is shown.
     pub system: System,
     /// What is to be checked.
@@ -126,7 +130,7 @@ pub struct Shown {
     /// The scan they came out of.
     pub scan: ScanId,
     /// What was asked.
-    pub asked: Asked,
+    pub asked: Rc<Asked>,
     /// What came out.
     pub results: Rc<Results>,
 }
@@ -140,6 +144,8 @@ pub struct Asked {
     pub tables: Vec<TableChoice>,
     /// The directives to apply.
     pub directives: Vec<String>,
+    /// Rules of the reader's own, by name and text.
+    pub packs: Vec<(String, Rc<str>)>,
     /// The profile chosen.
     pub profile: String,
 }
@@ -155,7 +161,7 @@ pub enum ScanState {
         /// Which.
         id: ScanId,
         /// What it was asked.
-        asked: Asked,
+        asked: Rc<Asked>,
         /// How far it is; `None` until the worker tells.
         progress: Option<Progress>,
     },
@@ -181,6 +187,8 @@ pub enum InputError {
     NothingGiven,
     /// No directive is chosen.
     NoDirective,
+    /// A pack that is to be applied has mistakes.
+    PackMistakes,
 }
 
 /// A kind of system to get a list from.
@@ -275,8 +283,16 @@ pub enum Announcement {
     Finished,
     /// So many findings are on the page now.
     MoreShown(usize),
-    /// The report was handed to the browser as a file.
+    /// Something was handed to the browser as a file.
     Saved,
+    /// A pack was added.
+    PackAdded,
+    /// A pack was taken away.
+    PackRemoved,
+    /// So many mistakes are in the packs now.
+    PacksChecked(usize),
+    /// Something could not be done with a pack.
+    PackTrouble,
     /// That input is read another way now, or has to be.
     ReadAs(InputKey),
 }
@@ -308,6 +324,12 @@ pub enum Focus {
     Finding(usize),
     /// The fold in which the reading of that input can be changed.
     Reading(InputKey),
+    /// That pack.
+    Pack(PackKey),
+    /// That line and column of a pack, counted from 1.
+    PackPlace(PackKey, usize, usize),
+    /// The button that brings back the pack that was taken away.
+    PackUndo,
 }
 
 impl State {
@@ -319,6 +341,7 @@ impl State {
             today: today.to_owned(),
             profile: String::new(),
             directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),
+            packs: Packs::default(),
             system: System::PowerShell,
             input: Input::default(),
             tables: Vec::new(),
@@ -341,11 +364,11 @@ impl State {
 
     pub(super) fn choose_profile(&mut self, profile: &ProfileSummary) {
         profile.id.clone_into(&mut self.profile);
-        self.directives = DIRECTIVES
-            .iter()
-            .filter(|directive| profile.directives.iter().any(|(id, _)| *id == directive.id))
-            .map(|directive| directive.id.to_owned())
-            .collect();
+        // Who the reader is says nothing of rules of their own.
+        let is_bundled = |id: &String| DIRECTIVES.iter().any(|directive| directive.id == id);
+        self.directives.retain(|id| !is_bundled(id));
+        let chosen = profile.directives.iter().map(|(id, _)| (*id).to_owned());
+        self.directives.extend(chosen);
     }
 
     /// A number that was not given out before.
@@ -373,7 +396,8 @@ impl State {
     /// True if the results on show are not those of the choices and the input on the page.
     pub fn is_stale(&self) -> bool {
         let Some(shown) = &self.shown else { return false };
-        shown.asked.directives != self.directives
+        shown.asked.directives != self.applied_directives()
+            || shown.asked.packs != self.packs.applied()
             || shown.asked.input.pasted != self.input.pasted
             || shown.asked.input.files != self.input.files
             || shown.asked.input.options != self.input.options

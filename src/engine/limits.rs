@@ -89,3 +89,7 @@ pub const NEAR_MISS_PLACES: usize = 10;
 
 /// How many near misses are listed; a list with more has a brand that the catalog should know.
 pub const NEAR_MISSES: usize = 200;
+
+/// The most text of one pack, in bytes of UTF-8: some thousand products. The largest bundled file
+/// has an eighth of it.
+pub const PACK_BYTES: usize = 1024 * 1024;

@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, HtmlAnchorElement,
-    HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, Response, Url, Window,
+    HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    Response, Storage, Url, Window,
 };
 
 fn window() -> Option<Window> {
@@ -137,6 +138,59 @@ fn select(id: &str) {
         // Refused only for a node that is not in a document.
         let _ = selection.select_all_children(&element);
     }
+}
+
+/// Shows a place in a text area, in UTF-16 code units: on that line, counted from 1, of so many.
+pub fn show_in_text(id: &str, at: usize, line: usize, lines: usize) {
+    let area = document().and_then(|document| document.get_element_by_id(id));
+    let Some(Ok(area)) = area.map(JsCast::dyn_into::<HtmlTextAreaElement>) else { return };
+    let at = u32::try_from(at).unwrap_or(u32::MAX);
+    // Refused never for a text area.
+    let _ = area.set_selection_range(at, at);
+    // Lines are not wrapped, and so all of one height. Browsers do not scroll there by themselves.
+    let above =
+        i64::from(area.scroll_height()) * line.saturating_sub(1) as i64 / lines.max(1) as i64;
+    area.set_scroll_top(i32::try_from(above).unwrap_or(0) - area.client_height() / 2);
+}
+
+/// The text of a file in UTF-8, with U+FFFD for what is none. `None` if it cannot be read.
+pub async fn text_of(file: &File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// What this page kept in the browser, in order; nothing where that is not allowed.
+pub fn kept() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    (0..).map_while(|number| storage.get_item(&kept_key(number)).ok().flatten()).collect()
+}
+
+/// Keeps these texts instead of what was kept. False if the browser does not allow it; then nothing
+/// is kept.
+pub fn keep(texts: &[String]) -> bool {
+    let Some(storage) = storage() else { return texts.is_empty() };
+    let forget = || {
+        for number in 0..kept().len() {
+            // Refused never where reading is not.
+            let _ = storage.remove_item(&kept_key(number));
+        }
+    };
+    forget();
+    let are_kept = texts
+        .iter()
+        .enumerate()
+        .all(|(number, text)| storage.set_item(&kept_key(number), text).is_ok());
+    if !are_kept {
+        forget();
+    }
+    are_kept
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
+}
+
+fn kept_key(number: usize) -> String {
+    format!("clearlist.pack.{number}")
 }
 
 /// Opens the print dialog. Returns when it is closed, in browsers that wait for it.

@@ -1,5 +1,6 @@
 //! The ids of the page's elements: what labels, links and the keyboard focus refer to.
 
+use crate::app::packs::PackKey;
 use crate::app::reading::InputKey;
 use crate::app::samples::Sample;
 use crate::app::state::{FileKey, Focus, InputError, System};
@@ -11,6 +12,14 @@ pub const MAIN: &str = "main";
 pub const WHO: &str = "who";
 /// The fold with the directives.
 pub const DIRECTIVES: &str = "directives";
+/// The fold with the reader's own rules.
+pub const OWN_RULES: &str = "own-rules";
+/// The file chooser for packs.
+pub const PACK_FILES: &str = "pack-files";
+/// The check box by which the browser remembers packs.
+pub const KEEP_PACKS: &str = "keep-packs";
+/// The button that brings back a pack.
+pub const PACK_UNDO: &str = "pack-undo";
 /// Heading of step 2.
 pub const GET: &str = "get";
 /// Heading of step 3.
@@ -56,6 +65,26 @@ pub fn profile(id: &str) -> String {
 /// The check box of a directive.
 pub fn directive(id: &str) -> String {
     format!("directive-{id}")
+}
+
+/// The button that shows the text of a pack.
+pub fn pack(key: PackKey) -> String {
+    format!("pack-{}", key.0)
+}
+
+/// The check box of a pack.
+pub fn pack_box(key: PackKey) -> String {
+    format!("pack-{}-on", key.0)
+}
+
+/// The button that saves a pack.
+pub fn pack_save(key: PackKey) -> String {
+    format!("pack-{}-save", key.0)
+}
+
+/// The text of a pack.
+pub fn pack_text(key: PackKey) -> String {
+    format!("pack-{}-text", key.0)
 }
 
 /// The radio button of a system.
@@ -156,6 +185,7 @@ pub fn field_of(error: InputError) -> &'static str {
     match error {
         InputError::NothingGiven => PASTE,
         InputError::NoDirective => DIRECTIVES,
+        InputError::PackMistakes => OWN_RULES,
     }
 }
 
@@ -174,5 +204,8 @@ pub fn focused(focus: Focus) -> String {
         Focus::RemoveButton(key) => remove_button(key),
         Focus::Finding(index) => finding(index),
         Focus::Reading(key) => reading(key),
+        Focus::Pack(key) => pack(key),
+        Focus::PackPlace(key, ..) => pack_text(key),
+        Focus::PackUndo => PACK_UNDO.into(),
     }
 }

@@ -10,15 +10,20 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::packs::{PackTrouble, from_kept, to_keep};
 use crate::app::preview;
 use crate::app::protocol::{PASTED, Reply, Request, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::reduce::reduce;
-use crate::app::state::{Announcement, Asked, ChosenFile, Failure, FileKey, ScanState, State};
+use crate::app::state::{
+    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, ScanState, State,
+};
+use crate::engine::limits::PACK_BYTES;
 use crate::engine::report::ics;
 use crate::engine::scan::Settings;
 
@@ -117,7 +122,7 @@ impl Workers {
 /// The page with its state.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| PageState(Rc::new(State::new(&browser::today()))));
+    let state = use_reducer(|| PageState(Rc::new(first_state())));
     let on_action: Callback<Action> = state.dispatcher().to_callback();
     let files = use_mut_ref(BTreeMap::<FileKey, File>::new);
     let workers = use_mut_ref(Workers::default);
@@ -138,11 +143,21 @@ pub fn App() -> Html {
 
     use_scan(&state.0, &workers, &files, &on_worker, &on_action);
     use_previews(&state.0, &workers, &files, &on_worker);
+    use_packs(&state.0, &workers, &on_worker, &on_action);
 
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
-    use_effect_with(state.0.focus.clone(), |focus| {
-        if let Some(focus) = focus {
-            browser::focus(&ids::focused(focus.what));
+    use_effect_with(state.0.focus.clone(), {
+        let state = state.0.clone();
+        move |focus| {
+            let Some(focus) = focus else { return };
+            let id = ids::focused(focus.what);
+            browser::focus(&id);
+            if let Focus::PackPlace(key, line, column) = focus.what
+                && let Some(pack) = state.packs.of(key)
+            {
+                let (at, lines) = pack.place(line, column);
+                browser::show_in_text(&id, at, line, lines);
+            }
         }
     });
     use_effect_with(state.0.is_printing, {
@@ -177,7 +192,77 @@ pub fn App() -> Html {
         }
     });
 
-    html! { <Page state={state.0.clone()} {on_action} {on_files} {on_request} /> }
+    let on_pack_files = use_callback((), {
+        let on_action = on_action.clone();
+        move |chosen: Vec<File>, ()| {
+            for file in chosen {
+                let on_action = on_action.clone();
+                spawn_local(async move { on_action.emit(pack_of(&file).await) });
+            }
+        }
+    });
+
+    html! { <Page state={state.0.clone()} {on_action} {on_files} {on_pack_files} {on_request} /> }
+}
+
+/// The state of the page just opened, with the packs that the browser remembers.
+fn first_state() -> State {
+    let state = State::new(&browser::today());
+    let kept: Vec<_> = browser::kept().iter().filter_map(|kept| from_kept(kept)).collect();
+    if kept.is_empty() { state } else { reduce(&state, Action::PacksRestored(kept)) }
+}
+
+/// What becomes of a file of rules.
+async fn pack_of(file: &File) -> Action {
+    let name = file.name();
+    if browser::size_of(file) > PACK_BYTES as u64 {
+        return Action::PackFailed(PackTrouble::TooLarge(name));
+    }
+    match browser::text_of(file).await {
+        Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => {
+            Action::PackAdded { name, text: text.into() }
+        }
+        _ => Action::PackFailed(PackTrouble::NotText(name)),
+    }
+}
+
+/// Has the packs looked at when they change and the reader pauses, and remembered if that is wanted.
+#[hook]
+fn use_packs(
+    state: &Rc<State>,
+    workers: &Rc<RefCell<Workers>>,
+    on_worker: &Callback<FromWorker>,
+    on_action: &Callback<Action>,
+) {
+    let (workers, on_worker) = (workers.clone(), on_worker.clone());
+    let packs = state.packs.files();
+    use_effect_with(state.packs.wanted, move |&number| {
+        // None was asked for yet.
+        let timeout = (number != 0).then(|| {
+            Timeout::new(TYPING_PAUSES_MS, move || {
+                if let Some(client) = workers.borrow_mut().for_previews(&on_worker) {
+                    client.send(&Request::CheckRules { number, packs }, &[]);
+                }
+            })
+        });
+        move || drop(timeout)
+    });
+
+    let kept = state.packs.is_kept.then(|| to_keep(&state.packs.all));
+    let on_action = on_action.clone();
+    let before = use_mut_ref(|| None);
+    use_effect_with(kept, move |kept| {
+        let was_kept = before.replace(kept.clone()).is_some();
+        match kept {
+            Some(texts) if !browser::keep(texts) => {
+                on_action.emit(Action::PackFailed(PackTrouble::NotKept));
+            }
+            None if was_kept => {
+                browser::keep(&[]);
+            }
+            _ => (),
+        }
+    });
 }
 
 /// Starts a worker when the state says that a scan is running, and ends it when it no longer does.
@@ -298,6 +383,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
             browser::mark(&format!("readers={readers}"));
             browser::mark("finished");
         }
+        FromWorker::Reply(Reply::RulesChecked { number, own }) => {
+            on_action.emit(Action::RulesChecked(number, Rc::new(*own)));
+        }
         FromWorker::Reply(Reply::Places { scan, finding, from, places }) => {
             on_action.emit(Action::PlacesArrived(scan, finding, from, Rc::new(places)));
         }
@@ -343,9 +431,11 @@ fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
         tables: asked.tables.clone(),
         ..Settings::default()
     };
+    let packs = asked.packs.iter().map(|(name, text)| (name.clone(), text.to_string())).collect();
     Request::Start {
         scan,
         settings,
+        packs,
         cores: browser::cores(),
         pasted: asked.input.has_text().then(|| (pasted.to_string(), options(InputKey::Pasted))),
         files: files.map(|file| (file.name.clone(), options(InputKey::File(file.key)))).collect(),

@@ -9,6 +9,7 @@
 mod knowing;
 mod large;
 mod main_job;
+mod own_rules;
 mod reading;
 mod support;
 

@@ -6,13 +6,13 @@
 use std::cell::{Cell, LazyCell, RefCell};
 use std::rc::Rc;
 
-use clearlist::app::preview;
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::view;
+use clearlist::app::{packs, preview};
 use clearlist::bundled;
 use clearlist::engine::explain::explain;
 use clearlist::engine::report::{Report, WRITERS};
-use clearlist::engine::rules::Rules;
+use clearlist::engine::rules::{Rules, RulesFile};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use sha2::Sha256;
 use wasm_bindgen::closure::Closure;
@@ -26,7 +26,7 @@ mod helper;
 mod parts;
 mod reading;
 
-use reading::{Read, preview_file, read_all};
+use reading::{Asked, Read, preview_file, read_all};
 
 thread_local! {
     /// The scan that is running, for the last words of a program that stops.
@@ -36,6 +36,13 @@ thread_local! {
     /// needs none.
     static RULES: LazyCell<&'static Rules> =
         LazyCell::new(|| Box::leak(Box::new(bundled::rules())));
+}
+
+/// What a scan came to, kept for what the page asks next.
+struct Kept {
+    scan: ScanId,
+    rules: &'static Rules,
+    report: Report,
 }
 
 fn main() {
@@ -53,25 +60,27 @@ fn main() {
     on_rejection.forget();
 
     let hasher: Rc<RefCell<Sha256>> = Rc::default();
-    let kept: Rc<RefCell<Option<(ScanId, Report)>>> = Rc::default();
+    let kept: Rc<RefCell<Option<Kept>>> = Rc::default();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         let Ok(request) = serde_wasm_bindgen::from_value::<Request>(message.get(0)) else {
             return last_words();
         };
         match request {
-            Request::Start { scan, settings, cores, pasted, files } => {
+            Request::Start { scan, settings, packs, cores, pasted, files } => {
                 let blobs = message.iter().skip(1).map(JsCast::unchecked_into::<Blob>);
                 let files = files.into_iter().zip(blobs).collect();
                 let kept = kept.clone();
                 spawn_local(async move {
                     RUNNING.set(Some(scan));
-                    let read = read_all(rules(), scan, settings, cores, pasted, files).await;
+                    let Some(rules) = rules_with(&packs) else { return last_words() };
+                    let asked = Asked { scan, settings, packs, cores };
+                    let read = read_all(rules, asked, pasted, files).await;
                     let Some(Read { report, memory_bytes, readers }) = read else {
                         return last_words();
                     };
                     let results = Box::new(view::results(&report));
-                    kept.replace(Some((scan, report)));
+                    kept.replace(Some(Kept { scan, rules, report }));
                     RUNNING.set(None);
                     send(&Reply::Finished { scan, results, memory_bytes, readers });
                 });
@@ -92,9 +101,18 @@ fn main() {
                     send(&Reply::Previewed { number, preview: preview.map(Box::new) });
                 });
             }
+            Request::CheckRules { number, packs } => {
+                let own = Box::new(packs::check(bundled::files(), &packs));
+                send(&Reply::RulesChecked { number, own });
+            }
             Request::ReadPart(asked) => {
                 let file = message.get(1).unchecked_into::<Blob>();
-                spawn_local(async move { parts::read(rules(), &asked, &file).await });
+                spawn_local(async move {
+                    match rules_with(&asked.packs) {
+                        Some(rules) => parts::read(rules, &asked, &file).await,
+                        None => last_words(),
+                    }
+                });
             }
             Request::Hash => {
                 hashing::add(&mut hasher.borrow_mut(), message.get(1).unchecked_ref());
@@ -107,7 +125,8 @@ fn main() {
                 });
             }
             Request::MorePlaces { scan, finding, from } => {
-                if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
+                if let Some(Kept { report, .. }) =
+                    kept.borrow().as_ref().filter(|kept| kept.scan == scan)
                     && let Some(found) = report.findings.iter().find(|f| f.id == finding)
                 {
                     let more = found.places.iter().skip(from).take(view::PLACES_MORE);
@@ -116,15 +135,17 @@ fn main() {
                 }
             }
             Request::Explain { scan, finding } => {
-                if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
+                if let Some(Kept { rules, report, .. }) =
+                    kept.borrow().as_ref().filter(|kept| kept.scan == scan)
                     && let Some(found) = report.findings.iter().find(|f| f.id == finding)
                 {
-                    let sections = explain(rules(), &[], &found.title(), None).sections();
+                    let sections = explain(rules, &[], &found.title(), None).sections();
                     send(&Reply::Explained { scan, finding, sections });
                 }
             }
             Request::Write { scan, writer } => {
-                if let Some((_, report)) = kept.borrow().as_ref().filter(|(id, _)| *id == scan)
+                if let Some(Kept { report, .. }) =
+                    kept.borrow().as_ref().filter(|kept| kept.scan == scan)
                     && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
                 {
                     let text = (found.write)(report);
@@ -140,6 +161,18 @@ fn main() {
 
 fn rules() -> &'static Rules {
     RULES.with(|rules| **rules)
+}
+
+/// The rules with the reader's own. They are needed for as long as the results are on show, which is
+/// as long as the worker lives. `None` if they have mistakes, with which the page asks for no scan.
+fn rules_with(packs: &[(String, String)]) -> Option<&'static Rules> {
+    if packs.is_empty() {
+        return Some(rules());
+    }
+    let packs: Vec<RulesFile<'_>> =
+        packs.iter().map(|(name, text)| RulesFile { name, text }).collect();
+    let rules = Rules::load_with_packs(bundled::files(), &packs).ok()?;
+    Some(Box::leak(Box::new(rules)))
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -5,13 +5,14 @@
 
 use clearlist::app::protocol::{PartAsked, PartProgress, Reply, Request};
 use clearlist::engine::rules::Rules;
-use clearlist::engine::scan::{HEAD_BYTES, Part, PartScan, Settings, SourceOptions};
+use clearlist::engine::scan::{HEAD_BYTES, Part, PartScan, SourceOptions};
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use crate::files::{bytes_of, each_piece};
 use crate::helper::{Answer, Helper};
+use crate::reading::Asked;
 use crate::{memory_bytes, send};
 
 /// A part is at least so large: to start a worker takes as long as to read some megabytes.
@@ -37,19 +38,19 @@ impl Parts {
     /// that or cannot be read in parts.
     pub async fn begin(
         rules: &'static Rules,
-        settings: &Settings,
+        wanted: &Asked,
         options: &SourceOptions,
         file: &Blob,
-        cores: u32,
     ) -> Option<Self> {
         let size = file.size() as u64;
         // One core has enough to do with reading the file and hashing it.
-        let count = u64::from(cores.saturating_sub(1)).min(MOST_WORKERS).min(size / LEAST_BYTES);
+        let count =
+            u64::from(wanted.cores.saturating_sub(1)).min(MOST_WORKERS).min(size / LEAST_BYTES);
         if count < 2 {
             return None;
         }
         let head = bytes_of(file, 0, HEAD_BYTES as u64).await.ok()?;
-        let probe = PartScan::new(rules, settings, options, &head)?;
+        let probe = PartScan::new(rules, &wanted.settings, options, &head)?;
         let mut begins = Vec::new();
         for number in 1..count {
             let from = size * number / count;
@@ -58,7 +59,8 @@ impl Parts {
         }
         let ends = begins.iter().skip(1).copied().chain([size]);
         let asked = begins.iter().zip(ends).map(|(&from, to)| PartAsked {
-            settings: settings.clone(),
+            settings: wanted.settings.clone(),
+            packs: wanted.packs.clone(),
             options: options.clone(),
             from,
             to,
@@ -111,7 +113,7 @@ pub async fn read(rules: &'static Rules, asked: &PartAsked, file: &Blob) {
 }
 
 async fn part_of(rules: &'static Rules, asked: &PartAsked, file: &Blob) -> Option<Part> {
-    let PartAsked { settings, options, from, to } = asked;
+    let PartAsked { settings, options, from, to, .. } = asked;
     let head = bytes_of(file, 0, HEAD_BYTES as u64).await.ok()?;
     let mut scan = PartScan::new(rules, settings, options, &head)?;
     let (mut bytes, mut told_at) = (0, Date::now());

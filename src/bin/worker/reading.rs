@@ -19,6 +19,18 @@ use crate::{memory_bytes, send};
 /// How long the page is left without news, in milliseconds.
 const SILENCE_MS: f64 = 100.0;
 
+/// What is to be done with all that is read.
+pub struct Asked {
+    /// The scan.
+    pub scan: ScanId,
+    /// What to judge by.
+    pub settings: Settings,
+    /// Rules of the reader's own to judge by too, by name and text.
+    pub packs: Vec<(String, String)>,
+    /// How many workers can work at once.
+    pub cores: u32,
+}
+
 /// What was read.
 pub struct Read {
     pub report: Report,
@@ -31,20 +43,16 @@ pub struct Read {
 /// Reads everything. `None` if the settings cannot be carried out, which the page never asks for.
 pub async fn read_all(
     rules: &'static Rules,
-    id: ScanId,
-    settings: Settings,
-    cores: u32,
+    asked: Asked,
     pasted: Option<(String, SourceOptions)>,
     files: Vec<((String, SourceOptions), Blob)>,
 ) -> Option<Read> {
-    let scan = Scan::new(rules, settings.clone()).ok()?;
+    let scan = Scan::new(rules, asked.settings.clone()).ok()?;
     let pasted_bytes = pasted.as_ref().map_or(0, |(text, _)| text.len() as u64);
     let bytes_total = files.iter().map(|(_, file)| file.size() as u64).sum::<u64>() + pasted_bytes;
     let mut reading = Reading {
-        id,
         rules,
-        settings,
-        cores,
+        asked,
         scan,
         bytes: 0,
         bytes_total,
@@ -95,10 +103,8 @@ pub async fn preview_file(
 
 /// A scan on its way.
 struct Reading {
-    id: ScanId,
     rules: &'static Rules,
-    settings: Settings,
-    cores: u32,
+    asked: Asked,
     scan: Scan<'static>,
     bytes: u64,
     bytes_total: u64,
@@ -128,7 +134,7 @@ impl Reading {
         // Refused never: the options were checked.
         let _ = self.scan.begin_source_with(name, &options);
 
-        let parts = Parts::begin(self.rules, &self.settings, &options, file, self.cores).await;
+        let parts = Parts::begin(self.rules, &self.asked, &options, file).await;
         let first_end = parts.as_ref().map_or(size, Parts::first_end);
         self.read_on(file, 0, first_end, parts.as_ref(), &mut hashing).await?;
         let hash = hashing.map(|hashing| hashing.finish(file, first_end));
@@ -212,6 +218,6 @@ impl Reading {
             titles: own.titles,
             findings: own.findings.max(others.findings),
         };
-        send(&Reply::Progress { scan: self.id, progress });
+        send(&Reply::Progress { scan: self.asked.scan, progress });
     }
 }

@@ -1,11 +1,12 @@
 //! The rules a scan applies: catalog, directives and profiles, read from TOML and checked.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::catalog::{CatalogFile, CommonSteps, LookAlike, Phase, Product, Relation, Rule, Step};
 use super::directive::Directive;
 use super::identify::Index;
+use super::limits;
 use super::profile::{Profile, ProfilesFile};
 use super::record::Platform;
 use pack::{PackFile, PackReport};
@@ -24,7 +25,7 @@ pub struct RulesFile<'a> {
 }
 
 /// Something wrong with a file of rules, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulesError {
     /// The file's name.
     pub file: String,
@@ -104,7 +105,10 @@ impl Rules {
         packs: &[RulesFile<'_>],
     ) -> Result<Self, Vec<RulesError>> {
         let files: Vec<RulesFile<'_>> = checked.iter().chain(packs).copied().collect();
-        let mut errors = Vec::new();
+        let mut errors: Vec<RulesError> = packs.iter().filter_map(too_large).collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let rules = Self::parse(&files, &mut errors);
         if errors.is_empty() {
             lint::check(&files, checked.len(), &rules, &mut errors);
@@ -324,6 +328,21 @@ fn own_steps<'r>(
             is_for_it && step.platforms.iter().any(|p| platforms.contains(p))
         })
         .collect()
+}
+
+/// What is said of a pack that is larger than they may be.
+fn too_large(pack: &RulesFile<'_>) -> Option<RulesError> {
+    (pack.text.len() > limits::PACK_BYTES).then(|| RulesError {
+        file: pack.name.to_owned(),
+        line: 1,
+        column: 1,
+        message: format!(
+            "the file has {} bytes, and {} are the most that are read; make several of it",
+            pack.text.len(),
+            limits::PACK_BYTES
+        ),
+        example: String::new(),
+    })
 }
 
 /// What a file says that it holds, even if it cannot be read to its end.

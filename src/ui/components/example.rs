@@ -60,12 +60,13 @@ pub fn nothing_read() -> Rc<Results> {
 
 /// The results, on show.
 pub fn shown() -> Shown {
-    let asked = Asked {
+    let asked = Rc::new(Asked {
         input: Input::default(),
         tables: Vec::new(),
         directives: vec!["us-dhs-bod-17-01".into()],
+        packs: Vec::new(),
         profile: String::new(),
-    };
+    });
     Shown { scan: ScanId(1), asked, results: results() }
 }
 
@@ -86,6 +87,7 @@ pub fn reading() -> Reading {
             formats: vec![("delimited".into(), "Table with columns".into())],
             encodings: vec![("UTF-8".into(), "UTF-8".into())],
             samples: Vec::new(),
+            packs: Vec::new(),
         }),
     }
 }

@@ -22,6 +22,7 @@ pub mod live_region;
 pub mod near_misses;
 pub mod outcome_list;
 pub mod outcome_tag;
+pub mod own_rules;
 pub mod place_list;
 pub mod problem_list;
 pub mod product_card;

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::state::Shown;
+use crate::engine::report::PackReport;
 use crate::ui::text;
 
 /// The head of a printed report: title, when and with what it was made, what was checked.
@@ -16,6 +17,7 @@ pub fn report_head(shown: &Shown) -> Html {
             <p class="report-head__title">{ text::REPORT_TITLE }</p>
             <p>{ text::report_made(&report.generated_on, &tool.version, &tool.data_checked_on) }</p>
             <p>{ text::report_directives(shown) }</p>
+            { packs(&report.packs) }
             <p><strong>{ text::REPORT_SOURCES }{ ":" }</strong></p>
             <ul>
                 for (index, source) in report.sources.iter().enumerate() {
@@ -26,6 +28,28 @@ pub fn report_head(shown: &Shown) -> Html {
                 }
             </ul>
         </div>
+    }
+}
+
+/// The reader's own rules that were applied.
+///
+/// MUST give the hash of each, so that it can be told which text it was.
+pub fn packs(packs: &[PackReport]) -> Html {
+    if packs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <p><strong>{ text::REPORT_PACKS }{ ":" }</strong></p>
+            <ul>
+                for pack in packs.iter() {
+                    <li key={pack.id.clone()}>
+                        { text::pack_applied(pack) }{ ", SHA-256 " }
+                        <code class="hash">{ pack.sha256.clone() }</code>
+                    </li>
+                }
+            </ul>
+        </>
     }
 }
 

@@ -43,9 +43,12 @@ pub fn Page(props: &PageProps) -> Html {
                 <Who
                     profile={state.profile.clone()}
                     directives={state.directives.clone()}
+                    rows={state.all_directives()}
+                    packs={state.packs.clone()}
                     choices={state.readings.choices.clone()}
                     errors={state.errors.clone()}
                     on_action={on_action.clone()}
+                    on_pack_files={props.on_pack_files.clone()}
                 />
                 { get(state.system, on_action) }
                 { give(state, on_action, &props.on_files) }
@@ -89,6 +92,8 @@ pub struct PageProps {
     pub on_action: Callback<Action>,
     /// Gets the files chosen or dropped.
     pub on_files: Callback<Vec<File>>,
+    /// Gets the files of rules that were chosen.
+    pub on_pack_files: Callback<Vec<File>>,
     /// Asks the worker that holds the report.
     pub on_request: Callback<Request>,
 }

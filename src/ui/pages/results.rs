@@ -17,7 +17,7 @@ use crate::ui::components::icon::Tone;
 use crate::ui::components::near_misses::near_misses;
 use crate::ui::components::problem_list::ProblemList;
 use crate::ui::components::product_card::ProductCard;
-use crate::ui::components::report_head::{report_head, signature};
+use crate::ui::components::report_head::{packs, report_head, signature};
 use crate::ui::components::source_card::source_card;
 use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
@@ -121,6 +121,7 @@ fn directives(shown: &Shown) -> Html {
             for (index, directive) in results.report.directives.iter().enumerate() {
                 { directive_panel(index, directive) }
             }
+            <div class="no-print">{ packs(&results.report.packs) }</div>
         </div>
     }
 }

@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::packs::{DirectiveRow, Packs};
 use crate::app::preview::Choices;
 use crate::app::state::InputError;
-use crate::bundled::{DIRECTIVES, DirectiveName, PROFILES, ProfileSummary};
+use crate::bundled::{PROFILES, ProfileSummary};
+use crate::ui::components::own_rules::own_rules;
 use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
 
@@ -22,6 +25,9 @@ pub fn Who(props: &WhoProps) -> Html {
     // Opened by an error, it stays open while the reader corrects it.
     let is_open = use_mut_ref(|| false);
     *is_open.borrow_mut() |= has_error;
+    let is_own_open = use_mut_ref(|| false);
+    *is_own_open.borrow_mut() |= props.errors.contains(&InputError::PackMistakes);
+    let chosen = props.rows.iter().filter(|row| props.directives.contains(&row.id)).count();
     let body = html! {
         <>
             <fieldset class="usa-fieldset">
@@ -34,7 +40,7 @@ pub fn Who(props: &WhoProps) -> Html {
             </fieldset>
             <details class="fold" open={*is_open.borrow()}>
                 <summary class="fold__summary" id={ids::DIRECTIVES}>
-                    { text::directives_chosen(props.directives.len(), DIRECTIVES.len()) }
+                    { text::directives_chosen(chosen, props.rows.len()) }
                 </summary>
                 if has_error {
                     <p class="usa-error-message">{ text::input_error(InputError::NoDirective) }</p>
@@ -42,22 +48,34 @@ pub fn Who(props: &WhoProps) -> Html {
                 <fieldset class="usa-fieldset">
                     <legend class="usa-legend">{ text::DIRECTIVES_LEGEND }</legend>
                     <p class="usa-hint">{ text::DIRECTIVES_HINT }</p>
-                    for directive in in_order(profile) {
+                    for directive in in_order(&props.rows, profile) {
                         { directive_choice(props, profile, directive) }
                     }
                 </fieldset>
             </details>
+            { own_rules(
+                &props.packs,
+                &props.choices.packs,
+                *is_own_open.borrow(),
+                &props.on_action,
+                &props.on_pack_files,
+            ) }
         </>
     };
     step_section(1, ids::WHO, text::WHO, "", body)
 }
 
-/// The directives, those of the profile first.
-fn in_order(profile: Option<&'static ProfileSummary>) -> Vec<&'static DirectiveName> {
-    let is_of_profile = |directive: &&DirectiveName| {
-        profile.is_some_and(|profile| profile.directives.iter().any(|(id, _)| *id == directive.id))
+/// The directives: the reader's own first, then those of the profile.
+fn in_order<'r>(
+    rows: &'r [DirectiveRow],
+    profile: Option<&'static ProfileSummary>,
+) -> Vec<&'r DirectiveRow> {
+    let is_of_profile = |row: &&DirectiveRow| {
+        row.pack.is_some()
+            || profile.is_some_and(|profile| profile.directives.iter().any(|(id, _)| *id == row.id))
     };
-    let (mut first, others): (Vec<_>, Vec<_>) = DIRECTIVES.iter().partition(is_of_profile);
+    let (mut first, others): (Vec<_>, Vec<_>) = rows.iter().partition(is_of_profile);
+    first.sort_by_key(|row| row.pack.is_none());
     first.extend(others);
     first
 }
@@ -86,25 +104,28 @@ fn profile_choice(props: &WhoProps, profile: &'static ProfileSummary) -> Html {
 fn directive_choice(
     props: &WhoProps,
     profile: Option<&'static ProfileSummary>,
-    directive: &'static DirectiveName,
+    directive: &DirectiveRow,
 ) -> Html {
-    let id = ids::directive(directive.id);
-    let why = profile
+    let id = ids::directive(&directive.id);
+    let of_profile = profile
         .and_then(|profile| profile.directives.iter().find(|(id, _)| *id == directive.id))
-        .map(|(_, why)| *why);
+        .map(|(_, why)| text::why_chosen(why));
+    let why = directive.pack.as_deref().map(text::of_own_pack).or(of_profile);
     // The worker tells it as soon as it is loaded.
-    let known = props.choices.directives.iter().find(|known| known.id == directive.id);
+    let own = props.packs.checked.directives.iter().map(|own| &own.choice);
+    let known = own.chain(&props.choices.directives).find(|known| known.id == directive.id);
+    let toggled = directive.id.clone();
     html! {
-        <div class="usa-checkbox choice" key={directive.id}>
+        <div class="usa-checkbox choice" key={directive.id.clone()}>
             <input
                 class="usa-checkbox__input usa-checkbox__input--tile"
                 type="checkbox"
                 id={id.clone()}
-                checked={props.directives.iter().any(|chosen| chosen == directive.id)}
-                onchange={props.on_action.reform(|_| Action::DirectiveToggled(directive.id.to_owned()))}
+                checked={props.directives.contains(&directive.id)}
+                onchange={props.on_action.reform(move |_| Action::DirectiveToggled(toggled.clone()))}
             />
             <label class="usa-checkbox__label" for={id}>
-                { directive.short_title }
+                { directive.short_title.clone() }
                 <span class="usa-checkbox__label-description">
                     if let Some(known) = known {
                         <span class="choice__line">{ known.title.clone() }</span>
@@ -112,7 +133,7 @@ fn directive_choice(
                         <span class="choice__line">{ known.summary.clone() }</span>
                     }
                     if let Some(why) = why {
-                        <span class="choice__line choice__why">{ text::why_chosen(why) }</span>
+                        <span class="choice__line choice__why">{ why }</span>
                     }
                 </span>
             </label>
@@ -127,10 +148,16 @@ pub struct WhoProps {
     pub profile: String,
     /// The ids of the directives chosen.
     pub directives: Vec<String>,
+    /// The directives that there are.
+    pub rows: Vec<DirectiveRow>,
+    /// The reader's own rules.
+    pub packs: Packs,
     /// What the worker has told of the directives.
     pub choices: Rc<Choices>,
     /// What is wrong.
     pub errors: Vec<InputError>,
     /// Hears of what happens.
     pub on_action: Callback<Action>,
+    /// Gets files of rules.
+    pub on_pack_files: Callback<Vec<File>>,
 }

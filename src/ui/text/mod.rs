@@ -10,9 +10,11 @@ use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{Evidence, Finding, Place, SourceReport};
 
 mod knowing;
+mod own_rules;
 mod reading;
 
 pub use knowing::*;
+pub use own_rules::*;
 pub use reading::*;
 
 // The page as a whole.
@@ -102,7 +104,13 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::ReadAs(key) => {
             state.reading(key).map_or_else(String::new, |reading| read_anew(&reading))
         }
-        Announcement::Saved => "The report was handed to your browser as a download.".into(),
+        Announcement::Saved => "It was handed to your browser as a download.".into(),
+        Announcement::PackAdded => "The file of rules was added.".into(),
+        Announcement::PackRemoved => format!("{PACK_REMOVED} You can undo this."),
+        Announcement::PacksChecked(count) => packs_checked(count),
+        Announcement::PackTrouble => {
+            state.packs.trouble.as_ref().map_or_else(String::new, pack_trouble)
+        }
     }
 }
 
@@ -286,6 +294,9 @@ pub fn input_error(error: InputError) -> &'static str {
             "There is no list yet. Paste one, choose a file or take an example."
         }
         InputError::NoDirective => "No directive is ticked. Tick at least one in step 1.",
+        InputError::PackMistakes => {
+            "Your own rules have mistakes. Mend them in step 1, or untick the file they are in."
+        }
     }
 }
 
