@@ -354,6 +354,26 @@ fn deadlines_that_run_from_the_discovery_are_counted_in_business_days() {
 }
 
 #[test]
+fn a_duty_that_comes_again_is_told_with_its_next_day() {
+    let next = |today: &str, format: &str| {
+        let arguments = ["check", "--directive", "us-dhs-bod-17-01", "--today", today, "--format"];
+        clearlist(&[&arguments[..], &[format, "-"]].concat(), b"Kaspersky Free\n").out
+    };
+    // Every 30 days after 12 December 2017.
+    let json: Value = serde_json::from_str(&next("2026-11-24", "json")).unwrap();
+    let first = &json["deadlines"][0];
+    assert_eq!(first["due_on"], "2026-11-25");
+    assert_eq!(first["in_days"], 1);
+    assert_eq!(first["counted_from"], "2026-10-26");
+    assert_eq!(first["repeats_every"], serde_json::json!({ "days": 30 }));
+    let text = next("2026-11-26", "text");
+    assert!(text.contains("2026-12-25  BOD 17-01: Send DHS a report"), "{text}");
+    assert!(text.contains("every 30 calendar days after the 90-day mark"), "{text}");
+    let calendar = next("2026-11-26", "ics");
+    assert!(calendar.contains("RRULE:FREQ=DAILY;INTERVAL=30\r\n"), "{calendar}");
+}
+
+#[test]
 fn a_list_with_nothing_covered_has_no_deadlines() {
     let (_, report) = check_json("Name,Publisher\nNotepad,\n");
     assert_eq!(report["deadlines"].as_array().unwrap().len(), 0);

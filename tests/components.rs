@@ -1093,12 +1093,16 @@ fn a_deadline_says_its_day_what_it_is_of_and_what_it_was_counted_from() {
             -- one over, one to come
             <div class="part">
             <h3>By when</h3>
-            <ul class="usa-list">
+            <ol class="timeline">
+            <li class="timeline__today">November 24, 2026: today</li>
+            <li>
+            <strong>December 1, 2026 (in 7 days)</strong>: BOD 17-01. Tell the department. (within 3 business days of finding it, counted from November 24, 2026, the day of this report)</li>
+            </ol>
+            <h4>Already over</h4>
+            <ol class="timeline timeline--over">
             <li>
             <strong>October 13, 2017 (over)</strong>: BOD 17-01. Tell the department. This could not be confirmed.</li>
-            <li>
-            <strong>December 1, 2026</strong>: BOD 17-01. Tell the department. (within 3 business days of finding it, counted from November 24, 2026, the day of this report)</li>
-            </ul>
+            </ol>
             <button type="button" id="save-calendar" class="usa-button usa-button--outline no-print">Save as calendar (.ics)</button>
             </div>
         "#]],

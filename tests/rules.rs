@@ -388,13 +388,44 @@ fn check_directive(from: &str, to: &str, expected: Expect) {
 }
 
 #[test]
+fn a_clock_that_cannot_be_counted_by_is_told_with_what_is_expected() {
+    let runs = "runs = { from = \"discovery\", business_days = 3 }";
+    check_directive(runs, "runs = { from = \"discovery\" }", expect![[r#"
+        order.toml:54:9: "Tell the ministry what was found.": expected runs with one of days, business_days and months, from 1 to 3660 (for example: runs = { from = "discovery", days = 10 })
+    "#]]);
+    check_directive(runs, "runs = { from = \"discovery\", days = 3, months = 1 }", expect![[r#"
+        order.toml:54:9: "Tell the ministry what was found.": expected runs with one of days, business_days and months, from 1 to 3660 (for example: runs = { from = "discovery", days = 10 })
+    "#]]);
+    check_directive(runs, "runs = { from = \"day\", days = 3 }", expect![[r#"
+        order.toml:54:9: "Tell the ministry what was found.": expected a day in runs if it is from = "day", and only then (for example: runs = { from = "discovery", days = 10 })
+    "#]]);
+    check_directive(runs, "runs = { from = \"day\", day = \"1 March\", days = 3 }", expect![[r#"
+        order.toml:54:9: expected a day as YYYY-MM-DD, found "1 March"
+    "#]]);
+    check_directive(
+        runs,
+        "runs = { from = \"discovery\", business_days = 3, repeats = true }",
+        expect![[r#"
+            order.toml:54:9: "Tell the ministry what was found.": expected days or months in runs that repeats (for example: runs = { from = "discovery", days = 10 })
+        "#]],
+    );
+    check_directive(
+        "due_on = \"2026-03-01\"",
+        "due_on = \"2026-03-01\"\nruns = { from = \"discovery\", days = 3 }",
+        expect![[r#"
+            order.toml:48:9: "Remove the products and report to the ministry.": expected either due_on or runs (for example: due_on = "2027-03-01")
+        "#]],
+    );
+}
+
+#[test]
 fn what_is_wrong_in_a_directive_is_told_with_its_line() {
     check_directive(
         "vendors = [\"kaspersky\"]",
         "vendors = [\"kasperski\"]",
         expect![[r#"
             order.toml:26:11: no vendor has the id "kasperski" (for example: vendors = ["kaspersky"])
-            order.toml:69:11: the title with name "Kaspersky Security Training" must be exempt, but is review (for example: outcome = "prohibited")
+            order.toml:75:11: the title with name "Kaspersky Security Training" must be exempt, but is review (for example: outcome = "prohibited")
         "#]],
     );
     check_directive(
@@ -402,7 +433,7 @@ fn what_is_wrong_in_a_directive_is_told_with_its_line() {
         "products = [\"kaspersky.endpoint\"]",
         expect![[r#"
             order.toml:34:11: no product has the id "kaspersky.endpoint" (for example: vendors = ["kaspersky"])
-            order.toml:65:11: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review (for example: outcome = "prohibited")
+            order.toml:71:11: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review (for example: outcome = "prohibited")
         "#]],
     );
     check_directive(
@@ -416,21 +447,21 @@ fn what_is_wrong_in_a_directive_is_told_with_its_line() {
         "unconfirmed = true                       # shown as not confirmed\nsources = [\"press\"]",
         "sources = [\"newspaper\"]",
         expect![[r#"
-            order.toml:60:9: no [[source]] has the id "newspaper"
+            order.toml:66:9: no [[source]] has the id "newspaper"
         "#]],
     );
     check_directive(
         "outcome = \"prohibited\"\nbasis = \"named\"",
         "outcome = \"review\"\nbasis = \"named\"",
         expect![[r#"
-            order.toml:65:11: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review (for example: outcome = "prohibited")
+            order.toml:71:11: the title with name "Kaspersky Endpoint Security for Windows", publisher "AO Kaspersky Lab" must be prohibited, but is review (for example: outcome = "prohibited")
         "#]],
     );
     check_directive(
         "name = \"UltraAV\"",
         "name = \"Kaspersky Password Manager\"",
         expect![[r#"
-            order.toml:74:8: the title with name "Kaspersky Password Manager" must not be covered, but is review
+            order.toml:80:8: the title with name "Kaspersky Password Manager" must not be covered, but is review
         "#]],
     );
 }

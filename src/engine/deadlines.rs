@@ -8,25 +8,31 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-use super::directive::{ClockFrom, Directive, Duty};
-use super::report::Deadline;
+use super::directive::{Clock, ClockFrom, Directive};
+use super::report::{Deadline, Interval};
 
 /// The deadlines of a directive under which something was found on that day, in the order of its
-/// duties. Duties without a day are left out. `today` is the day of the report, `YYYY-MM-DD`.
+/// duties. Duties without a day are left out; of one that comes again, the next time is told. `today`
+/// is the day of the report, `YYYY-MM-DD`.
 pub fn deadlines(directive: &Directive, today: &str) -> Vec<Deadline> {
-    let Ok(discovery) = today.parse::<Date>() else { return Vec::new() };
+    let Ok(today) = today.parse::<Date>() else { return Vec::new() };
     let mut report_due = None;
     let mut found = Vec::new();
     for duty in &directive.duties {
-        let due = duty.due_on.as_ref().and_then(|day| day.parse::<Date>().ok());
-        let from = duty.runs.as_ref().and_then(|clock| match clock.from {
-            ClockFrom::Discovery => Some(discovery),
-            // Whoever reports on the last day has the longest time.
-            ClockFrom::FirstReport => report_due,
+        let fixed = duty.due_on.as_ref().and_then(|day| day.parse::<Date>().ok());
+        let counted = duty.runs.as_ref().and_then(|clock| {
+            let from = match clock.from {
+                ClockFrom::Discovery => today,
+                // Whoever reports on the last day has the longest time.
+                ClockFrom::FirstReport => report_due?,
+                ClockFrom::Day => clock.day.as_ref()?.parse().ok()?,
+            };
+            run_out(clock, from, today)
         });
-        let due = due.or_else(|| run_out(duty, from?));
-        let Some(due) = due else { continue };
-        if duty.runs.as_ref().is_some_and(|clock| clock.from == ClockFrom::Discovery) {
+        let from = counted.map(|(from, _)| from);
+        let Some(due) = fixed.or(counted.map(|(_, due)| due)) else { continue };
+        let is_report = |clock: &Clock| clock.from == ClockFrom::Discovery && !clock.repeats;
+        if duty.runs.as_ref().is_some_and(is_report) {
             report_due = Some(due);
         }
         found.push(Deadline {
@@ -35,7 +41,9 @@ pub fn deadlines(directive: &Directive, today: &str) -> Vec<Deadline> {
             due_on: due.to_string(),
             counted_from: from.map(|day| day.to_string()),
             clock: duty.clock.clone(),
-            is_past: due < discovery,
+            is_past: due < today,
+            in_days: today.until(due).map_or(0, |span| span.get_days()),
+            repeats_every: duty.runs.as_ref().filter(|clock| clock.repeats).and_then(interval),
             unconfirmed: duty.unconfirmed,
             sources: duty.sources.clone(),
         });
@@ -43,18 +51,33 @@ pub fn deadlines(directive: &Directive, today: &str) -> Vec<Deadline> {
     found
 }
 
-/// The last day of the duty's clock.
-fn run_out(duty: &Duty, from: Date) -> Option<Date> {
-    let clock = duty.runs.as_ref()?;
-    match (clock.days, clock.business_days) {
-        (Some(days), None) => from.checked_add(days_span(days)).ok(),
-        (None, Some(days)) => after_business_days(from, days),
-        _ => None,
+/// The last day of a clock that runs from a day, and the day it was counted from: another one where
+/// it began anew. It has then run out on no day before today.
+fn run_out(clock: &Clock, from: Date, today: Date) -> Option<(Date, Date)> {
+    if let Some(days) = clock.business_days {
+        return Some((from, after_business_days(from, days)?));
     }
+    let interval = interval(clock)?;
+    // Of months, each time is counted from the first day: the 31st stays the 31st where there is one.
+    let nth = |times: i64| from.checked_add(span(interval, times)).ok();
+    let most = if clock.repeats { MOST_REPEATS } else { 1 };
+    let times =
+        (1..=most).find(|&times| nth(times).is_some_and(|due| due >= today)).unwrap_or(most);
+    Some((nth(times - 1)?, nth(times)?))
 }
 
-fn days_span(days: u32) -> Span {
-    i64::from(days.min(LONGEST_CLOCK)).days()
+/// How often a duty that comes again is counted: some hundred years of days, which nobody keeps up.
+const MOST_REPEATS: i64 = 40_000;
+
+fn interval(clock: &Clock) -> Option<Interval> {
+    clock.days.map(Interval::Days).or(clock.months.map(Interval::Months))
+}
+
+fn span(interval: Interval, times: i64) -> Span {
+    match interval {
+        Interval::Days(days) => (i64::from(days.min(LONGEST_CLOCK)) * times).days(),
+        Interval::Months(months) => (i64::from(months.min(LONGEST_CLOCK)) * times).months(),
+    }
 }
 
 /// The most days that a clock can run; longer ones are deadlines of another kind.
@@ -151,6 +174,31 @@ mod tests {
         assert!(!is_federal_holiday(day("2022-01-01")));
         assert!(is_federal_holiday(day("2022-06-20")));
         assert!(!is_federal_holiday(day("2020-06-19")));
+    }
+
+    #[test]
+    fn what_comes_again_is_due_next_on_no_day_before_today() {
+        let clock = |days, months, repeats| Clock {
+            from: ClockFrom::Day,
+            day: None,
+            days,
+            business_days: None,
+            months,
+            repeats,
+        };
+        let next = |clock: &Clock, from: &str, today: &str| {
+            let (from, due) = run_out(clock, day(from), day(today)).unwrap();
+            (from.to_string(), due.to_string())
+        };
+        let of = |from: &str, due: &str| (from.to_owned(), due.to_owned());
+        let thirty = clock(Some(30), None, true);
+        // Binding Operational Directive 17-01: every 30 days after the 90-day mark.
+        assert_eq!(next(&thirty, "2017-12-12", "2017-12-13"), of("2017-12-12", "2018-01-11"));
+        assert_eq!(next(&thirty, "2017-12-12", "2018-01-11"), of("2017-12-12", "2018-01-11"));
+        assert_eq!(next(&thirty, "2017-12-12", "2018-01-12"), of("2018-01-11", "2018-02-10"));
+        assert_eq!(next(&clock(Some(30), None, false), "2017-12-12", "2026-01-01").1, "2018-01-11");
+        let months = clock(None, Some(1), true);
+        assert_eq!(next(&months, "2026-01-31", "2026-03-01"), of("2026-02-28", "2026-03-31"));
     }
 
     #[test]

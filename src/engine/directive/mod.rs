@@ -230,19 +230,29 @@ pub struct Duty {
     pub sources: Vec<String>,
 }
 
-/// A number of days from something that happens. Either `days` or `business_days` is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A time from a day on. One of `days`, `business_days` and `months` is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     /// What it runs from.
     pub from: ClockFrom,
+    /// The day it runs from, `YYYY-MM-DD`, with `from = "day"`.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub day: Option<String>,
     /// Calendar days.
     #[serde(default)]
     pub days: Option<u32>,
     /// Days without Saturdays, Sundays and US federal holidays.
     #[serde(default)]
     pub business_days: Option<u32>,
+    /// Calendar months.
+    #[serde(default)]
+    pub months: Option<u32>,
+    /// True if it begins anew each time it has run out. Business days do not.
+    #[serde(default)]
+    pub repeats: bool,
 }
 
 /// What a clock runs from.
@@ -254,6 +264,8 @@ pub enum ClockFrom {
     Discovery,
     /// The day of the first report: of the duty before it whose clock runs from the discovery.
     FirstReport,
+    /// A day that the directive fixes.
+    Day,
 }
 
 /// A title and what the directive says of it.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Deadline, Report, Writer};
+use super::{Deadline, Interval, Report, Writer};
 use crate::engine::words::hex;
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -45,6 +45,10 @@ fn event(out: &mut String, report: &Report, deadline: &Deadline) {
         description.push_str("\nThis could not be confirmed.");
     }
     let day = |text: &str| text.replace('-', "");
+    let repeats = deadline.repeats_every.map(|interval| match interval {
+        Interval::Days(days) => format!("RRULE:FREQ=DAILY;INTERVAL={days}"),
+        Interval::Months(months) => format!("RRULE:FREQ=MONTHLY;INTERVAL={months}"),
+    });
     for text in [
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}@clearlist", uid(deadline)),
@@ -54,8 +58,11 @@ fn event(out: &mut String, report: &Report, deadline: &Deadline) {
         format!("SUMMARY:{}", escaped(&format!("{short_title}: {}", deadline.text))),
         format!("DESCRIPTION:{}", escaped(&description)),
         "TRANSP:TRANSPARENT".to_owned(),
-        "END:VEVENT".to_owned(),
-    ] {
+    ]
+    .into_iter()
+    .chain(repeats)
+    .chain(["END:VEVENT".to_owned()])
+    {
         line(out, &text);
     }
 }

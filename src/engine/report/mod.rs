@@ -226,17 +226,34 @@ pub struct Deadline {
     pub text: String,
     /// The day, `YYYY-MM-DD`.
     pub due_on: String,
-    /// The day it was counted from: that of the discovery, which is the report's, or the last day for
-    /// the first report of it. `None` where the directive fixes the day.
+    /// The day it was counted from: that of the discovery, which is the report's, the last day for the
+    /// first report of it, or the day before from which a duty comes again. `None` where the directive
+    /// fixes the day.
     pub counted_from: Option<String>,
     /// The clock as the directive words it.
     pub clock: Option<String>,
     /// True if the day was over on the day of the report.
     pub is_past: bool,
+    /// How many days the day is after that of the report; negative if it was over.
+    #[serde(default)]
+    pub in_days: i32,
+    /// After what time it is due once more, if it is.
+    #[serde(default)]
+    pub repeats_every: Option<Interval>,
     /// True if it could not be confirmed; it is then shown so.
     pub unconfirmed: bool,
     /// Ids of the directive's sources.
     pub sources: Vec<String>,
+}
+
+/// A time between two days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Interval {
+    /// Calendar days.
+    Days(u32),
+    /// Calendar months.
+    Months(u32),
 }
 
 impl Deadline {
@@ -245,6 +262,7 @@ impl Deadline {
         match self.counted_from.as_deref() {
             None => "",
             Some(day) if day == generated_on => "the day of this report",
+            Some(_) if self.repeats_every.is_some() => "the last time before it",
             Some(_) => "the last day for telling what was found",
         }
     }

@@ -9,7 +9,7 @@ use super::pack::PackReport;
 use super::{Rules, RulesError, RulesFile, column_at, line_at, rules_in_order};
 use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step};
 use crate::engine::deadlines::LONGEST_CLOCK;
-use crate::engine::directive::{Directive, OutcomeKind};
+use crate::engine::directive::{Clock, ClockFrom, Directive, OutcomeKind};
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
 use crate::engine::record::Platform;
@@ -335,21 +335,12 @@ impl<'a> Lint<'a> {
             if let Some(day) = &duty.due_on {
                 self.day(at, place, day);
             }
-            let is_clock_wrong = duty.runs.is_some_and(|clock| {
-                let days = [clock.days, clock.business_days];
-                let mut given = days.into_iter().flatten();
-                let first = given.next();
-                given.next().is_some()
-                    || !first.is_some_and(|days| (1..=LONGEST_CLOCK).contains(&days))
-                    || duty.due_on.is_some()
-            });
-            if is_clock_wrong {
-                let message = format!(
-                    "{:?}: expected no due_on, and runs with either days or business_days, from 1 \
-                     to {LONGEST_CLOCK}",
-                    duty.text
-                );
-                self.error(at, &directive.id, message);
+            let Some(clock) = &duty.runs else { continue };
+            if let Some(day) = &clock.day {
+                self.day(at, place, day);
+            }
+            if let Some(expected) = wrong_with(clock, duty.due_on.is_some()) {
+                self.error(at, place, format!("{:?}: expected {expected}", duty.text));
             }
         }
         for coverage in &directive.coverage {
@@ -526,4 +517,23 @@ fn described(example: &ExampleTitle) -> String {
         .collect();
     parts.extend(title.identifiers.iter().map(|i| format!("{} {:?}", i.kind.id(), i.value)));
     format!("the title with {}", parts.join(", "))
+}
+
+/// What is expected instead of a clock that cannot be counted by.
+fn wrong_with(clock: &Clock, has_due_on: bool) -> Option<String> {
+    let lengths = [clock.days, clock.business_days, clock.months];
+    let mut given = lengths.into_iter().flatten();
+    let is_one = given.next().is_some_and(|length| (1..=LONGEST_CLOCK).contains(&length));
+    if !is_one || given.next().is_some() {
+        let lengths = "one of days, business_days and months";
+        return Some(format!("runs with {lengths}, from 1 to {LONGEST_CLOCK}"));
+    }
+    if has_due_on {
+        return Some("either due_on or runs".to_owned());
+    }
+    if (clock.from == ClockFrom::Day) != clock.day.is_some() {
+        return Some("a day in runs if it is from = \"day\", and only then".to_owned());
+    }
+    let is_counted = clock.repeats && clock.business_days.is_some();
+    is_counted.then(|| "days or months in runs that repeats".to_owned())
 }

@@ -33,10 +33,22 @@ pub const SAVE_CALENDAR: &str = "Save as calendar (.ics)";
 /// The calendar's file name.
 pub const CALENDAR_FILE: &str = "clearlist-deadlines.ics";
 
-/// The day of a deadline.
+/// The mark of the day of the report between what is to come.
+pub fn deadlines_today(generated_on: &str) -> String {
+    format!("{}: today", date(generated_on))
+}
+/// Over the deadlines that are over.
+pub const DEADLINES_OVER: &str = "Already over";
+
+/// The day of a deadline, and how far it is.
 pub fn deadline_day(deadline: &Deadline) -> String {
-    let over = if deadline.is_past { " (over)" } else { "" };
-    format!("{}{over}", date(&deadline.due_on))
+    let when = match deadline.in_days {
+        days if days < 0 => "over".to_owned(),
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    };
+    format!("{} ({when})", date(&deadline.due_on))
 }
 
 /// What a deadline was counted from, in a report of that day, as the rest of the sentence before it.
