@@ -244,6 +244,7 @@ fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed
             <h5>Does it still hold?</h5>
             <p>
             <strong>In force.</strong> No revocation was found.</p>
+            <p>A person last checked this on November 23, 2026.</p>
             <h5>Sources</h5>
             <ol class="usa-list">
             <li id="directive-0-source-1">

@@ -60,7 +60,7 @@ fn an_unknown_key_is_an_error_with_its_line() {
         "relation =",
         "relatoin =",
         expect![[r#"
-            acme.toml:8:1: unknown field `relatoin`, expected one of `id`, `name`, `relation`, `category`, `is_fallback`, `platforms`, `note`, `rule`, `matches`, `must_not_match`; did you mean `relation`? (for example: relation = "branded")
+            acme.toml:8:1: unknown field `relatoin`, expected one of `id`, `formerly`, `name`, `relation`, `category`, `is_fallback`, `platforms`, `note`, `rule`, `matches`, `must_not_match`; did you mean `relation`? (for example: relation = "branded")
         "#]],
     );
 }
@@ -390,18 +390,34 @@ fn check_directive(from: &str, to: &str, expected: Expect) {
 #[test]
 fn a_clock_that_cannot_be_counted_by_is_told_with_what_is_expected() {
     let runs = "runs = { from = \"discovery\", business_days = 3 }";
-    check_directive(runs, "runs = { from = \"discovery\" }", expect![[r#"
+    check_directive(
+        runs,
+        "runs = { from = \"discovery\" }",
+        expect![[r#"
         order.toml:54:9: "Tell the ministry what was found.": expected runs with one of days, business_days and months, from 1 to 3660 (for example: runs = { from = "discovery", days = 10 })
-    "#]]);
-    check_directive(runs, "runs = { from = \"discovery\", days = 3, months = 1 }", expect![[r#"
+    "#]],
+    );
+    check_directive(
+        runs,
+        "runs = { from = \"discovery\", days = 3, months = 1 }",
+        expect![[r#"
         order.toml:54:9: "Tell the ministry what was found.": expected runs with one of days, business_days and months, from 1 to 3660 (for example: runs = { from = "discovery", days = 10 })
-    "#]]);
-    check_directive(runs, "runs = { from = \"day\", days = 3 }", expect![[r#"
+    "#]],
+    );
+    check_directive(
+        runs,
+        "runs = { from = \"day\", days = 3 }",
+        expect![[r#"
         order.toml:54:9: "Tell the ministry what was found.": expected a day in runs if it is from = "day", and only then (for example: runs = { from = "discovery", days = 10 })
-    "#]]);
-    check_directive(runs, "runs = { from = \"day\", day = \"1 March\", days = 3 }", expect![[r#"
+    "#]],
+    );
+    check_directive(
+        runs,
+        "runs = { from = \"day\", day = \"1 March\", days = 3 }",
+        expect![[r#"
         order.toml:54:9: expected a day as YYYY-MM-DD, found "1 March"
-    "#]]);
+    "#]],
+    );
     check_directive(
         runs,
         "runs = { from = \"discovery\", business_days = 3, repeats = true }",

@@ -81,12 +81,15 @@ pub struct PackFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnRules {
     /// Everything that is wrong with any of them; each names its file.
-    pub mistakes: Vec<RulesError>,
+    pub mistakes: Vec<Mistake>,
     /// The packs that are applied: none if one of those has a mistake.
     pub packs: Vec<PackReport>,
     /// Their directives.
     pub directives: Vec<OwnDirective>,
 }
+
+/// Something wrong with a pack: plain data, which the page may show.
+pub type Mistake = RulesError;
 
 /// A directive of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +115,7 @@ pub struct DirectiveRow {
 
 impl Pack {
     /// What of it is wrong.
-    pub fn mistakes<'r>(&self, rules: &'r OwnRules) -> Vec<&'r RulesError> {
+    pub fn mistakes<'r>(&self, rules: &'r OwnRules) -> Vec<&'r Mistake> {
         rules.mistakes.iter().filter(|mistake| mistake.file == self.name).collect()
     }
 

@@ -81,7 +81,8 @@ fn fits(
         wanted.is_empty() || wanted.contains(found)
     }
     holds(coverage.vendors.get_ref(), file.vendor.id.get_ref())
-        && holds(&coverage.products, product.id.get_ref())
+        && (coverage.products.is_empty()
+            || coverage.products.iter().any(|id| product.is_called(id)))
         && holds(&coverage.relations, &product.relation)
         && holds(&coverage.categories, &product.category)
         && (platforms.is_empty() || platforms.iter().any(|found| holds(&coverage.platforms, found)))

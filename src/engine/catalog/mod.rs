@@ -37,6 +37,9 @@ pub struct CatalogFile {
     /// What to do about the products.
     #[serde(default, rename = "step")]
     pub steps: Vec<Step>,
+    /// Products that the file no longer has.
+    #[serde(default)]
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 /// What the schema of an entry of a pack is.
@@ -135,6 +138,10 @@ pub struct Product {
     /// Stable id, `vendor.product`; never changes once published.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
+    /// Ids that it had before, the first one first: old reports, waivers and packs may name them.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub formerly: Vec<Spanned<String>>,
     /// The name people know.
     pub name: String,
     /// Whose code it is.
@@ -159,6 +166,36 @@ pub struct Product {
     /// Titles that must not be identified as this product (they may be as another).
     #[serde(default)]
     pub must_not_match: Vec<ExampleTitle>,
+}
+
+impl Product {
+    /// True if that is its id, or was.
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id.get_ref() == id || self.formerly.iter().any(|former| former.get_ref() == id)
+    }
+
+    /// The id it was published with.
+    pub fn first_id(&self) -> &str {
+        self.formerly.first().unwrap_or(&self.id).get_ref()
+    }
+}
+
+/// A product that was published and is gone: its id is never given to another.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// The id it had.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: Spanned<String>,
+    /// The day it was taken out, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub on: String,
+    /// Why, in one sentence.
+    pub why: String,
+    /// The id of the product that stands for it now, if one does.
+    #[serde(default)]
+    pub instead: Option<String>,
 }
 
 /// What part of a title a rule looks at.

@@ -23,6 +23,10 @@ pub struct Directive {
     /// Stable id, for example `us-dhs-bod-17-01`.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
+    /// Ids that it had before, the first one first: old reports, waivers and calls may name them.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub formerly: Vec<Spanned<String>>,
     /// The official title.
     pub title: String,
     /// What people call it, short enough for a table.
@@ -70,6 +74,13 @@ pub struct Directive {
 /// What the schema of an entry of a pack is.
 fn unsaid() -> Spanned<String> {
     Spanned::new(0..0, SCHEMA.to_owned())
+}
+
+impl Directive {
+    /// True if that is its id, or was.
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id.get_ref() == id || self.formerly.iter().any(|former| former.get_ref() == id)
+    }
 }
 
 /// What a directive does.

@@ -195,6 +195,9 @@ pub struct DirectiveReport {
     pub issuer: String,
     /// `YYYY-MM-DD`.
     pub issued_on: String,
+    /// The version of what is known of it: the day on which a person last checked it, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub checked_on: String,
     /// What it does.
     pub kind: Kind,
     /// Whether it still holds.
@@ -346,6 +349,9 @@ pub struct ProductReport {
     pub name: String,
     /// The vendor's name.
     pub vendor: String,
+    /// The version of what is known of it: the day on which a person last checked it, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub checked_on: String,
     /// Whose code it is.
     pub relation: Relation,
     /// Where it was found, if the inventory tells; else where the product runs.

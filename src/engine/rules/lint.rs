@@ -7,7 +7,9 @@ use toml::Spanned;
 
 use super::pack::PackReport;
 use super::{Rules, RulesError, RulesFile, column_at, line_at, rules_in_order};
-use crate::engine::catalog::{CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step};
+use crate::engine::catalog::{
+    CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step, Withdrawn,
+};
 use crate::engine::deadlines::LONGEST_CLOCK;
 use crate::engine::directive::{Clock, ClockFrom, Directive, OutcomeKind};
 use crate::engine::identify::Identification;
@@ -82,12 +84,17 @@ impl<'a> Lint<'a> {
         for (file, _) in catalog.filter(|(_, origin)| **origin < first) {
             let products = file.products.iter().map(|product| &product.id);
             let look_alikes = file.look_alikes.iter().map(|look_alike| &look_alike.id);
+            let former = file.products.iter().flat_map(|product| &product.formerly);
+            let gone = file.withdrawn.iter().map(|withdrawn| &withdrawn.id);
             let spanned = [&file.vendor.id].into_iter().chain(products).chain(look_alikes);
+            let spanned = spanned.chain(former).chain(gone);
             self.ids.extend(spanned.map(|id| id.get_ref().clone()));
             self.ids.extend(file.steps.iter().map(|step| step.id.clone()));
         }
         let known = directives.filter(|(_, origin)| **origin < first);
-        self.ids.extend(known.map(|(directive, _)| directive.id.get_ref().clone()));
+        let ids = |directive: &'a Directive| [&directive.id].into_iter().chain(&directive.formerly);
+        let ids = known.flat_map(|(directive, _)| ids(directive));
+        self.ids.extend(ids.map(|id| id.get_ref().clone()));
     }
 
     fn pack(&mut self, at: In<'_>, pack: &PackReport) {
@@ -121,8 +128,24 @@ impl<'a> Lint<'a> {
         let prefix = format!("{}.", file.vendor.id.get_ref());
         for product in &file.products {
             self.new_id(at, &product.id, &prefix);
+            for former in &product.formerly {
+                self.new_id(at, former, "");
+            }
             self.product(at, &known, product);
             self.product_examples(at, file, product);
+        }
+        for withdrawn in &file.withdrawn {
+            self.new_id(at, &withdrawn.id, "");
+            self.day(at, &withdrawn.id, &withdrawn.on);
+            let heir = withdrawn.instead.as_ref();
+            let is_there = |id: &String| file.products.iter().any(|p| p.id.get_ref() == id);
+            if let Some(heir) = heir.filter(|heir| !is_there(heir)) {
+                self.error(
+                    at,
+                    &withdrawn.id,
+                    format!("no product of the file has the id {heir:?}"),
+                );
+            }
         }
         for look_alike in &file.look_alikes {
             self.new_id(at, &look_alike.id, &prefix);
@@ -312,6 +335,9 @@ impl<'a> Lint<'a> {
     fn directive(&mut self, at: In<'_>, directive: &Directive) {
         let known = self.sources(at, &directive.sources);
         self.new_id(at, &directive.id, "");
+        for former in &directive.formerly {
+            self.new_id(at, former, "");
+        }
         self.day(at, &directive.issued_on, directive.issued_on.get_ref());
         self.day(at, &directive.checked_on, directive.checked_on.get_ref());
         for (what, is_missing) in [
@@ -357,14 +383,19 @@ impl<'a> Lint<'a> {
             .get_ref()
             .iter()
             .find(|id| !catalog.iter().any(|file| file.vendor.id.get_ref() == *id));
-        let unknown_product = coverage.products.iter().find(|id| {
-            !catalog.iter().flat_map(|file| &file.products).any(|p| p.id.get_ref() == *id)
-        });
+        let unknown_product = coverage
+            .products
+            .iter()
+            .find(|id| !catalog.iter().flat_map(|file| &file.products).any(|p| p.is_called(id)));
         if let Some(id) = unknown_vendor {
             self.error(at, &coverage.vendors, format!("no vendor has the id {id:?}"));
         }
         if let Some(id) = unknown_product {
-            self.error(at, &coverage.vendors, format!("no product has the id {id:?}"));
+            let message = match self.rules.withdrawn(id) {
+                Some(gone) => gone_message(gone),
+                None => format!("no product has the id {id:?}"),
+            };
+            self.error(at, &coverage.vendors, message);
         }
     }
 
@@ -415,7 +446,9 @@ impl<'a> Lint<'a> {
         };
         let mut ids = HashSet::new();
         for profile in &self.rules.profiles {
-            let unknown = profile.directives.iter().find(|d| self.rules.directive(&d.id).is_none());
+            // By their ids of today: the page compares nothing else.
+            let is_there = |id: &str| self.rules.directives.iter().any(|d| d.id.get_ref() == id);
+            let unknown = profile.directives.iter().find(|directive| !is_there(&directive.id));
             let mut messages = Vec::new();
             if !ids.insert(&profile.id) {
                 messages.push(format!("the profile {:?} stands twice", profile.id));
@@ -517,6 +550,14 @@ fn described(example: &ExampleTitle) -> String {
         .collect();
     parts.extend(title.identifiers.iter().map(|i| format!("{} {:?}", i.kind.id(), i.value)));
     format!("the title with {}", parts.join(", "))
+}
+
+/// What became of a product that a directive names and that is gone.
+fn gone_message(gone: &Withdrawn) -> String {
+    let instead = gone.instead.as_ref();
+    let instead = instead.map_or_else(String::new, |id| format!("; write {id:?} if that is meant"));
+    let id = gone.id.get_ref();
+    format!("the product with the id {id:?} was withdrawn on {}: {}{instead}", gone.on, gone.why)
 }
 
 /// What is expected instead of a clock that cannot be counted by.

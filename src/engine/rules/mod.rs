@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use toml::Spanned;
 
-use super::catalog::{CatalogFile, CommonSteps, LookAlike, Phase, Product, Relation, Rule, Step};
+use super::catalog::{
+    CatalogFile, CommonSteps, LookAlike, Phase, Product, Relation, Rule, Step, Withdrawn,
+};
 use super::directive::Directive;
 use super::identify::Index;
 use super::limits;
@@ -182,9 +185,9 @@ impl Rules {
         let mut of_packs = Vec::new();
         for ((pack, name), &number) in packs.into_iter().zip(&origins.packs) {
             let text = files.get(number).map_or("", |file| file.text);
-            of_packs.push(pack_report(&pack, name, text));
+            of_packs.push(pack_report(&pack, &directives, name, text));
             for id in &pack.off {
-                if directives.iter().any(|d| d.id.get_ref() == id.get_ref()) {
+                if directives.iter().any(|d| d.is_called(id.get_ref())) {
                     continue;
                 }
                 let start = id.span().start;
@@ -198,7 +201,7 @@ impl Rules {
                 });
             }
             // What a pack switches off or replaces is gone before its own come.
-            let is_off = |d: &Directive| pack.off.iter().any(|id| id.get_ref() == d.id.get_ref());
+            let is_off = |d: &Directive| pack.off.iter().any(|id| d.is_called(id.get_ref()));
             let mut kept = directives.iter().map(|d| !is_off(d));
             origins.directives.retain(|_| kept.next().unwrap_or(true));
             directives.retain(|d| !is_off(d));
@@ -222,9 +225,24 @@ impl Rules {
         Self { catalog, common_steps, directives, profiles, packs: of_packs, index, origins }
     }
 
-    /// The directive with that id.
+    /// The directive that has that id or had it.
     pub fn directive(&self, id: &str) -> Option<&Directive> {
-        self.directives.iter().find(|directive| directive.id.get_ref() == id)
+        self.directives.iter().find(|directive| directive.is_called(id))
+    }
+
+    /// The product that has that id, had it, or stands for the one that was withdrawn.
+    pub fn product(&self, id: &str) -> Option<(&CatalogFile, &Product)> {
+        let find = |id: &str| {
+            let mut files = self.catalog.iter();
+            files.find_map(|file| Some((file, file.products.iter().find(|p| p.is_called(id))?)))
+        };
+        find(id).or_else(|| find(self.withdrawn(id)?.instead.as_ref()?))
+    }
+
+    /// What became of a product that is gone.
+    pub fn withdrawn(&self, id: &str) -> Option<&Withdrawn> {
+        let mut all = self.catalog.iter().flat_map(|file| &file.withdrawn);
+        all.find(|withdrawn| withdrawn.id.get_ref() == id)
     }
 
     /// The profile with that id.
@@ -358,11 +376,14 @@ fn schema_of(file: &RulesFile<'_>) -> Option<String> {
     }
 }
 
-fn pack_report(pack: &PackFile, file: String, text: &str) -> PackReport {
+fn pack_report(pack: &PackFile, others: &[Directive], file: String, text: &str) -> PackReport {
     let directives: Vec<String> =
         pack.directives.iter().map(|directive| directive.id.get_ref().clone()).collect();
-    let (replaced, off) =
-        pack.off.iter().map(|id| id.get_ref().clone()).partition(|id| directives.contains(id));
+    let current = |id: &Spanned<String>| {
+        let called = others.iter().find(|directive| directive.is_called(id.get_ref()));
+        called.map_or(id, |directive| &directive.id).get_ref().clone()
+    };
+    let (replaced, off) = pack.off.iter().map(current).partition(|id| directives.contains(id));
     PackReport {
         id: pack.id.get_ref().clone(),
         title: pack.title.clone(),

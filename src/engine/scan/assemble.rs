@@ -93,11 +93,12 @@ fn finding(
     let steps = rules.steps_for(file, product, &platforms);
     let host_name = |host: usize| host_names.get(host).cloned().unwrap_or_default();
     Finding {
-        id: finding_id(product.id.get_ref(), &found.title),
+        id: finding_id(product.first_id(), &found.title),
         product: ProductReport {
             id: product.id.get_ref().clone(),
             name: product.name.clone(),
             vendor: file.vendor.name.clone(),
+            checked_on: file.vendor.checked_on.get_ref().clone(),
             relation: product.relation,
             note: product.note.clone().unwrap_or_default(),
             platforms: platforms.clone(),
@@ -245,6 +246,7 @@ fn directive_report(directive: &Directive, findings: &[Finding]) -> DirectiveRep
         short_title: directive.short_title.clone(),
         issuer: directive.issuer.clone(),
         issued_on: directive.issued_on.get_ref().clone(),
+        checked_on: directive.checked_on.get_ref().clone(),
         kind: directive.kind,
         status: directive.status,
         status_note: directive.status_note.clone(),

@@ -117,7 +117,7 @@ pub struct ScanProgress {
     pub findings: u64,
 }
 
-/// The directives with these ids, in the rules' order; all of them if there are no ids.
+/// The directives that have these ids or had them, in the rules' order; all of them if there are no ids.
 ///
 /// # Errors
 ///
@@ -129,7 +129,8 @@ pub fn chosen_directives<'r>(
     if let Some(id) = ids.iter().find(|id| rules.directive(id).is_none()) {
         return Err(SettingsError::UnknownDirective(id.clone()));
     }
-    let is_wanted = |directive: &&Directive| ids.is_empty() || ids.contains(directive.id.get_ref());
+    let is_wanted =
+        |directive: &&Directive| ids.is_empty() || ids.iter().any(|id| directive.is_called(id));
     Ok(rules.directives.iter().filter(is_wanted).collect())
 }
 

@@ -35,6 +35,7 @@ pub fn directive_panel(index: usize, directive: &DirectiveReport) -> Html {
                     <div class="no-print">{ statements(index, directive, text::GOOD_TO_KNOW, &directive.facts) }</div>
                     <h5>{ text::STATUS }</h5>
                     <p><strong>{ text::status(directive.status) }{ "." }</strong>{ " " }{ directive.status_note.clone() }</p>
+                    <p>{ text::checked_on(&directive.checked_on) }</p>
                     { source_list(index, directive) }
                 </div>
             </Later>

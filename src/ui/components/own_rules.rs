@@ -6,10 +6,9 @@ use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::packs::{Pack, PackKey, Packs};
+use crate::app::packs::{Mistake, Pack, PackKey, Packs};
 use crate::app::preview::PackChoice;
 use crate::app::state::{Announcement, InputError};
-use crate::engine::rules::RulesError;
 use crate::ui::{browser, ids, text};
 
 /// The packs, each with what is wrong with it, and ways to begin one.
@@ -134,7 +133,7 @@ fn save(pack: &Pack, on_action: &Callback<Action>) -> Callback<MouseEvent> {
     })
 }
 
-fn mistake(key: PackKey, mistake: &RulesError, on_action: &Callback<Action>) -> Html {
+fn mistake(key: PackKey, mistake: &Mistake, on_action: &Callback<Action>) -> Html {
     let (line, column) = (mistake.line, mistake.column);
     html! {
         <>
@@ -277,7 +276,7 @@ pub fn examples() -> Vec<(&'static str, Html)> {
         text: super::example::HOSTILE.into(),
         is_on: true,
     };
-    let mistake = RulesError {
+    let mistake = Mistake {
         file: pack.name.clone(),
         line: 3,
         column: 1,

@@ -133,6 +133,10 @@ pub const DIRECTIVES_HINT: &str =
 pub fn why_chosen(why: &str) -> String {
     format!("Why: {why}")
 }
+/// When a person last checked what is said of a directive.
+pub fn checked_on(day: &str) -> String {
+    format!("A person last checked this on {}.", date(day))
+}
 /// Who issued a directive, and when.
 pub fn issued(issuer: &str, issued_on: &str) -> String {
     format!("{issuer}, {}", date(issued_on))

@@ -1,10 +1,9 @@
 //! The sentences about rules of the reader's own.
 
 use super::{list, plural};
-use crate::app::packs::{OwnRules, Pack, PackTrouble, Packs};
+use crate::app::packs::{Mistake, OwnRules, Pack, PackTrouble, Packs};
 use crate::engine::limits::PACK_BYTES;
 use crate::engine::report::PackReport;
-use crate::engine::rules::RulesError;
 
 /// The fold with them.
 pub fn own_rules(packs: &Packs) -> String {
@@ -114,7 +113,7 @@ pub fn of_own_pack(title: &str) -> String {
 }
 
 /// Where a mistake is.
-pub fn mistake_place(mistake: &RulesError) -> String {
+pub fn mistake_place(mistake: &Mistake) -> String {
     format!("Line {}, column {}", mistake.line, mistake.column)
 }
 
