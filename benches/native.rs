@@ -11,18 +11,20 @@ use std::path::Path;
 use std::time::Instant;
 
 use clearlist::bundled;
-use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::rules::{Rules, RulesFile, rules_in_order};
 use clearlist::engine::scan::{Scan, Settings};
 
 /// Each file is read so often; the median counts.
 const RUNS: usize = 5;
 
-/// How many words are added to the catalog to see what that costs.
-const EXTRA_WORDS: usize = 10_000;
+/// How many rules are added to the catalog to see what that costs.
+const MORE_RULES: usize = 10_000;
 
 fn main() {
     let files = std::env::var_os("CLEARLIST_BENCH_FILES").unwrap_or_default();
-    let (plain, larger) = (bundled::rules(), rules_with_extra_words());
+    let (plain, larger) = (bundled::rules(), rules_with_more_rules());
+    let rules = |rules: &Rules| rules_in_order(&rules.catalog).count();
+    assert_eq!(rules(&larger) - rules(&plain), MORE_RULES);
     for path in std::env::split_paths(&files) {
         // In turn, so that a change of the machine's speed meets both.
         let (mut seconds, mut with_more_rules) = (Vec::new(), Vec::new());
@@ -61,44 +63,62 @@ fn seconds_for(rules: &Rules, path: &Path) -> f64 {
     started.elapsed().as_secs_f64()
 }
 
-/// The bundled rules and a vendor more, with names of programs that nobody has.
-fn rules_with_extra_words() -> Rules {
-    let words: Vec<String> =
-        (0..EXTRA_WORDS).map(|n| format!("\"Zyx{:x} Qor{}\"", n * 7919, n % 97)).collect();
-    let vendor = format!(
-        r#"
+/// The bundled rules and as many more, for programs that nobody has: vendors with a hundred products,
+/// each told by its name, package, product code, service and folder.
+fn rules_with_more_rules() -> Rules {
+    const RULES_A_PRODUCT: usize = 5;
+    const PRODUCTS_A_VENDOR: usize = 100;
+    let vendors: Vec<String> = (0..MORE_RULES / RULES_A_PRODUCT / PRODUCTS_A_VENDOR)
+        .map(|vendor| {
+            let head = format!(
+                r#"
 schema = "clearlist-catalog/1"
 [vendor]
-id = "bench"
-name = "Bench"
+id = "bench-{vendor}"
+name = "Bench {vendor}"
 checked_on = "2026-01-01"
-publisher_words = ["Zyxqor Bench"]
+publisher_words = ["Zyxqor Bench {vendor}"]
 sources = ["s"]
 [[source]]
 id = "s"
 title = "made up"
 read = "secondary"
-[[product]]
-id = "bench.words"
-name = "Words"
-relation = "branded"
-category = "other"
-platforms = ["windows"]
-[[product.rule]]
-id = "name"
-field = "name"
-strength = "strong"
-sources = ["s"]
-words = [{}]
-"#,
-        words.join(", ")
-    );
+"#
+            );
+            let first = vendor * PRODUCTS_A_VENDOR;
+            let products = (first..first + PRODUCTS_A_VENDOR).map(|n| product(vendor, n));
+            head + &products.collect::<String>()
+        })
+        .collect();
+    let names: Vec<String> =
+        (0..vendors.len()).map(|vendor| format!("static/catalog/bench-{vendor}.toml")).collect();
     let mut files: Vec<RulesFile<'_>> = bundled::files().to_vec();
-    files.push(RulesFile { name: "static/catalog/bench.toml", text: &vendor });
+    files.extend(names.iter().zip(&vendors).map(|(name, text)| RulesFile { name, text }));
     match Rules::load_checked(&files) {
         Ok(rules) => rules,
         Err(errors) => panic!("{}", errors.iter().map(|e| e.to_string()).collect::<String>()),
     }
+}
+
+fn product(vendor: usize, n: usize) -> String {
+    let (word, number) = (n * 7919, n % 97);
+    let rules = [
+        format!("field = \"name\"\nwords = [\"Zyx{word:x} Qor{number}\"]"),
+        format!("field = \"package\"\nexact = [\"zyx{word:x}.qor{number}\"]"),
+        format!(
+            "field = \"product-code\"\nexact = [\"{{{n:08X}-0000-4000-8000-00000000{number:04X}}}\"]"
+        ),
+        format!("field = \"service\"\nexact = [\"zyxsvc{word:x}\"]"),
+        format!("field = \"path\"\ncontains = ['\\Zyxqor\\Qor{word:x}\\']"),
+    ];
+    let rules = rules.iter().enumerate().map(|(number, rule)| {
+        format!("[[product.rule]]\nid = \"r{number}\"\n{rule}\nstrength = \"strong\"\nsources = [\"s\"]\n")
+    });
+    format!(
+        "[[product]]\nid = \"bench-{vendor}.p{n}\"\nname = \"Zyx {n}\"\nrelation = \"branded\"\n\
+         category = \"other\"\nplatforms = [\"windows\"]\n{}",
+        rules.collect::<String>()
+    )
 }
 
 fn median(mut seconds: Vec<f64>) -> f64 {

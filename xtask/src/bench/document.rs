@@ -58,7 +58,7 @@ pub fn written(measured: &Measured, versions: &[String]) -> String {
     }
     text.push_str(
         "\n\
-         | inventory | page, in all | first progress | most WebAssembly memory | longest task of the page | engine with 10,000 more words |\n\
+         | inventory | page, in all | first progress | most WebAssembly memory | longest task of the page | engine with 10,000 more rules |\n\
          |---|--:|--:|--:|--:|--:|\n",
     );
     for file in &measured.files {
