@@ -56,6 +56,7 @@ mod kaspersky_security_center;
 mod key_values;
 mod lansweeper;
 mod lines;
+mod markup_list;
 mod markup_table;
 mod mas;
 mod memo;
