@@ -47,6 +47,7 @@ mod get_service;
 mod get_windowsdriver;
 mod glpi_json;
 mod glpi_xml;
+mod guix;
 mod help_log;
 mod hijackthis;
 mod html;
@@ -56,6 +57,7 @@ mod kaspersky_security_center;
 mod key_values;
 mod lansweeper;
 mod lines;
+mod macports;
 mod markup_list;
 mod markup_table;
 mod mas;
@@ -65,6 +67,7 @@ mod nessus_output;
 mod nessus_text;
 mod nessus_xml;
 mod nix;
+mod opkg;
 mod osquery;
 mod package_blocks;
 mod package_names;
@@ -106,6 +109,7 @@ mod wazuh;
 mod winget;
 mod winget_export;
 mod wmic;
+mod xbps;
 mod xml;
 mod xml_records;
 mod yaml_list;
@@ -245,6 +249,9 @@ pub static FORMATS: &[&Format] = &[
     &apk_db::FORMAT,
     &snap::FORMAT,
     &nix::FORMAT,
+    &guix::FORMAT,
+    &xbps::FORMAT,
+    &macports::FORMAT,
     &flatpak::FORMAT,
     &gentoo::FORMAT,
     &mas::FORMAT,
@@ -291,6 +298,7 @@ pub static FORMATS: &[&Format] = &[
     &pacman::FORMAT,
     &brew::FORMAT,
     &pkg_info::FORMAT,
+    &opkg::FORMAT,
     &package_names::FORMAT,
     &app_ids::FORMAT,
     &powershell_list::FORMAT,
