@@ -18,6 +18,7 @@ mod autoruns;
 mod block;
 mod box_table;
 mod brew;
+mod cargo;
 mod choco;
 mod columns;
 mod common;
@@ -40,6 +41,7 @@ mod fixed_width;
 mod flatpak;
 mod fleet;
 mod frst;
+mod gem;
 mod gentoo;
 mod get_package;
 mod get_process;
@@ -67,6 +69,7 @@ mod nessus_output;
 mod nessus_text;
 mod nessus_xml;
 mod nix;
+mod npm;
 mod opkg;
 mod osquery;
 mod package_blocks;
@@ -75,6 +78,7 @@ mod package_query;
 mod packages;
 mod pacman;
 mod pacman_info;
+mod pip;
 mod pkg_info;
 mod pkgutil;
 mod plain_list;
@@ -252,6 +256,10 @@ pub static FORMATS: &[&Format] = &[
     &guix::FORMAT,
     &xbps::FORMAT,
     &macports::FORMAT,
+    &npm::FORMAT,
+    &gem::FORMAT,
+    &cargo::FORMAT,
+    &pip::FORMAT,
     &flatpak::FORMAT,
     &gentoo::FORMAT,
     &mas::FORMAT,
