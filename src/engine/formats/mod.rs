@@ -87,6 +87,7 @@ mod pnputil;
 mod powershell;
 mod powershell_list;
 mod powershell_table;
+mod ps;
 mod reg_export;
 mod reg_query;
 mod registry;
@@ -272,6 +273,7 @@ pub static FORMATS: &[&Format] = &[
     &choco::FORMAT,
     &msinfo32::FORMAT,
     &tasklist::FORMAT,
+    &ps::FORMAT,
     &driverquery::FORMAT,
     &sc_query::FORMAT,
     &appx::FORMAT,
