@@ -65,6 +65,7 @@ mod markup_table;
 mod mas;
 mod memo;
 mod msinfo32;
+mod msinfo32_nfo;
 mod nessus_output;
 mod nessus_text;
 mod nessus_xml;
@@ -72,6 +73,7 @@ mod nix;
 mod npm;
 mod opkg;
 mod osquery;
+mod otl;
 mod package_blocks;
 mod package_names;
 mod package_query;
@@ -272,6 +274,7 @@ pub static FORMATS: &[&Format] = &[
     &winget_export::FORMAT,
     &choco::FORMAT,
     &msinfo32::FORMAT,
+    &msinfo32_nfo::FORMAT,
     &tasklist::FORMAT,
     &ps::FORMAT,
     &driverquery::FORMAT,
@@ -299,6 +302,7 @@ pub static FORMATS: &[&Format] = &[
     &spreadsheet_xml::FORMAT,
     &rpm::FORMAT,
     &frst::FORMAT,
+    &otl::FORMAT,
     &hijackthis::FORMAT,
     &dds::FORMAT,
     &autoruns::FORMAT,
