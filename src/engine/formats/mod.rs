@@ -54,6 +54,7 @@ mod help_log;
 mod hijackthis;
 mod html;
 mod intune;
+mod jamf;
 mod json;
 mod kaspersky_security_center;
 mod key_values;
@@ -69,6 +70,7 @@ mod msinfo32_nfo;
 mod nessus_output;
 mod nessus_text;
 mod nessus_xml;
+mod ninjaone;
 mod nix;
 mod npm;
 mod opkg;
@@ -90,6 +92,7 @@ mod powershell;
 mod powershell_list;
 mod powershell_table;
 mod ps;
+mod qualys;
 mod reg_export;
 mod reg_query;
 mod registry;
@@ -325,6 +328,9 @@ pub static FORMATS: &[&Format] = &[
     &lansweeper::FORMAT,
     &tanium::FORMAT,
     &snipe_it::FORMAT,
+    &jamf::FORMAT,
+    &qualys::FORMAT,
+    &ninjaone::FORMAT,
     &glpi_json::FORMAT,
     &fleet::FORMAT,
     &osquery::FORMAT,
