@@ -14,6 +14,7 @@ mod app_ids;
 mod applications_folder;
 mod appx;
 mod apt_list;
+mod automox;
 mod autoruns;
 mod block;
 mod box_table;
@@ -36,6 +37,7 @@ mod dpkg_selections;
 mod dpkg_status;
 mod driverquery;
 mod dumpsys_package;
+mod endpoint_central;
 mod fields;
 mod fixed_width;
 mod flatpak;
@@ -331,6 +333,8 @@ pub static FORMATS: &[&Format] = &[
     &jamf::FORMAT,
     &qualys::FORMAT,
     &ninjaone::FORMAT,
+    &endpoint_central::FORMAT,
+    &automox::FORMAT,
     &glpi_json::FORMAT,
     &fleet::FORMAT,
     &osquery::FORMAT,
