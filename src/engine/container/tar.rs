@@ -147,7 +147,7 @@ fn number(field: &[u8]) -> Option<u64> {
     if first & 0x80 != 0 {
         let start = u64::from(first & 0x3F);
         return rest.iter().try_fold(start, |number, byte| {
-            Some(number.checked_mul(256)?.checked_add(u64::from(*byte))?)
+            number.checked_mul(256)?.checked_add(u64::from(*byte))
         });
     }
     let digits = field.iter().skip_while(|byte| **byte == b' ');

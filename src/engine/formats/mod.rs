@@ -92,6 +92,7 @@ mod plist;
 mod pnputil;
 mod powershell;
 mod powershell_list;
+mod powershell_objects;
 mod powershell_table;
 mod ps;
 mod qualys;
@@ -290,6 +291,7 @@ pub static FORMATS: &[&Format] = &[
     &get_service::FORMAT,
     &get_windowsdriver::FORMAT,
     &pnputil::FORMAT,
+    &powershell_objects::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,
