@@ -161,17 +161,23 @@ mod tests {
 
     #[test]
     fn objects_of_something_else_are_not_recognised() {
-        check("@{Name=PC-17; TotalPhysicalMemory=17}\n", expect![[r#"
+        check(
+            "@{Name=PC-17; TotalPhysicalMemory=17}\n",
+            expect![[r#"
             not recognised
             reading: name from “Name”
             1: PC-17
             lines: 1 records + 0 structure + 0 problems
-        "#]]);
-        check("@{Path=C:\\x; Length=3}\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "@{Path=C:\\x; Length=3}\n",
+            expect![[r#"
             not recognised
             reading: identifiers from “Path”
             1:  | path C:\x
             lines: 1 records + 0 structure + 0 problems
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -119,6 +119,10 @@ fn other_texts_are_told_by_their_signs() {
             "a list of containers or of what runs in a cluster (docker, kubectl)",
         ),
         (
+            "{\n  \"name\": \"lib\",\n  \"dependencies\": {\n    \"npm\": {\n      \"version\": \"10.2.3\",\n      \"overridden\": false\n    }\n  }\n}\n",
+            "a list of packages as JSON (npm ls --json)",
+        ),
+        (
             "Filesystem     1K-blocks    Used Available Use% Mounted on\n\
              /dev/sda1       41152736 9123456  29912345  24% /\n",
             "a list of disks (df, lsblk)",

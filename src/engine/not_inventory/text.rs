@@ -258,6 +258,16 @@ static SIGNS: &[Sign] = &[
         shows: is_lock_file,
     },
     Sign {
+        looks_like: "a list of packages as JSON (npm ls --json)",
+        advice: "its packages are named by the keys, which are not read; give this page what npm ls -g \
+                 prints without --json",
+        shows: |look| {
+            look.start().starts_with('{')
+                && look.has_any(&["\"dependencies\": {"])
+                && look.has_any(&["\"overridden\":"])
+        },
+    },
+    Sign {
         looks_like: "a comparison or the history of source code (git, diff)",
         advice: STEP_2,
         shows: |look| {
