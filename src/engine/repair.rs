@@ -10,8 +10,8 @@ use super::decode::TextEncoding;
 use super::decode::plausible::{Script, plausibility, script};
 
 /// What UTF-8 is mistaken for: the code pages of Windows and of its consoles. Read as Korean or
-/// Big5 it loses too many bytes to be proved.
-const TAKEN_FOR: [(TextEncoding, Width); 8] = [
+/// Big5 most names lose bytes, two at a time, and cannot be proved; short ones may come through whole.
+const TAKEN_FOR: [(TextEncoding, Width); 10] = [
     (TextEncoding::WINDOWS_1252, Width::OneByte),
     (TextEncoding::WINDOWS_1251, Width::OneByte),
     (TextEncoding::CP437, Width::OneByte),
@@ -20,6 +20,8 @@ const TAKEN_FOR: [(TextEncoding, Width); 8] = [
     (TextEncoding::CP852, Width::OneByte),
     (TextEncoding::GB18030, Width::Several),
     (TextEncoding::SHIFT_JIS, Width::Several),
+    (TextEncoding::EUC_KR, Width::Several),
+    (TextEncoding::BIG5, Width::Several),
 ];
 
 /// How many bytes a character of the wrong encoding has.
@@ -246,6 +248,22 @@ mod tests {
     }
 
     #[test]
+    fn utf_8_read_as_korean_or_big5_is_put_right_if_no_byte_was_lost() {
+        check_misread("豆包", "UTF-8", "EUC-KR");
+        check_misread("飞书 7.50", "UTF-8", "EUC-KR");
+        check_misread("微信", "UTF-8", "Big5");
+        check("穩녶똿", "豆包");
+        check("敺桐縑 3.9.10", "微信 3.9.10");
+        // Two bytes stand as one lost character, and nothing tells whose they were.
+        for (name, read_as) in [("微信", "EUC-KR"), ("豆包", "Big5"), ("카카오톡", "EUC-KR")]
+        {
+            let lost = misread(name, "UTF-8", read_as);
+            assert!(lost.contains('\u{FFFD}'), "{lost}");
+            assert_eq!(repaired(&lost), None, "{lost}");
+        }
+    }
+
+    #[test]
     fn a_lost_byte_costs_one_character() {
         check("鍗″反鏂\u{E21A}熀瀹夊叏浜?", "卡巴斯基安全\u{FFFD}");
         check("鍗″反鏂\u{E21A}熀瀹夊叏浜?ARP\\Machine", "卡巴斯基安全\u{FFFD}ARP\\Machine");
@@ -283,6 +301,16 @@ mod tests {
             "株式会社ジャストシステム",
             "ｳｲﾙｽﾊﾞｽﾀｰ",
             "카스퍼스키 안티바이러스",
+            "한글과컴퓨터 한컴오피스 2022",
+            "알약 공개용",
+            "확실한 힙합 홍학",
+            "大韓民國 정부 保安 프로그램",
+            "韓國電子通信硏究院",
+            "中華電信 HiNet 防毒",
+            "臺灣網路認證股份有限公司",
+            "自然輸入法 新視窗版",
+            "嘸蝦米輸入法",
+            "憑證管理工具 跨平台網頁元件",
             "Größe & Überprüfung",
             "Éditions du Chêne",
             "São Paulo É",

@@ -8,6 +8,7 @@
 mod compound;
 pub mod gzip;
 mod ods;
+pub mod tar;
 pub mod workbook;
 mod xls;
 mod xlsx;
@@ -33,8 +34,14 @@ pub struct Container {
 }
 
 /// Every container.
-pub static CONTAINERS: &[&Container] =
-    &[&gzip::CONTAINER, &zip::CONTAINER, &xlsx::CONTAINER, &xls::CONTAINER, &ods::CONTAINER];
+pub static CONTAINERS: &[&Container] = &[
+    &gzip::CONTAINER,
+    &zip::CONTAINER,
+    &tar::CONTAINER,
+    &xlsx::CONTAINER,
+    &xls::CONTAINER,
+    &ods::CONTAINER,
+];
 
 /// How a source is packed, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +50,13 @@ pub enum Packing {
     None,
     /// A gzip stream: can be unpacked as it comes.
     Gzip,
-    /// An archive or a workbook: what is in it can be told only from its end.
+    /// An archive or a workbook: what is in it can be told only from its end, save for
+    /// [tar archives](tar), which are read as they come.
     Whole,
 }
 
 /// How many bytes tell a [`Packing`].
-pub const HEAD_BYTES: usize = 8;
+pub const HEAD_BYTES: usize = tar::BLOCK_BYTES;
 
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -57,11 +65,28 @@ pub fn packing_of(head: &[u8]) -> Packing {
     // Deflate (8) is the only method that gzip has ever had.
     if head.starts_with(b"\x1F\x8B\x08") {
         Packing::Gzip
-    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head == OLE {
+    } else if head.starts_with(b"PK\x03\x04")
+        || head.starts_with(b"PK\x05\x06")
+        || head.starts_with(OLE)
+        || is_tar(head)
+    {
         Packing::Whole
     } else {
         Packing::None
     }
+}
+
+/// True if a source that begins like that is a tar archive.
+pub fn is_tar(head: &[u8]) -> bool {
+    tar::begins(head)
+}
+
+/// True for a file that macOS and Windows add to archives and folders without being asked.
+fn is_clutter(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    path.split('/').any(|folder| folder == "__MACOSX")
+        || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+        || file.starts_with("._")
 }
 
 /// What an archive or a workbook turned out to be.

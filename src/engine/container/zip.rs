@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
-use super::Container;
+use super::{Container, is_clutter};
 
 /// The row of [`CONTAINERS`](super::CONTAINERS).
 pub static CONTAINER: Container = Container {
@@ -64,10 +64,7 @@ impl Member {
 
     /// True for what macOS and Windows add to archives and folders without being asked.
     pub fn is_clutter(&self) -> bool {
-        let file = self.name.rsplit('/').next().unwrap_or_default();
-        self.name.split('/').any(|folder| folder == "__MACOSX")
-            || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini")
-            || file.starts_with("._")
+        is_clutter(&self.name)
     }
 }
 

@@ -1,8 +1,8 @@
 //! An encoding: one of the WHATWG's, or a code page of a console that it left out.
 
 use encoding_rs::{
-    CoderResult, Encoding, GB18030, GBK, IBM866, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
-    WINDOWS_1251, WINDOWS_1252,
+    BIG5, CoderResult, EUC_KR, Encoding, GB18030, GBK, IBM866, SHIFT_JIS, UTF_8, UTF_16BE,
+    UTF_16LE, WINDOWS_1251, WINDOWS_1252,
 };
 
 use super::console::{CP437, CP850, CP852, CP857, Table};
@@ -63,6 +63,8 @@ impl TextEncoding {
     pub(in crate::engine) const CP866: Self = Self(Kind::Web(IBM866));
     pub(in crate::engine) const GB18030: Self = Self(Kind::Web(GB18030));
     pub(in crate::engine) const SHIFT_JIS: Self = Self(Kind::Web(SHIFT_JIS));
+    pub(in crate::engine) const EUC_KR: Self = Self(Kind::Web(EUC_KR));
+    pub(in crate::engine) const BIG5: Self = Self(Kind::Web(BIG5));
     pub(in crate::engine) const CP437: Self = Self(Kind::Console("CP437", &CP437));
     pub(in crate::engine) const CP850: Self = Self(Kind::Console("CP850", &CP850));
     pub(in crate::engine) const CP852: Self = Self(Kind::Console("CP852", &CP852));

@@ -779,6 +779,8 @@ impl<'a> Draft<'a> {
             Field::Version => self.version.put(value, rank),
             // Get-Package names the part of it that found the program, not who made that.
             Field::Publisher if rank >= 2 && is_package_provider(value) => {}
+            // Qualys, and people.
+            Field::Publisher if value.eq_ignore_ascii_case("unknown") => {}
             Field::Publisher => self.publisher.put(value, rank),
             // Get-Service calls this computer so.
             Field::Host if value == "." => {}

@@ -1,7 +1,9 @@
-//! Tables in markup: rows of cells, the first of which is the header.
+//! Tables in markup: rows of cells, the first of which is the header; or [lists](super::markup_list)
+//! of labels and values.
 
 use super::columns::Columns;
 use super::common::without_ellipsis;
+use super::markup_list::{List, label_of};
 use super::xml::{Element, Out};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Record, TableChoice};
@@ -10,6 +12,8 @@ use crate::engine::record::{Record, TableChoice};
 pub(super) struct Tables {
     choices: Vec<TableChoice>,
     table: Table,
+    /// The properties of the program that a list has come to.
+    list: List,
     /// The first header that named no programs, with its line.
     unread: Option<(u64, Vec<String>)>,
     records: u64,
@@ -22,6 +26,8 @@ enum Table {
     New,
     /// Its columns hold programs.
     Programs { columns: Columns, headers: Vec<String> },
+    /// Its rows are labels and values.
+    List,
     /// It is a table of something else.
     Other,
 }
@@ -45,6 +51,7 @@ impl Tables {
         Self {
             choices: choices.to_vec(),
             table: Table::New,
+            list: List::default(),
             unread: None,
             records: 0,
             has_said_reading: false,
@@ -59,7 +66,20 @@ impl Tables {
     /// A row of the table. True if it is a record.
     pub fn row(&mut self, row: &Row<'_, '_>, out: &mut Out<'_>) -> bool {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let label = label_of(row);
+        // A rule, the next table, or a label of the program before.
+        let is_over = matches!(self.table, Table::New) || label.is_none_or(|l| self.list.has(l));
+        if is_over {
+            self.release(out);
+        }
         if filled == 0 {
+            return false;
+        }
+        if let Some(label) = label
+            && matches!(self.table, Table::New | Table::List)
+        {
+            self.table = Table::List;
+            self.list.property(label, row);
             return false;
         }
         match &self.table {
@@ -68,14 +88,22 @@ impl Tables {
                 record(columns, row, out)
             }
             Table::Programs { .. } => false,
-            Table::Other if !row.is_header => false,
-            Table::New | Table::Other => {
+            Table::Other | Table::List if !row.is_header => false,
+            Table::New | Table::Other | Table::List => {
                 // A title over the columns.
                 if filled > 1 || row.cells.len() == 1 {
                     self.header(row, out);
                 }
                 false
             }
+        }
+    }
+
+    /// A program of a list is complete.
+    fn release(&mut self, out: &mut Out<'_>) {
+        if self.list.release(!self.has_said_reading, out) {
+            self.has_said_reading = true;
+            self.records += 1;
         }
     }
 
@@ -100,6 +128,7 @@ impl Tables {
 
     /// The source has ended.
     pub fn end(&mut self, out: &mut Out<'_>) {
+        self.release(out);
         if self.records == 0
             && let Some((line, columns)) = self.unread.take()
         {

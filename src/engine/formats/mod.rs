@@ -14,10 +14,12 @@ mod app_ids;
 mod applications_folder;
 mod appx;
 mod apt_list;
+mod automox;
 mod autoruns;
 mod block;
 mod box_table;
 mod brew;
+mod cargo;
 mod choco;
 mod columns;
 mod common;
@@ -35,11 +37,13 @@ mod dpkg_selections;
 mod dpkg_status;
 mod driverquery;
 mod dumpsys_package;
+mod endpoint_central;
 mod fields;
 mod fixed_width;
 mod flatpak;
 mod fleet;
 mod frst;
+mod gem;
 mod gentoo;
 mod get_package;
 mod get_process;
@@ -47,30 +51,40 @@ mod get_service;
 mod get_windowsdriver;
 mod glpi_json;
 mod glpi_xml;
+mod guix;
 mod help_log;
 mod hijackthis;
 mod html;
 mod intune;
+mod jamf;
 mod json;
 mod kaspersky_security_center;
 mod key_values;
 mod lansweeper;
 mod lines;
+mod macports;
+mod markup_list;
 mod markup_table;
 mod mas;
 mod memo;
 mod msinfo32;
+mod msinfo32_nfo;
 mod nessus_output;
 mod nessus_text;
 mod nessus_xml;
+mod ninjaone;
 mod nix;
+mod npm;
+mod opkg;
 mod osquery;
+mod otl;
 mod package_blocks;
 mod package_names;
 mod package_query;
 mod packages;
 mod pacman;
 mod pacman_info;
+mod pip;
 mod pkg_info;
 mod pkgutil;
 mod plain_list;
@@ -78,7 +92,10 @@ mod plist;
 mod pnputil;
 mod powershell;
 mod powershell_list;
+mod powershell_objects;
 mod powershell_table;
+mod ps;
+mod qualys;
 mod reg_export;
 mod reg_query;
 mod registry;
@@ -105,6 +122,7 @@ mod wazuh;
 mod winget;
 mod winget_export;
 mod wmic;
+mod xbps;
 mod xml;
 mod xml_records;
 mod yaml_list;
@@ -244,6 +262,13 @@ pub static FORMATS: &[&Format] = &[
     &apk_db::FORMAT,
     &snap::FORMAT,
     &nix::FORMAT,
+    &guix::FORMAT,
+    &xbps::FORMAT,
+    &macports::FORMAT,
+    &npm::FORMAT,
+    &gem::FORMAT,
+    &cargo::FORMAT,
+    &pip::FORMAT,
     &flatpak::FORMAT,
     &gentoo::FORMAT,
     &mas::FORMAT,
@@ -255,7 +280,9 @@ pub static FORMATS: &[&Format] = &[
     &winget_export::FORMAT,
     &choco::FORMAT,
     &msinfo32::FORMAT,
+    &msinfo32_nfo::FORMAT,
     &tasklist::FORMAT,
+    &ps::FORMAT,
     &driverquery::FORMAT,
     &sc_query::FORMAT,
     &appx::FORMAT,
@@ -264,6 +291,7 @@ pub static FORMATS: &[&Format] = &[
     &get_service::FORMAT,
     &get_windowsdriver::FORMAT,
     &pnputil::FORMAT,
+    &powershell_objects::FORMAT,
     &powershell_table::FORMAT,
     &wmic::FORMAT,
     &system_profiler::FORMAT,
@@ -281,6 +309,7 @@ pub static FORMATS: &[&Format] = &[
     &spreadsheet_xml::FORMAT,
     &rpm::FORMAT,
     &frst::FORMAT,
+    &otl::FORMAT,
     &hijackthis::FORMAT,
     &dds::FORMAT,
     &autoruns::FORMAT,
@@ -290,6 +319,7 @@ pub static FORMATS: &[&Format] = &[
     &pacman::FORMAT,
     &brew::FORMAT,
     &pkg_info::FORMAT,
+    &opkg::FORMAT,
     &package_names::FORMAT,
     &app_ids::FORMAT,
     &powershell_list::FORMAT,
@@ -302,6 +332,11 @@ pub static FORMATS: &[&Format] = &[
     &lansweeper::FORMAT,
     &tanium::FORMAT,
     &snipe_it::FORMAT,
+    &jamf::FORMAT,
+    &qualys::FORMAT,
+    &ninjaone::FORMAT,
+    &endpoint_central::FORMAT,
+    &automox::FORMAT,
     &glpi_json::FORMAT,
     &fleet::FORMAT,
     &osquery::FORMAT,

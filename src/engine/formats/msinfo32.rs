@@ -65,7 +65,7 @@ fn cells(line: &str) -> Vec<&str> {
 
 /// The tables that name software.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Table {
+pub(super) enum Table {
     /// Another one, or not known yet.
     #[default]
     Unknown,
@@ -87,7 +87,7 @@ enum Table {
 
 impl Table {
     /// What a row below any heading is.
-    fn of_row(self, row: &[&str]) -> Option<Self> {
+    pub fn of_row(self, row: &[&str]) -> Option<Self> {
         let is_file = |at: usize, ending: &str| {
             row.get(at).is_some_and(|cell| {
                 let path = path_in(cell);
@@ -119,7 +119,7 @@ impl Table {
         }
     }
 
-    fn columns(self) -> usize {
+    pub fn columns(self) -> usize {
         match self {
             Self::Unknown => 0,
             Self::SystemDrivers => 11,
@@ -129,6 +129,46 @@ impl Table {
             Self::ProgramGroups => 3,
             Self::StartupPrograms => 4,
         }
+    }
+
+    /// The record of a row.
+    pub fn draft<'a>(self, row: &[&'a str]) -> Draft<'a> {
+        let cell = |at: usize| row.get(at).copied().unwrap_or_default();
+        let mut draft = Draft::default();
+        let is = |field| Meaning { field, rank: 0 };
+        match self {
+            Self::SystemDrivers => {
+                draft.put(is(Field::Name), cell(1));
+                draft.identify(IdentifierKind::Service, cell(0));
+                draft.put(is(Field::File), cell(2));
+            }
+            Self::RunningTasks => {
+                draft.put(is(Field::Process), cell(0));
+                draft.put(is(Field::Path), cell(1));
+                draft.put(is(Field::Version), version_in(cell(7)));
+            }
+            Self::LoadedModules => {
+                draft.put(is(Field::Name), cell(0));
+                draft.put(is(Field::Version), version_in(cell(1)));
+                draft.put(is(Field::Publisher), cell(4));
+                draft.put(is(Field::Path), cell(5));
+            }
+            Self::Services => {
+                draft.put(is(Field::Name), cell(0));
+                draft.identify(IdentifierKind::Service, cell(1));
+                draft.put(is(Field::File), path_in(cell(5)));
+            }
+            Self::ProgramGroups => {
+                let group = cell(0).rsplit('\\').next().unwrap_or_default();
+                draft.put(is(Field::Name), group);
+            }
+            Self::StartupPrograms => {
+                draft.put(is(Field::Name), cell(0));
+                draft.put(is(Field::File), path_in(cell(1)));
+            }
+            Self::Unknown => {}
+        }
+        draft
     }
 }
 
@@ -221,57 +261,24 @@ impl LineReader for ReportReader {
 
 impl ReportReader {
     fn row(&mut self, row: &[&str], line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
-        let cell = |at: usize| row.get(at).copied().unwrap_or_default();
-        let mut draft = Draft::default();
-        let is = |field| Meaning { field, rank: 0 };
-        match self.table {
-            Table::SystemDrivers => {
-                draft.put(is(Field::Name), cell(1));
-                draft.identify(IdentifierKind::Service, cell(0));
-                draft.put(is(Field::File), cell(2));
-            }
-            Table::RunningTasks => {
-                draft.put(is(Field::Process), cell(0));
-                draft.put(is(Field::Path), cell(1));
-                draft.put(is(Field::Version), version_in(cell(7)));
-            }
-            Table::LoadedModules => {
-                draft.put(is(Field::Name), cell(0));
-                draft.put(is(Field::Version), version_in(cell(1)));
-                draft.put(is(Field::Publisher), cell(4));
-                draft.put(is(Field::Path), cell(5));
-            }
-            Table::Services => {
-                draft.put(is(Field::Name), cell(0));
-                draft.identify(IdentifierKind::Service, cell(1));
-                draft.put(is(Field::File), path_in(cell(5)));
-            }
-            Table::ProgramGroups => {
-                let group = cell(0).rsplit('\\').next().unwrap_or_default();
-                draft.put(is(Field::Name), group);
-            }
-            Table::StartupPrograms => {
-                draft.put(is(Field::Name), cell(0));
-                draft.put(is(Field::File), path_in(cell(1)));
-            }
-            Table::Unknown => {}
-        }
+        let mut draft = self.table.draft(row);
         draft.default_host(&self.host);
         if draft.is_empty() {
             sink.problem(line.number, ProblemKind::NoName, line.text);
             return Outcome::PROBLEM;
         }
         if !self.has_said_reading {
-            sink.reading(
-                "the sections on drivers, tasks, modules, services, program groups and start-up \
-                 programs; the others list no software",
-            );
+            sink.reading(READING);
             self.has_said_reading = true;
         }
         sink.record(&draft.record(line.number, line.text));
         Outcome::RECORD
     }
 }
+
+/// What is read of a report.
+pub(super) const READING: &str = "the sections on drivers, tasks, modules, services, program groups and \
+                                  start-up programs; the others list no software";
 
 /// The version, unless it is a text such as "Not Available", in any language.
 fn version_in(cell: &str) -> &str {

@@ -46,8 +46,6 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
 
 fn package(line: &str) -> Option<Package<'_>> {
     const FILES: &[&str] = &[".exe", ".msi", ".zip", ".rpm", ".deb", ".dmg", ".pkg", ".gz", ".iso"];
-    // xbps-query of Void Linux writes the state in front.
-    let line = line.strip_prefix("ii ").unwrap_or(line);
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let (name, version) = name_and_version(word)?;
     let is_package = is_package_word(name)

@@ -275,7 +275,7 @@ fn is_windows_key(key: &str) -> bool {
 }
 
 /// True for keys of a block that describes a computer, its system or its parts.
-fn is_of_machine(key: &str) -> bool {
+pub(super) fn is_of_machine(key: &str) -> bool {
     const KEYS: &[&str] = &[
         "TotalPhysicalMemory",
         "PrimaryOwnerName",

@@ -101,6 +101,8 @@ const OTHERS: &[&str] = &[
     "coverage",
     "checkstyle",
     "TS",
+    // Only the tables of software in it count, and they have a format of their own.
+    "MsInfo",
 ];
 
 /// The name of the document's first element, if the text begins like XML.

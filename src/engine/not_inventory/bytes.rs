@@ -96,7 +96,14 @@ pub fn looks_like_zip_of<'n>(
 static INSIDE: &[(&[u8], Advice)] = &[
     (b"opendocument.spreadsheet", ("an OpenDocument spreadsheet", AS_CSV)),
     (b"opendocument.text", ("an OpenDocument text", AS_TEXT)),
-    (b"xl/workbook.bin", ("a binary Excel workbook", "open it, save it as .xlsx and choose that")),
+    (
+        b"xl/workbook.bin",
+        (
+            "a binary Excel workbook (.xlsb)",
+            "open it, save it as .xlsx, or the sheet with the programs as \"CSV UTF-8\", and choose \
+             that file",
+        ),
+    ),
     (b"xl/", ("an Excel workbook", AS_CSV)),
     (b"word/", ("a Word document", AS_TEXT)),
     (b"ppt/", ("a PowerPoint presentation", AS_TEXT)),

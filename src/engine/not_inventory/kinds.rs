@@ -346,6 +346,31 @@ fn is_pinned(line: &str) -> bool {
     })
 }
 
+/// `docker.io/library/nginx:1.25`, `nginx@sha256:…`: the name of an image of a container.
+pub(super) fn is_image(line: &str) -> bool {
+    let name = line.trim_start_matches(['-', ' ']).trim_matches('"');
+    let name = name.strip_prefix("image: ").unwrap_or(name);
+    let is_one_word = name.bytes().all(|byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/' | b':' | b'@')
+    });
+    let Some((registry, image)) = name.split_once('/') else {
+        return is_one_word && name.contains("@sha256:");
+    };
+    let has_tag = image.contains(":") || image.contains("@sha256:");
+    is_one_word && registry.contains('.') && has_tag && !registry.is_empty()
+}
+
+/// What kubectl and docker inspect write as JSON and YAML.
+pub(super) fn is_of_cluster(look: &Look<'_>) -> bool {
+    let is_kubernetes = look.begins_any(0, &["apiVersion: "])
+        || look.start().starts_with('{')
+            && look.has_any(&["\"apiVersion\""])
+            && look.has_any(&["\"kind\""])
+            && look.has_any(&["\"metadata\"", "\"items\""]);
+    let is_docker = look.has_any(&["\"RepoTags\""]) && look.has_any(&["\"RootFS\"", "\"Id\""]);
+    is_kubernetes || is_docker
+}
+
 /// An address, a farewell, and nothing between them but sentences: no list is in it.
 pub(super) fn is_letter(look: &Look<'_>) -> bool {
     const ADDRESSES: &[&str] = &[

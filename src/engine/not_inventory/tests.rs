@@ -96,26 +96,6 @@ fn other_texts_are_told_by_their_signs() {
             "a list of user accounts (net user)",
         ),
         (
-            "USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n\
-             root           1  0.0  0.1  37748  9648 ?        SLl  Nov24   1:32 /sbin/init\n",
-            "a list of running processes (ps, top)",
-        ),
-        (
-            "$ ps -ef\nUID          PID    PPID  C STIME TTY          TIME CMD\n\
-             root           1       0  0 Nov24 ?        00:01:32 /sbin/init\n",
-            "a list of running processes (ps, top)",
-        ),
-        (
-            "  PID TTY          TIME CMD\n 1234 pts/0    00:00:00 bash\n",
-            "a list of running processes (ps, top)",
-        ),
-        (
-            "top - 12:00:01 up 4 days\nTasks: 2 total\n\n\
-             PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n\
-             1 root      20   0   37748   9648   5000 S   0.0   0.1   1:32.01 init\n",
-            "a list of running processes (ps, top)",
-        ),
-        (
             "NAME                     READY   STATUS    RESTARTS   AGE\n\
              web-5d8f7c9b6-abcde      1/1     Running   0          3d\n",
             "a list of containers or of what runs in a cluster (docker, kubectl)",
@@ -124,6 +104,23 @@ fn other_texts_are_told_by_their_signs() {
             "CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS   PORTS   NAMES\n\
              0123456789ab   web:1     \"run\"     2 days    Up 2 days          web\n",
             "a list of containers or of what runs in a cluster (docker, kubectl)",
+        ),
+        (
+            "IMAGE                  ID             DISK USAGE   CONTENT SIZE   EXTRA\n\
+             nginx:latest           605c77e624dd        279MB         72.3MB    U\n",
+            "a list of containers or of what runs in a cluster (docker, kubectl)",
+        ),
+        (
+            "registry.k8s.io/pause:3.9\ndocker.io/library/nginx:1.25\n",
+            "a list of containers or of what runs in a cluster (docker, kubectl)",
+        ),
+        (
+            "{\n  \"apiVersion\": \"v1\",\n  \"items\": [],\n  \"kind\": \"List\"\n}\n",
+            "a list of containers or of what runs in a cluster (docker, kubectl)",
+        ),
+        (
+            "{\n  \"name\": \"lib\",\n  \"dependencies\": {\n    \"npm\": {\n      \"version\": \"10.2.3\",\n      \"overridden\": false\n    }\n  }\n}\n",
+            "a list of packages as JSON (npm ls --json)",
         ),
         (
             "Filesystem     1K-blocks    Used Available Use% Mounted on\n\

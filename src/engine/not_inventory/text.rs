@@ -2,8 +2,8 @@
 
 use super::kinds::{
     begins_with_mac_prefix, begins_with_time, is_access_entry, is_block_entry, is_command_only,
-    is_document, is_domain, is_email, is_error_message, is_file_entry, is_letter, is_lock_file,
-    is_network, is_source,
+    is_document, is_domain, is_email, is_error_message, is_file_entry, is_image, is_letter,
+    is_lock_file, is_network, is_of_cluster, is_source,
 };
 use super::systeminfo::is_systeminfo;
 use crate::engine::formats::{Sample, reads_markup};
@@ -44,6 +44,7 @@ static SIGNS: &[Sign] = &[
                     "[Resumo do sistema]",
                     "[Сведения о системе]",
                     "[系统摘要]",
+                    "<MsInfo>",
                 ],
             )
         },
@@ -63,22 +64,16 @@ static SIGNS: &[Sign] = &[
         shows: |look| look.lines.iter().take(8).any(|line| line.contains("HotFixID")),
     },
     Sign {
-        looks_like: "a list of running processes (ps, top)",
-        advice: "what is not running is not in it; use the command of step 2 for your system, which \
-                 lists what is installed",
-        shows: |look| {
-            look.has_header(&["PID", "COMMAND"])
-                || look.has_header(&["PID", "CMD"])
-                || look.has_header(&["PID", "TTY", "TIME"])
-        },
-    },
-    Sign {
         looks_like: "a list of containers or of what runs in a cluster (docker, kubectl)",
         advice: "it does not say what is installed in them; run the package command of step 2 inside \
                  each, or give this page a bill of materials of each image (CycloneDX, SPDX)",
         shows: |look| {
             look.has_header(&["CONTAINER", "ID", "IMAGE"])
                 || look.has_header(&["REPOSITORY", "TAG", "IMAGE"])
+                || look.has_header(&["IMAGE", "TAG", "IMAGE", "ID"])
+                || look.has_header(&["IMAGE", "ID", "DISK", "USAGE"])
+                || look.most(1, 80, is_image)
+                || is_of_cluster(look)
                 || look.has_header(&["NAME", "READY"])
                 || look.has_header(&["NAME", "STATUS", "ROLES", "VERSION"])
                 || look.has_header(&["NAME", "CLUSTER-IP"])
@@ -261,6 +256,16 @@ static SIGNS: &[Sign] = &[
         advice: "it says what a developer uses, not what is installed on a computer; use the \
                  command of step 2, or give this page an SBOM (CycloneDX or SPDX) of the program",
         shows: is_lock_file,
+    },
+    Sign {
+        looks_like: "a list of packages as JSON (npm ls --json)",
+        advice: "its packages are named by the keys, which are not read; give this page what npm ls -g \
+                 prints without --json",
+        shows: |look| {
+            look.start().starts_with('{')
+                && look.has_any(&["\"dependencies\": {"])
+                && look.has_any(&["\"overridden\":"])
+        },
     },
     Sign {
         looks_like: "a comparison or the history of source code (git, diff)",

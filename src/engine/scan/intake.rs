@@ -1,6 +1,6 @@
 //! One file as it was given: what it is packed in is taken off, and what is inside becomes sources.
 //!
-//! A gzip file stays the source it was given as. An archive is a source without lines, followed by
+//! A gzip file stays the source it was given as, and a tar archive in it too. An archive is a source without lines, followed by
 //! one for each file in it. A workbook is the source of its sheet, or one source for each sheet that
 //! lists programs.
 
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::SourceOptions;
 use super::inventory::Inventory;
 use super::source::{Given, SourceScan};
+use super::tape::Tape;
 use crate::engine::container::gzip::{self, Gunzip};
 use crate::engine::container::workbook::{Told, Workbook, lines_of};
 use crate::engine::container::zip::{self, Archive, Damage, Member};
@@ -33,6 +34,8 @@ pub(super) struct Intake {
     tables: Vec<TableChoice>,
     /// How many archives it is inside of.
     level: usize,
+    /// It came out of a gzip file, which counts as one archive with a tar archive in it.
+    is_unzipped: bool,
     stage: Stage,
 }
 
@@ -41,6 +44,7 @@ enum Stage {
     Head(Vec<u8>),
     Plain(Box<SourceScan>),
     Gzip(Box<Packed>),
+    Tar(Box<Tape>),
     Whole(Whole),
 }
 
@@ -52,15 +56,20 @@ struct Packed {
 
 /// The bytes of the file as the user gave it, or as they stood in an archive.
 #[derive(Default)]
-struct AsGiven {
+pub(super) struct AsGiven {
     hasher: Sha256,
     bytes: u64,
 }
 
 impl AsGiven {
-    fn push(&mut self, bytes: &[u8]) {
+    pub(super) fn push(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes);
         self.bytes += bytes.len() as u64;
+    }
+
+    /// How many there were, and their hash.
+    pub(super) fn finish(self) -> (u64, String) {
+        (self.bytes, hex(&self.hasher.finalize()))
     }
 }
 
@@ -78,6 +87,7 @@ impl Intake {
             options: options.clone(),
             tables: tables.to_vec(),
             level: 0,
+            is_unzipped: false,
             stage: Stage::Head(Vec::new()),
         }
     }
@@ -86,7 +96,7 @@ impl Intake {
     pub(super) fn plain(&mut self) -> Option<&mut SourceScan> {
         match &mut self.stage {
             Stage::Plain(source) => Some(source),
-            Stage::Head(_) | Stage::Gzip(_) | Stage::Whole(_) => None,
+            Stage::Head(_) | Stage::Gzip(_) | Stage::Tar(_) | Stage::Whole(_) => None,
         }
     }
 
@@ -95,6 +105,11 @@ impl Intake {
         // Nobody else can hash what is packed.
         let options = SourceOptions { without_sha256: false, ..self.options.clone() };
         Self { level: self.level + 1, ..Self::new(source, &options, &self.tables) }
+    }
+
+    /// The same for another source.
+    pub(super) fn of(&self, source: usize) -> Self {
+        Self { level: self.level, ..Self::new(source, &self.options, &self.tables) }
     }
 
     pub(super) fn push(
@@ -121,6 +136,7 @@ impl Intake {
                     .push(bytes, &mut total, &mut |piece| inside.push(piece, inventory, unpacked));
                 unpacked.set(total);
             }
+            Stage::Tar(tape) => tape.push(bytes, inventory, unpacked),
             Stage::Whole(whole) => {
                 whole.as_given.push(bytes);
                 if whole.as_given.bytes <= WHOLE_BYTES {
@@ -142,8 +158,16 @@ impl Intake {
             Packing::Gzip if self.level < ARCHIVE_LEVELS => Stage::Gzip(Box::new(Packed {
                 as_given: AsGiven::default(),
                 gunzip: Gunzip::default(),
-                inside: self.inside(self.source),
+                inside: Self { is_unzipped: true, ..self.inside(self.source) },
             })),
+            Packing::Whole if container::is_tar(&head) && self.tar_level() <= ARCHIVE_LEVELS => {
+                let inside = Self { level: self.tar_level(), ..self.inside(self.source) };
+                Stage::Tar(Box::new(Tape::new(self.source, inside)))
+            }
+            // What is too deep inside is told by what it looks like.
+            Packing::Whole if container::is_tar(&head) => {
+                Stage::Plain(Box::new(SourceScan::new(&self.options, &self.tables)))
+            }
             Packing::Whole => Stage::Whole(Whole::default()),
             Packing::Gzip | Packing::None => {
                 Stage::Plain(Box::new(SourceScan::new(&self.options, &self.tables)))
@@ -176,16 +200,20 @@ impl Intake {
                 }
                 if let Some(source) = inventory.sources.get_mut(self.source) {
                     source.container = gzip::CONTAINER.id.to_owned();
-                    source.bytes = as_given.bytes;
-                    source.sha256 = hex(&as_given.hasher.finalize());
+                    (source.bytes, source.sha256) = as_given.finish();
                 }
             }
+            Stage::Tar(tape) => tape.end(is_whole, inventory, unpacked),
             Stage::Whole(_) if !is_whole => {}
             Stage::Whole(Whole { as_given, bytes }) => {
-                let as_told = (as_given.bytes, hex(&as_given.hasher.finalize()));
-                self.whole(as_told, &bytes, inventory, unpacked);
+                self.whole(as_given.finish(), &bytes, inventory, unpacked);
             }
         }
+    }
+
+    /// How many archives the members of a tar archive here are inside of.
+    fn tar_level(&self) -> usize {
+        if self.is_unzipped { self.level } else { self.level + 1 }
     }
 
     /// The file was read to its end; `as_given` are its bytes in number and their hash.
@@ -232,17 +260,13 @@ impl Intake {
         let mut counts = Counts::default();
         let mut size = 0_u64;
         for member in archive.members() {
-            if counts.passes_over(member) {
+            if counts.passes_over(member.is_folder(), member.is_clutter(), member.size) {
                 continue;
             }
-            if counts.read == ARCHIVE_MEMBERS {
-                let why = format!("it holds more than {ARCHIVE_MEMBERS} files");
-                let advice = "split the archive and choose the parts".to_owned();
-                inventory.problem_of(self.source, 0, &ProblemKind::Incomplete { why, advice }, "");
+            let Some(source) = counts.begin_source(&name, &member.name, self.source, inventory)
+            else {
                 break;
-            }
-            counts.read += 1;
-            let source = inventory.begin_source(&format!("{name} \u{203A} {}", member.name));
+            };
             let so_far = size.saturating_add(member.size);
             let is_read = match why_not(member, so_far, archive.size(), unpacked.get()) {
                 Some(kind) => {
@@ -266,25 +290,8 @@ impl Intake {
                 }
             }
         }
-        if counts.read == 0 {
-            let kind = if archive.is_damaged() {
-                ProblemKind::NotOpened {
-                    why: "the archive is damaged or was cut short".to_owned(),
-                    advice: "copy it again from where it came from".to_owned(),
-                }
-            } else {
-                ProblemKind::Empty
-            };
-            inventory.problem_of(self.source, 0, &kind, "");
-        } else if archive.is_damaged() {
-            inventory.problem_of(self.source, 0, &ProblemKind::CutShort, "");
-        }
-        if let Some(source) = inventory.sources.get_mut(self.source) {
-            source.format = zip::CONTAINER.id.to_owned();
-            source.format_title = zip::CONTAINER.title.to_owned();
-            source.format_reason = counts.described();
-            source.confidence = "certain".to_owned();
-        }
+        let damage = archive.is_damaged().then_some(ProblemKind::CutShort);
+        counts.tell(&zip::CONTAINER, damage, self.source, inventory);
     }
 
     fn member(
@@ -451,27 +458,80 @@ impl Look {
 
 /// What became of the members of an archive.
 #[derive(Default)]
-struct Counts {
+pub(super) struct Counts {
     read: usize,
     folders: usize,
     clutter: usize,
     empty: usize,
+    /// Links and devices.
+    pub(super) others: usize,
 }
 
 impl Counts {
     /// True for what holds no list, which is counted.
-    fn passes_over(&mut self, member: &Member) -> bool {
-        let count = if member.is_folder() {
+    pub(super) fn passes_over(&mut self, is_folder: bool, is_clutter: bool, size: u64) -> bool {
+        let count = if is_folder {
             &mut self.folders
-        } else if member.is_clutter() {
+        } else if is_clutter {
             &mut self.clutter
-        } else if member.size == 0 {
+        } else if size == 0 {
             &mut self.empty
         } else {
             return false;
         };
         *count += 1;
         true
+    }
+
+    /// The source of the next member; `None` if it would be one too many, which is said of the
+    /// archive.
+    pub(super) fn begin_source(
+        &mut self,
+        archive: &str,
+        member: &str,
+        source: usize,
+        inventory: &mut Inventory<'_>,
+    ) -> Option<usize> {
+        if self.read == ARCHIVE_MEMBERS {
+            let why = format!("it holds more than {ARCHIVE_MEMBERS} files");
+            let advice = "split the archive and choose the parts".to_owned();
+            inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
+            return None;
+        }
+        self.read += 1;
+        Some(inventory.begin_source(&format!("{archive} \u{203A} {member}")))
+    }
+
+    /// The archive has ended: its source says what was in it, and what was wrong.
+    pub(super) fn tell(
+        &self,
+        container: &'static Container,
+        damage: Option<ProblemKind>,
+        source: usize,
+        inventory: &mut Inventory<'_>,
+    ) {
+        let kind = match (damage, self.read) {
+            (None, 0) => Some(ProblemKind::Empty),
+            (Some(_), 0) => Some(ProblemKind::NotOpened {
+                why: "the archive is damaged or was cut short".to_owned(),
+                advice: "copy it again from where it came from".to_owned(),
+            }),
+            (damage, _) => damage,
+        };
+        if let Some(kind) = kind {
+            inventory.problem_of(source, 0, &kind, "");
+        }
+        if let Some(source) = inventory.sources.get_mut(source) {
+            source.format = container.id.to_owned();
+            source.format_title = container.title.to_owned();
+            source.format_reason = self.described();
+            source.confidence = "certain".to_owned();
+        }
+    }
+
+    /// True if a file in it was read.
+    pub(super) fn has_read_any(&self) -> bool {
+        self.read > 0
     }
 
     fn described(&self) -> String {
@@ -484,6 +544,7 @@ impl Counts {
             counted(self.folders, "folder", "folders"),
             counted(self.clutter, "file of the operating system", "files of the operating system"),
             counted(self.empty, "empty file", "empty files"),
+            counted(self.others, "link or device", "links and devices"),
         ]
         .into_iter()
         .flatten()

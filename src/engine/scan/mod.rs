@@ -17,6 +17,7 @@ mod inventory;
 mod join;
 mod part;
 mod source;
+mod tape;
 
 pub use part::{HEAD_BYTES, NotJoined, Part, PartScan};
 

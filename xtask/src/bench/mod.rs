@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: how fast inventories are read, measured beside peers in the same run.
 //!
 //! It makes inventories, builds the page and the engine as they are released, runs `benches/native.rs` and
-//! `benches/browser.rs`, and writes what they found to `docs/benchmarks.md`.
+//! `benches/browser.rs`, and writes what they found to `docs/benchmarks.md`. What `benches/stages.rs` found
+//! it only prints: it is for whoever changes a stage.
 
 use std::env;
 use std::ffi::OsString;
@@ -43,6 +44,8 @@ pub fn run(setup: &Setup, arguments: &[String]) -> Result<()> {
 
     println!("── the engine alone");
     let native = bench(setup, "native", &files, &[])?;
+    println!("── its stages, each alone");
+    bench(setup, "stages", &OsString::new(), &[])?;
     println!("── the page and its peers in Chromium");
     let peers = peers(setup)?;
     let browser = bench(
@@ -100,7 +103,7 @@ fn bench(setup: &Setup, name: &str, files: &OsString, more: &[(&str, &Path)]) ->
     let mut command = setup.command("cargo");
     command.args(["bench", "--quiet", "--bench", name]).env("CLEARLIST_BENCH_FILES", files);
     command.env("NO_PROXY", "127.0.0.1");
-    if name == "native" {
+    if name != "browser" {
         command.arg("--no-default-features");
     }
     for (variable, value) in more {

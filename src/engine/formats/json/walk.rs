@@ -732,6 +732,8 @@ impl<O: Objects> Walker<O> {
         } else if inside.holds_programs && inside.holds_more_than_components {
             match (self.fields.get("name"), looks_like_host(around.key)) {
                 ("", true) => around.key,
+                // `"general": {"name": …}` of Jamf.
+                ("", false) => self.fields.get("general.name"),
                 (name, _) => name,
             }
         } else {

@@ -55,8 +55,13 @@ impl Out<'_> {
 
     /// Something is wrong with the lines of an element, which is no record.
     pub fn problem(&mut self, element: &Element<'_>, kind: ProblemKind) {
-        self.sink.problem(element.line(), kind, element.raw());
-        for line in element.line()..=element.last_line() {
+        self.wrong_lines(element.line(), element.last_line(), kind, element.raw());
+    }
+
+    /// Something is wrong with those lines, both ends included, which are no record.
+    pub fn wrong_lines(&mut self, from: u64, to: u64, kind: ProblemKind, text: &str) {
+        self.sink.problem(from, kind, text);
+        for line in from..=to {
             add_line(self.wrong, line);
         }
     }
