@@ -415,3 +415,57 @@ fn a_pack_is_written_checked_and_applied() {
     assert!(bad.err.contains("did you mean `kind`?"), "{}", bad.err);
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn engines_are_listed_and_a_query_is_printed_alone() {
+    let listed = clearlist(&["queries"], b"");
+    assert_eq!(listed.status, 0);
+    for id in
+        ["sql", "osquery", "fleet", "configmgr", "kql", "powershell", "bash", "intune", "wazuh"]
+    {
+        assert!(listed.out.contains(&format!("{id}  ")), "{id}: {}", listed.out);
+    }
+    let listed: Value =
+        serde_json::from_str(&clearlist(&["queries", "--format", "json"], b"").out).unwrap();
+    assert_eq!(listed[0]["id"], "sql");
+    assert_eq!(listed[0]["read_as"], "delimited");
+
+    let ran =
+        clearlist(&["queries", "--engine", "sql", "--directive", "us-fascsa-acronis-2025"], b"");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("-- Written by Clearlist"), "{}", ran.out);
+    assert!(ran.out.contains("us-fascsa-acronis-2025") && ran.out.ends_with(";\n"));
+    assert!(ran.err.contains("cannot: "), "what cannot be found is told beside the query");
+    assert!(!ran.out.contains("kaspersky.free"), "only what the directive covers is looked for");
+}
+
+#[test]
+fn queries_of_several_files_want_a_folder() {
+    let ran = clearlist(&["queries", "--engine", "fleet"], b"");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("--out"), "{}", ran.err);
+
+    let folder = std::env::temp_dir().join(format!("clearlist-queries-{}", std::process::id()));
+    let path = folder.join("of fleet");
+    let arguments = ["queries", "--engine", "fleet", "--out", path.to_str().unwrap()];
+    let ran = clearlist(&arguments, b"");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for name in ["clearlist-queries.yml", "clearlist-policies.yml"] {
+        assert!(ran.out.contains(name), "{}", ran.out);
+        assert!(std::fs::read_to_string(path.join(name)).unwrap().starts_with("# Written by"));
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn queries_for_what_there_is_not_are_refused() {
+    for arguments in [
+        &["queries", "--engine", "carrier-pigeon"][..],
+        &["queries", "--engine", "sql", "--directive", "no-such-law"],
+        &["queries", "--out", "somewhere"],
+    ] {
+        let ran = clearlist(arguments, b"");
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!ran.err.is_empty());
+    }
+}

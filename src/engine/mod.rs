@@ -33,5 +33,6 @@ pub mod judge;
 pub mod recognise;
 pub mod remediation;
 
+pub mod queries;
 pub mod report;
 pub mod scan;

@@ -57,6 +57,11 @@ const CHECKS: &[Check] = &[
         run: Run::Cargo("test --quiet --workspace"),
     },
     Check {
+        name: "queries",
+        about: "what is written for other tools is what their own parsers take, and finds the same",
+        run: Run::With(queries),
+    },
+    Check {
         name: "clippy-wasm",
         about: "Clippy finds nothing in what runs in the browser",
         run: Run::With(clippy_wasm),
@@ -180,6 +185,17 @@ fn clippy_wasm(tools: &Tools) -> Result<Outcome> {
     let arguments = "clippy --target=wasm32-unknown-unknown --lib --bin=page --bin=worker --quiet -- -Dwarnings";
     let mut command = tools.setup.wasm_command(tools.library, "cargo");
     run_command(command.args(arguments.split(' ')))?;
+    Ok(Outcome::Passed)
+}
+
+/// The tests of the queries again, with every parser there: without one, a test says so and passes.
+fn queries(tools: &Tools) -> Result<Outcome> {
+    let mut command = tools.setup.command("cargo");
+    command.args(["test", "--quiet", "--no-default-features", "--test=queries", "--"]);
+    command.args(["scripts", "hostile"]);
+    let has_shellcheck = tools.setup.shellcheck();
+    command.env("CLEARLIST_QUERY_TOOLS", if has_shellcheck { "all" } else { "all but shellcheck" });
+    run_command(&mut command)?;
     Ok(Outcome::Passed)
 }
 

@@ -170,6 +170,22 @@ impl<'a> Setup<'a> {
         Ok(Browsers { chromium, chromedriver, firefox, geckodriver, pdftotext })
     }
 
+    /// Whether ShellCheck is there, which the scripts of bash that Clearlist writes are checked with. It
+    /// is no part of the project, so that a machine that cannot have it goes without.
+    pub fn shellcheck(&self) -> bool {
+        let found = ensure(
+            "ShellCheck",
+            "it checks the scripts of bash that Clearlist writes",
+            || self.find(&["shellcheck"]),
+            self.apt_get(&["shellcheck"]),
+            "install ShellCheck and put it on the PATH (Debian, Homebrew: shellcheck)",
+        );
+        if let Err(error) = &found {
+            println!("{error}; the scripts are checked without it");
+        }
+        found.is_ok()
+    }
+
     fn npm_packages(&self) -> Result<()> {
         ensure(
             "Node.js",

@@ -143,7 +143,8 @@ pub fn catalog_json(rules: &Rules) -> String {
     pretty(products)
 }
 
-fn pretty(items: Vec<Value>) -> String {
+/// The list as JSON, for programs.
+pub fn pretty(items: Vec<Value>) -> String {
     // Values of strings and lists always serialise.
     let mut text = serde_json::to_string_pretty(&items).unwrap_or_default();
     text.push('\n');

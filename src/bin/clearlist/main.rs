@@ -15,6 +15,7 @@ use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 mod explain;
 mod listing;
 mod pack;
+mod queries;
 
 /// Finds software that government directives ban in lists of installed programs.
 #[derive(Parser)]
@@ -39,6 +40,11 @@ enum Command {
     Catalog(List),
     /// Tell why a title is recognised as what it is, or why not.
     Explain(explain::Explain),
+    /// Write queries that find the same on a whole fleet with the tools it has.
+    ///
+    /// Only what is covered by the directives chosen is looked for. What the tool cannot find is
+    /// told on standard error, and in each file.
+    Queries(queries::AskFleet),
     /// Make and check rules of your own.
     #[command(subcommand)]
     Pack(pack::Pack),
@@ -116,6 +122,7 @@ fn main() -> ExitCode {
             ListFormat::Json => listing::catalog_json(&bundled::rules()),
         }),
         Command::Explain(explain) => explain.run(),
+        Command::Queries(queries) => queries.run(),
         Command::Pack(pack) => pack.run(),
     };
     match done {

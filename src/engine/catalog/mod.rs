@@ -239,6 +239,22 @@ impl Field {
             IdentifierKind::Process => Self::Process,
         }
     }
+
+    /// The stable kebab-case name used in data.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Publisher => "publisher",
+            Self::ProductCode => "product-code",
+            Self::Package => "package",
+            Self::Bundle => "bundle",
+            Self::Signer => "signer",
+            Self::Path => "path",
+            Self::Service => "service",
+            Self::Driver => "driver",
+            Self::Process => "process",
+        }
+    }
 }
 
 /// How much a match says on its own.
@@ -252,6 +268,17 @@ pub enum Strength {
     Medium,
     /// Enough on its own.
     Strong,
+}
+
+impl Strength {
+    /// The strength as a number: the weakest is 1.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Weak => 1,
+            Self::Medium => 2,
+            Self::Strong => 3,
+        }
+    }
 }
 
 /// One way to recognise a product: a field and texts to look for in it.

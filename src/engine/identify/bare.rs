@@ -1,16 +1,16 @@
 //! A name without what tools put behind it: `WeChat 3.9.12 (x64 zh-CN)` is `WeChat`.
 
 /// Words for what a program was built for.
-const ARCHITECTURES: [&str; 14] = [
+pub(in crate::engine) const ARCHITECTURES: [&str; 14] = [
     "x64", "x86", "x86_64", "x86-64", "amd64", "arm64", "arm", "i386", "win32", "win64", "32-bit",
     "64-bit", "32bit", "64bit",
 ];
 
 /// Words that only lead to a version.
-const BEFORE_VERSIONS: [&str; 4] = ["version", "ver", "build", "v"];
+pub(in crate::engine) const BEFORE_VERSIONS: [&str; 4] = ["version", "ver", "build", "v"];
 
 /// Languages that programs are made for, as tools write them (ISO 639).
-const LANGUAGES: [&str; 31] = [
+pub(in crate::engine) const LANGUAGES: [&str; 31] = [
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
     "ko", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "th", "tr", "uk", "vi", "zh",
 ];

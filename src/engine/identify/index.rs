@@ -91,7 +91,7 @@ impl TextIndex {
 
     /// Adds a `words` pattern, which may have groups of words with a lone `*` between them.
     pub(super) fn add_words(&mut self, number: usize, written: &str) {
-        let mut groups = written.split(" * ").map(words_pattern);
+        let mut groups = word_groups(written);
         let first = groups.next().unwrap_or_default();
         let mut target = Target::new(number, written, Must::Nothing);
         target.then = groups.collect();
@@ -166,8 +166,13 @@ impl FieldIndex {
     }
 }
 
+/// The groups of words of a `words` pattern, between which a lone `*` stands.
+pub(in crate::engine) fn word_groups(written: &str) -> impl Iterator<Item = String> {
+    written.split(" * ").map(words_pattern)
+}
+
 /// A `words` pattern as it is looked for in [`spaced_words`]: the last word is open if it ends in `*`.
-pub(super) fn words_pattern(written: &str) -> String {
+pub(in crate::engine) fn words_pattern(written: &str) -> String {
     let mut pattern = spaced_words(&fold(written));
     if written.trim_end().ends_with('*') {
         pattern.pop();
@@ -177,7 +182,7 @@ pub(super) fn words_pattern(written: &str) -> String {
 
 /// What a whole field is compared by: its words for text that people write, the folded text for
 /// identifiers, where every dot counts.
-fn whole_key(field: Field, text: &str) -> String {
+pub(in crate::engine) fn whole_key(field: Field, text: &str) -> String {
     let folded = fold(text);
     match field {
         Field::Name | Field::Publisher => spaced_words(&folded).trim().to_owned(),
@@ -192,6 +197,6 @@ fn whole_key(field: Field, text: &str) -> String {
 }
 
 /// `avp.kes.21.19` → `avp.kes`, `ksde1.0.0` → `ksde`.
-fn without_version(folded: &str) -> &str {
+pub(in crate::engine) fn without_version(folded: &str) -> &str {
     folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
 }

@@ -24,9 +24,11 @@ mod index;
 mod near;
 
 use bare::bare_name;
+pub(super) use bare::{ARCHITECTURES, BEFORE_VERSIONS, LANGUAGES};
 use beginnings::Beginnings;
 pub use choose::{Candidate, Considered, Fate, Publisher, Weighing};
 use index::{FieldIndex, Must, TextIndex};
+pub(super) use index::{whole_key, without_version, word_groups};
 pub use near::{Near, NearReason};
 
 /// Which product a title is, and why.
