@@ -171,7 +171,7 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
 
 #[test]
 fn a_command_is_shown_whole_and_its_button_names_it() {
-    check::<c::command_block::CommandBlock>(
+    check_drawn(
         c::command_block::examples(),
         expect![[r#"
         -- plain
@@ -804,6 +804,65 @@ fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
         </details>
     "#]],
     );
+}
+
+#[test]
+fn a_copy_button_names_what_it_copies() {
+    check::<c::copy_button::CopyButton>(c::copy_button::examples(), expect![[r#"
+        -- a command
+        <button type="button" aria-label="Copy the command" class="usa-button usa-button--outline command__copy">Copy</button>
+    "#]]);
+}
+
+#[test]
+fn a_query_says_how_it_is_run_and_what_it_cannot_find() {
+    check_drawn(c::fleet_queries::examples(), expect![[r#"
+        -- none
+        <details class="fold">
+        <summary id="fleet" class="fold__summary">Check a whole fleet: ask your own inventory tool</summary>
+        <p class="usa-hint">If a tool already knows what is on your computers, let it look. This page writes the query for it from the directives that are ticked in step 1, and from your own rules. Run it there, save the answer, and give that to step 3: there it is judged, with what to do.</p>
+        <label for="engine" class="usa-label">Your tool</label>
+        <select id="engine" class="choice-box">
+        <option value="" selected="selected">Choose a tool</option>
+        <option value="sql">SQL</option>
+        </select>
+        </details>
+        -- waiting
+        <details class="fold">
+        <summary id="fleet" class="fold__summary">Check a whole fleet: ask your own inventory tool</summary>
+        <p class="usa-hint">If a tool already knows what is on your computers, let it look. This page writes the query for it from the directives that are ticked in step 1, and from your own rules. Run it there, save the answer, and give that to step 3: there it is judged, with what to do.</p>
+        <label for="engine" class="usa-label">Your tool</label>
+        <select id="engine" class="choice-box">
+        <option value="">Choose a tool</option>
+        <option value="sql" selected="selected">SQL</option>
+        </select>
+        <p>Run it where the table is.</p>
+        <p>Writing it…</p>
+        </details>
+        -- written
+        <details class="fold">
+        <summary id="fleet" class="fold__summary">Check a whole fleet: ask your own inventory tool</summary>
+        <p class="usa-hint">If a tool already knows what is on your computers, let it look. This page writes the query for it from the directives that are ticked in step 1, and from your own rules. Run it there, save the answer, and give that to step 3: there it is judged, with what to do.</p>
+        <label for="engine" class="usa-label">Your tool</label>
+        <select id="engine" class="choice-box">
+        <option value="">Choose a tool</option>
+        <option value="sql" selected="selected">SQL</option>
+        </select>
+        <p>Run it where the table is.</p>
+        <div class="query">
+        <label for="query-1" class="usa-label">Text of clearlist.sql</label>
+        <textarea id="query-1" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">&lt;script&gt;alert(1)&lt;/script&gt;</textarea>
+        <div class="query__buttons">
+        <button type="button" aria-label="Copy clearlist.sql" class="usa-button usa-button--outline command__copy">Copy</button>
+        <button type="button" id="query-1-save" aria-label="Save as file clearlist.sql" class="usa-button usa-button--outline">Save as file</button>
+        </div>
+        </div>
+        <p>What this cannot find, and Clearlist can in a full list:</p>
+        <ul class="usa-list">
+        <li>No signers. These are 2 conditions.</li>
+        </ul>
+        </details>
+    "#]]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::reading::InputKey;
 use super::samples::Sample;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
 use crate::engine::explain::Section;
+use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
 
@@ -46,6 +47,10 @@ pub enum Action {
     PackKeepingToggled,
     /// The worker told what it makes of the packs, as it was asked by that number.
     RulesChecked(u32, Rc<OwnRules>),
+    /// The reader chose the tool to write queries for, by its id, or none.
+    EngineChosen(Option<String>),
+    /// The worker wrote the queries that were asked for by that number.
+    QueriesArrived(u32, Rc<Queries>),
     /// The reader chose a system.
     SystemChosen(System),
     /// The text in the box changed.

@@ -5,6 +5,7 @@
 //! page talk in [`protocol`].
 
 pub mod action;
+pub mod fleet;
 pub mod packs;
 pub mod preview;
 pub mod protocol;

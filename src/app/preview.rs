@@ -6,6 +6,7 @@ use super::samples::Sample;
 use crate::bundled::{DirectiveSummary, SUMMARIES};
 use crate::engine::encodings::ENCODINGS;
 use crate::engine::formats::FORMATS;
+use crate::engine::queries::ENGINES;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Problem, SourceReport};
 use crate::engine::rules::Rules;
@@ -56,6 +57,8 @@ pub struct Choices {
     pub samples: Vec<String>,
     /// The packs to start from.
     pub packs: Vec<PackChoice>,
+    /// The tools that queries can be written for.
+    pub engines: Vec<EngineChoice>,
 }
 
 /// A pack to start from.
@@ -67,6 +70,17 @@ pub struct PackChoice {
     pub name: String,
     /// Its text.
     pub text: String,
+}
+
+/// A tool that queries can be written for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineChoice {
+    /// Stable id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What it is and how the queries are run, in one sentence.
+    pub about: String,
 }
 
 /// A directive that can be chosen.
@@ -108,6 +122,14 @@ pub fn choices() -> Choices {
             .map(|encoding| (encoding.id.to_owned(), encoding.title.to_owned()))
             .collect(),
         samples: Sample::ALL.map(Sample::text).to_vec(),
+        engines: ENGINES
+            .iter()
+            .map(|engine| EngineChoice {
+                id: engine.id.to_owned(),
+                name: engine.name.to_owned(),
+                about: engine.about.to_owned(),
+            })
+            .collect(),
         packs: EXAMPLES
             .iter()
             .map(|example| PackChoice {

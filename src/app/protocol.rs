@@ -16,6 +16,7 @@ use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
 use super::view::Removal;
 use crate::engine::explain::Section;
+use crate::engine::queries::Queries;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Place, Report};
 use crate::engine::scan::{Settings, SourceOptions};
@@ -66,6 +67,17 @@ pub enum Request {
         number: u32,
         /// The packs.
         packs: Vec<PackFile>,
+    },
+    /// Write queries for another tool.
+    WriteQueries {
+        /// What the answer is to be called by.
+        number: u32,
+        /// The tool's id.
+        engine: String,
+        /// The ids of the directives to look for.
+        directives: Vec<String>,
+        /// Rules of the reader's own, by name and text.
+        packs: Vec<(String, String)>,
     },
     /// Read a part of a file for another worker. The `File` object stands behind the request.
     ReadPart(Box<PartAsked>),
@@ -134,6 +146,13 @@ pub enum Reply {
         number: u32,
         /// What is wrong with them, and what they add.
         own: Box<OwnRules>,
+    },
+    /// The queries.
+    Queries {
+        /// As asked.
+        number: u32,
+        /// What was written.
+        queries: Box<Queries>,
     },
     /// How far the scan is. Comes some ten times a second.
     Progress {
@@ -341,6 +360,11 @@ mod tests {
         let preview = preview::preview(&rules, "list", &options, &[], list.as_bytes(), true);
         survives(&Reply::Previewed { number: 1, preview: preview.map(Box::new) });
         survives(&Reply::Ready(preview::choices()));
+
+        for engine in crate::engine::queries::ENGINES {
+            let queries = Box::new(crate::engine::queries::write(engine, &rules, &[]));
+            survives(&Reply::Queries { number: 1, queries });
+        }
 
         let text = crate::engine::rules::pack::EXAMPLES[0].text.to_owned();
         for text in [text.replace("branded", "brand"), text] {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Action;
+use super::fleet;
 use super::packs;
 use super::protocol::ScanId;
 use super::reading::{self, FILES_PREVIEWED, InputKey};
@@ -69,6 +70,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.scan = ScanState::Cancelled;
                 reading::ask_again(&mut next);
                 packs::ask_again(&mut next);
+                fleet::ask_again(&mut next);
                 next.announce(Announcement::Cancelled);
                 next.focus_on(Focus::CheckButton);
             }
@@ -94,6 +96,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.findings_on_page = FINDINGS_A_PAGE;
                 // The worker of the results before is ended.
                 packs::ask_again(&mut next);
+                fleet::ask_again(&mut next);
                 next.announce(Announcement::Finished);
                 next.focus_on(Focus::Results);
             }
@@ -141,8 +144,10 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::Previewed(..) => reading::reduce(&mut next, action),
         Action::PreviewsLost => {
             reading::reduce(&mut next, action.clone());
-            packs::reduce(&mut next, action);
+            packs::reduce(&mut next, action.clone());
+            fleet::reduce(&mut next, action);
         }
+        Action::EngineChosen(_) | Action::QueriesArrived(..) => fleet::reduce(&mut next, action),
         Action::PackAdded { .. }
         | Action::PacksRestored(_)
         | Action::PackToggled(_)
@@ -158,6 +163,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
     }
+    fleet::keep_current(&mut next);
     next
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::fleet::Fleet;
 use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
@@ -22,6 +23,8 @@ pub struct State {
     pub directives: Vec<String>,
     /// Rules of the reader's own.
     pub packs: Packs,
+    /// Queries for the reader's own tools.
+    pub fleet: Fleet,
     /// The system whose command is shown.
     pub system: System,
     /// What is to be checked.
@@ -285,6 +288,8 @@ pub enum Announcement {
     MoreShown(usize),
     /// Something was handed to the browser as a file.
     Saved,
+    /// The queries are there.
+    QueriesWritten,
     /// A pack was added.
     PackAdded,
     /// A pack was taken away.
@@ -342,6 +347,7 @@ impl State {
             profile: String::new(),
             directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),
             packs: Packs::default(),
+            fleet: Fleet::default(),
             system: System::PowerShell,
             input: Input::default(),
             tables: Vec::new(),

@@ -133,6 +133,11 @@ pub async fn copy(text: &str, id: &str) -> bool {
 
 fn select(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(area) =
+        element.as_ref().and_then(|element| element.dyn_ref::<HtmlTextAreaElement>())
+    {
+        return area.select();
+    }
     let selection = window().and_then(|window| window.get_selection().ok().flatten());
     if let (Some(element), Some(selection)) = (element, selection) {
         // Refused only for a node that is not in a document.

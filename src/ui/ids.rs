@@ -22,6 +22,10 @@ pub const KEEP_PACKS: &str = "keep-packs";
 pub const PACK_UNDO: &str = "pack-undo";
 /// Heading of step 2.
 pub const GET: &str = "get";
+/// The fold with queries for a fleet.
+pub const FLEET: &str = "fleet";
+/// The choice of the tool that queries are written for.
+pub const ENGINE: &str = "engine";
 /// Heading of step 3.
 pub const GIVE: &str = "give";
 /// The text box.
@@ -85,6 +89,16 @@ pub fn pack_save(key: PackKey) -> String {
 /// The text of a pack.
 pub fn pack_text(key: PackKey) -> String {
     format!("pack-{}-text", key.0)
+}
+
+/// The text of a query, counted from 0.
+pub fn query(index: usize) -> String {
+    format!("query-{}", index + 1)
+}
+
+/// The button that saves a query, counted from 0.
+pub fn query_save(index: usize) -> String {
+    format!("{}-save", query(index))
 }
 
 /// The radio button of a system.

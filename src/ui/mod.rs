@@ -15,6 +15,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::fleet::FleetAsked;
 use crate::app::packs::{PackTrouble, from_kept, to_keep};
 use crate::app::preview;
 use crate::app::protocol::{PASTED, Reply, Request, ScanId};
@@ -144,6 +145,7 @@ pub fn App() -> Html {
     use_scan(&state.0, &workers, &files, &on_worker, &on_action);
     use_previews(&state.0, &workers, &files, &on_worker);
     use_packs(&state.0, &workers, &on_worker, &on_action);
+    use_queries(&state.0, &workers, &on_worker);
 
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), {
@@ -310,6 +312,35 @@ fn use_scan(
     });
 }
 
+/// Has queries for the reader's own tools written, when what they look for stays the same for a moment.
+#[hook]
+fn use_queries(
+    state: &Rc<State>,
+    workers: &Rc<RefCell<Workers>>,
+    on_worker: &Callback<FromWorker>,
+) {
+    let (workers, on_worker) = (workers.clone(), on_worker.clone());
+    let asked = state.fleet.asked.clone();
+    use_effect_with(state.fleet.wanted, move |&number| {
+        // None were asked for yet.
+        let timeout = (number != 0).then(|| {
+            Timeout::new(TYPING_PAUSES_MS, move || {
+                let FleetAsked { engine, directives, packs } = (*asked).clone();
+                let packs = texts_of(&packs);
+                let request = Request::WriteQueries { number, engine, directives, packs };
+                if let Some(client) = workers.borrow_mut().for_previews(&on_worker) {
+                    client.send(&request, &[]);
+                }
+            })
+        });
+        move || drop(timeout)
+    });
+}
+
+fn texts_of(packs: &[(String, Rc<str>)]) -> Vec<(String, String)> {
+    packs.iter().map(|(name, text)| (name.clone(), text.to_string())).collect()
+}
+
 /// Has the beginnings of the inputs read that are wanted, when the reader pauses.
 #[hook]
 fn use_previews(
@@ -383,6 +414,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
             browser::mark(&format!("readers={readers}"));
             browser::mark("finished");
         }
+        FromWorker::Reply(Reply::Queries { number, queries }) => {
+            on_action.emit(Action::QueriesArrived(number, Rc::new(*queries)));
+        }
         FromWorker::Reply(Reply::RulesChecked { number, own }) => {
             on_action.emit(Action::RulesChecked(number, Rc::new(*own)));
         }
@@ -431,11 +465,10 @@ fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
         tables: asked.tables.clone(),
         ..Settings::default()
     };
-    let packs = asked.packs.iter().map(|(name, text)| (name.clone(), text.to_string())).collect();
     Request::Start {
         scan,
         settings,
-        packs,
+        packs: texts_of(&asked.packs),
         cores: browser::cores(),
         pasted: asked.input.has_text().then(|| (pasted.to_string(), options(InputKey::Pasted))),
         files: files.map(|file| (file.name.clone(), options(InputKey::File(file.key)))).collect(),

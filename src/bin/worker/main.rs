@@ -11,6 +11,7 @@ use clearlist::app::view;
 use clearlist::app::{packs, preview};
 use clearlist::bundled;
 use clearlist::engine::explain::explain;
+use clearlist::engine::queries;
 use clearlist::engine::report::{Report, WRITERS};
 use clearlist::engine::rules::{Rules, RulesFile};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
@@ -104,6 +105,16 @@ fn main() {
             Request::CheckRules { number, packs } => {
                 let own = Box::new(packs::check(bundled::files(), &packs));
                 send(&Reply::RulesChecked { number, own });
+            }
+            Request::WriteQueries { number, engine, directives, packs } => {
+                match (queries::find(&engine), rules_with(&packs)) {
+                    (Some(engine), Some(rules)) => {
+                        let queries = Box::new(queries::write(engine, rules, &directives));
+                        send(&Reply::Queries { number, queries });
+                    }
+                    // The page asks for neither.
+                    _ => last_words(),
+                }
             }
             Request::ReadPart(asked) => {
                 let file = message.get(1).unchecked_into::<Blob>();

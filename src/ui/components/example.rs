@@ -88,6 +88,7 @@ pub fn reading() -> Reading {
             encodings: vec![("UTF-8".into(), "UTF-8".into())],
             samples: Vec::new(),
             packs: Vec::new(),
+            engines: Vec::new(),
         }),
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::command_block::CommandBlock;
+use super::command_block::command_block;
 use super::later::Later;
 use super::source_links::source_links;
 use crate::app::action::Action;
@@ -85,14 +85,13 @@ fn commands(
 ) -> Html {
     html! {
         for (index, command) in view.commands.iter().enumerate() {
-            <CommandBlock
-                key={index}
-                id={ids::step_command(group, platform, number, index)}
-                command={command.command.text.clone()}
-                label={command_label(command)}
-                what={text::command_of_step(number)}
-                on_action={on_action.clone()}
-            />
+                { command_block(
+                    ids::step_command(group, platform, number, index).into(),
+                    command.command.text.clone().into(),
+                    text::command_of_step(number).into(),
+                    command_label(command).into(),
+                    on_action,
+                ) }
         }
     }
 }

@@ -3,16 +3,18 @@
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::state::System;
-use crate::ui::components::command_block::CommandBlock;
+use crate::app::state::{State, System};
+use crate::ui::components::command_block::command_block;
+use crate::ui::components::fleet_queries::fleet_queries;
 use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
 
-/// The choice of a system, and the command to run on it.
+/// The choice of a system, and the command to run on it; queries for a whole fleet.
 ///
 /// MUST show the command at once when a system is chosen, after the choice. MUST say what the list
 /// cannot show.
-pub fn get(chosen: System, on_action: &Callback<Action>) -> Html {
+pub fn get(state: &State, on_action: &Callback<Action>) -> Html {
+    let chosen = state.system;
     let help = text::system_help(chosen);
     let body = html! {
         <>
@@ -33,18 +35,18 @@ pub fn get(chosen: System, on_action: &Callback<Action>) -> Html {
                     }
                 </ol>
                 if let Some(command) = chosen.command() {
-                    <CommandBlock
-                        key={chosen.id()}
-                        id={format!("command-{}", chosen.id())}
-                        {command}
-                        label={text::COMMAND}
-                        what={text::command_of(chosen)}
-                        on_action={on_action.clone()}
-                    />
+                        { command_block(
+                            format!("command-{}", chosen.id()).into(),
+                            command.into(),
+                            text::command_of(chosen).into(),
+                            text::COMMAND.into(),
+                            on_action,
+                        ) }
                 }
                 <p>{ help.lists }</p>
                 <p>{ help.cannot_show }</p>
             </div>
+            { fleet_queries(state, on_action) }
         </>
     };
     step_section(2, ids::GET, text::GET, "", body)

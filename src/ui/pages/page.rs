@@ -50,7 +50,7 @@ pub fn Page(props: &PageProps) -> Html {
                     on_action={on_action.clone()}
                     on_pack_files={props.on_pack_files.clone()}
                 />
-                { get(state.system, on_action) }
+                { get(state, on_action) }
                 { give(state, on_action, &props.on_files) }
                 <ResultsStep
                     shown={state.shown.clone()}

@@ -9,10 +9,12 @@ use crate::engine::directive::{Basis, Kind, OutcomeKind, Status};
 use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{Evidence, Finding, Place, SourceReport};
 
+mod fleet;
 mod knowing;
 mod own_rules;
 mod reading;
 
+pub use fleet::*;
 pub use knowing::*;
 pub use own_rules::*;
 pub use reading::*;
@@ -105,6 +107,7 @@ pub fn announcement(what: Announcement, state: &State) -> String {
             state.reading(key).map_or_else(String::new, |reading| read_anew(&reading))
         }
         Announcement::Saved => "It was handed to your browser as a download.".into(),
+        Announcement::QueriesWritten => QUERIES_WRITTEN.into(),
         Announcement::PackAdded => "The file of rules was added.".into(),
         Announcement::PackRemoved => format!("{PACK_REMOVED} You can undo this."),
         Announcement::PacksChecked(count) => packs_checked(count),
@@ -237,10 +240,10 @@ pub fn system_help(system: System) -> SystemHelp {
             how: &[
                 "In your product (for example Intune, Configuration Manager, Lansweeper, GLPI or Wazuh), open the report of installed or discovered software.",
                 "Include the columns computer, program name, version and publisher if you can.",
-                "Export it as CSV or JSON and choose that file in step 3. You can choose many files at once.",
+                "Export it as CSV, JSON or an Excel workbook and choose that file in step 3. You can choose many files at once.",
             ],
             lists: "A table with one program a row is enough. The first row must name the columns. Comma, semicolon, tab and bar between the columns are all fine.",
-            cannot_show: "A list is only as complete as the product’s last scan. Computers that it does not reach are missing. Excel workbooks cannot be read yet: save them as CSV.",
+            cannot_show: "A list is only as complete as the product’s last scan. Computers that it does not reach are missing.",
         },
     }
 }
