@@ -374,7 +374,7 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
             <ul class="usa-list finding__evidence">
             <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
             </ul>
-            <p class="finding__sure">Certain: this is enough on its own.</p>
+            <p class="finding__sure">Certain.</p>
             <details class="fold no-print">
             <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
             <p role="status">Looking it up…</p>
@@ -648,7 +648,7 @@ fn a_product_says_first_what_follows() {
             <ul class="usa-list finding__evidence">
             <li>The name <q>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky</q> matches <q>kaspersky</q>: a strong sign (rule kaspersky.endpoint-security/name)</li>
             </ul>
-            <p class="finding__sure">Certain: this is enough on its own.</p>
+            <p class="finding__sure">Certain.</p>
             <details class="fold no-print">
             <summary class="fold__summary">Why? What was compared, what fitted, what was rejected</summary>
             <p role="status">Looking it up…</p>
@@ -807,16 +807,39 @@ fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
 }
 
 #[test]
+fn the_ways_to_save_the_report_are_a_native_select_with_a_label() {
+    check::<c::export_menu::ExportMenu>(
+        c::export_menu::examples(),
+        expect![[r#"
+        -- two ways
+        <div class="export no-print">
+        <label for="export" class="usa-label export__label">Save the report as</label>
+        <select id="export" class="choice-box">
+        <option value="html" selected="selected">one HTML file</option>
+        <option value="json">JSON</option>
+        </select>
+        <button type="button" id="save-report" class="usa-button usa-button--outline">Save</button>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
 fn a_copy_button_names_what_it_copies() {
-    check::<c::copy_button::CopyButton>(c::copy_button::examples(), expect![[r#"
+    check::<c::copy_button::CopyButton>(
+        c::copy_button::examples(),
+        expect![[r#"
         -- a command
         <button type="button" aria-label="Copy the command" class="usa-button usa-button--outline command__copy">Copy</button>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_query_says_how_it_is_run_and_what_it_cannot_find() {
-    check_drawn(c::fleet_queries::examples(), expect![[r#"
+    check_drawn(
+        c::fleet_queries::examples(),
+        expect![[r#"
         -- none
         <details class="fold">
         <summary id="fleet" class="fold__summary">Check a whole fleet: ask your own inventory tool</summary>
@@ -862,7 +885,8 @@ fn a_query_says_how_it_is_run_and_what_it_cannot_find() {
         <li>No signers. These are 2 conditions.</li>
         </ul>
         </details>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -1132,16 +1156,16 @@ fn near_misses_say_that_they_are_no_findings() {
     check_drawn(
         c::near_misses::examples(),
         expect![[r#"
-        -- one
-        <div class="part">
-        <h3>Not found, but worth a look</h3>
-        <p>These are none of the programs that Clearlist knows, and close to one. They may be a slip of the pen, another program, or one that nobody has told Clearlist of.</p>
-        <ul class="usa-list">
-        <li>
-        <strong>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersy</strong>: "kaspersy" is one letter away from "kaspersky". (PC-1, office.csv line 7, and 1 more computer)</li>
-        </ul>
-        </div>
-    "#]],
+            -- one
+            <div class="part">
+            <h3 id="near-misses" tabindex="-1">Not found, but worth a look</h3>
+            <p>These are none of the programs that Clearlist knows, and close to one. They may be a slip of the pen, another program, or one that nobody has told Clearlist of.</p>
+            <ul class="usa-list">
+            <li>
+            <strong>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersy</strong>: "kaspersy" is one letter away from "kaspersky". (PC-1, office.csv line 7, and 1 more computer)</li>
+            </ul>
+            </div>
+        "#]],
     );
 }
 

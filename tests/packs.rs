@@ -157,3 +157,13 @@ fn a_pack_with_broken_text_says_where() {
     let errors = load(&text).err().unwrap();
     assert_eq!(errors[0].line, line_of(&text, "name = \"Example Software"), "{errors:#?}");
 }
+
+#[test]
+fn a_pack_that_is_too_large_is_told_how_large_they_may_be() {
+    let most = clearlist::engine::limits::PACK_BYTES;
+    let padded = |bytes: usize| format!("{EXAMPLE}#{}", " ".repeat(bytes - EXAMPLE.len() - 1));
+    assert!(load(&padded(most)).is_ok());
+    let errors = load(&padded(most + 1)).err().unwrap();
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    assert!(errors[0].message.contains("1048577 bytes, and 1048576 are the most"), "{errors:#?}");
+}

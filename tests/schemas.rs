@@ -8,7 +8,9 @@ use clearlist::bundled;
 use clearlist::engine::catalog::{CatalogFile, CommonSteps};
 use clearlist::engine::directive::Directive;
 use clearlist::engine::profile::ProfilesFile;
+use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::{EXAMPLES, PackFile};
+use clearlist::engine::scan::{Scan, Settings};
 use expect_test::{Expect, expect, expect_file};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
@@ -52,6 +54,15 @@ fn schema_of<T: JsonSchema>() -> Value {
     // The days are texts. Tombi would expect TOML's own dates, without quotation marks.
     schema.insert("x-tombi-string-formats".to_owned(), json!(["date"]));
     schema.into()
+}
+
+/// The schema of a report. Other than a file of rules, it has nulls.
+fn schema_of_report() -> Value {
+    let generator: SchemaGenerator = SchemaSettings::draft07()
+        .with_transform(RecursiveTransform(for_reading))
+        .with_transform(RecursiveTransform(enums_as_lists))
+        .into_generator();
+    generator.into_root_schema_for::<Report>().into()
 }
 
 /// Descriptions are the comments of the types: what only Rust's documentation understands is taken
@@ -134,16 +145,23 @@ struct Checker {
 
 impl Checker {
     fn new(kind: &Kind) -> Self {
+        Self::of((kind.schema)())
+    }
+
+    fn of(schema: Value) -> Self {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-        compiler.add_resource("schema.json", (kind.schema)()).unwrap();
+        compiler.add_resource("schema.json", schema).unwrap();
         let index = compiler.compile("schema.json", &mut schemas).unwrap();
         Self { schemas, index }
     }
 
     /// What is wrong with a file of that text, a line each.
     fn complaints(&self, text: &str) -> String {
-        let value: Value = toml::from_str(text).unwrap();
-        match self.schemas.validate(&value, self.index) {
+        self.complaints_of(&toml::from_str(text).unwrap())
+    }
+
+    fn complaints_of(&self, value: &Value) -> String {
+        match self.schemas.validate(value, self.index) {
             Ok(()) => String::new(),
             // The first line only names the schema.
             Err(error) => error.to_string().lines().skip(1).map(|l| format!("{l}\n")).collect(),
@@ -331,4 +349,29 @@ fn another_kind_of_file_is_refused() {
         - at '/schema': value must be 'clearlist-profiles/1'
     "#]],
     );
+}
+
+#[test]
+fn the_schema_of_reports_is_that_of_the_type() {
+    let text = format!("{}\n", serde_json::to_string_pretty(&schema_of_report()).unwrap());
+    expect_file!["../docs/report.schema.json"].assert_eq(&text);
+}
+
+#[test]
+fn a_report_is_as_its_schema_says() {
+    let rules = bundled::rules();
+    let settings = Settings { today: "2026-11-25".to_owned(), ..Settings::default() };
+    let mut scan = Scan::new(&rules, settings).unwrap();
+    scan.begin_source("list.csv");
+    scan.push(
+        b"Computer,Name,Publisher\nPC-1,Kaspersky Free,AO Kaspersky Lab\nPC-1,Kaspersy,\n,,,,\n",
+    );
+    scan.end_source();
+    let report = serde_json::to_value(scan.finish()).unwrap();
+    let checker = Checker::of(schema_of_report());
+    assert!(!report["findings"].as_array().unwrap().is_empty());
+    assert_eq!(checker.complaints_of(&report), "");
+    let mut wrong = report;
+    wrong["totals"]["records"] = json!("many");
+    assert!(checker.complaints_of(&wrong).contains("/totals/records"));
 }

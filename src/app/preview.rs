@@ -8,7 +8,7 @@ use crate::engine::encodings::ENCODINGS;
 use crate::engine::formats::FORMATS;
 use crate::engine::queries::ENGINES;
 use crate::engine::record::TableChoice;
-use crate::engine::report::{Problem, SourceReport};
+use crate::engine::report::{Problem, SourceReport, WRITERS};
 use crate::engine::rules::Rules;
 use crate::engine::rules::pack::EXAMPLES;
 use crate::engine::scan::{Scan, Settings, SourceOptions};
@@ -55,6 +55,8 @@ pub struct Choices {
     pub encodings: Vec<(String, String)>,
     /// The texts of the samples, in the order of [`Sample::ALL`].
     pub samples: Vec<String>,
+    /// The ways to write a report down, what serves most readers first: id and title.
+    pub writers: Vec<(String, String)>,
     /// The packs to start from.
     pub packs: Vec<PackChoice>,
     /// The tools that queries can be written for.
@@ -122,6 +124,10 @@ pub fn choices() -> Choices {
             .map(|encoding| (encoding.id.to_owned(), encoding.title.to_owned()))
             .collect(),
         samples: Sample::ALL.map(Sample::text).to_vec(),
+        writers: WRITERS
+            .iter()
+            .map(|writer| (writer.id.to_owned(), writer.title.to_owned()))
+            .collect(),
         engines: ENGINES
             .iter()
             .map(|engine| EngineChoice {
@@ -165,14 +171,20 @@ pub fn preview(
     let report = scan.finish();
     let mut sources = report.sources.into_iter();
     let mut source = sources.next()?;
-    // Of what is packed, the first list inside is shown. One file that is no list does not stop the others.
-    let packed = sources.find(|packed| !packed.first_records.is_empty());
+    // Of what is packed, the first list inside is shown, else the first table of which nobody could
+    // tell what names the programs. One file that is no list does not stop the others.
+    let packed: Vec<SourceReport> = sources.collect();
+    let is_list = |packed: &&SourceReport| !packed.first_records.is_empty();
+    let is_table = |packed: &&SourceReport| !packed.columns.is_empty();
+    let shown = packed.iter().find(is_list).or(packed.iter().find(is_table));
     let mut problems = report.problems;
-    if let Some(packed) = packed {
+    if let Some(shown) = shown {
+        let is_told = |name: &str| name == source.name || (is_table(&shown) && name == shown.name);
+        problems.retain(|problem| is_told(&problem.source) || !problem.stops_the_source);
         if source.first_records.is_empty() {
-            source.first_records = packed.first_records;
+            source.first_records.clone_from(&shown.first_records);
+            source.columns.clone_from(&shown.columns);
         }
-        problems.retain(|problem| problem.source == source.name || !problem.stops_the_source);
     }
     let (stopping, others): (Vec<Problem>, Vec<Problem>) =
         problems.into_iter().partition(|problem| problem.stops_the_source);
@@ -216,6 +228,30 @@ mod tests {
         assert_eq!(preview.source.format, "zip");
         assert!(!preview.source.first_records.is_empty());
         assert_eq!(preview.stop(), None);
+    }
+
+    #[test]
+    fn the_columns_of_a_table_in_an_archive_are_told() {
+        let whole = of(include_bytes!("../../tests/corpus/zip/folder-of-lists/input.zip"), true);
+        assert!(!whole.lacks_names());
+        let tar = |name: &str, text: &str| {
+            let mut block = vec![0; 512];
+            block[..name.len()].copy_from_slice(name.as_bytes());
+            block[100..107].copy_from_slice(b"0000644");
+            let size = format!("{:011o}", text.len());
+            block[124..135].copy_from_slice(size.as_bytes());
+            block[156] = b'0';
+            block[257..265].copy_from_slice(b"ustar\x0000");
+            block[148..156].fill(b' ');
+            let sum = block.iter().map(|&byte| u32::from(byte)).sum::<u32>();
+            block[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+            block.extend_from_slice(text.as_bytes());
+            block.resize(block.len().next_multiple_of(512) + 1024, 0);
+            block
+        };
+        let strange = of(&tar("a.csv", "x,y\nKaspersky Free,1\nNotepad,2\nOther,3\n"), true);
+        assert_eq!(strange.source.columns.len(), 2, "{:?}", strange.problems);
+        assert!(strange.lacks_names(), "and the reader is asked which of them is the name");
     }
 
     #[test]

@@ -194,11 +194,11 @@ pub enum Reply {
     },
     /// The report, written down.
     Written {
-        /// The scan.
-        scan: ScanId,
-        /// The writer's id.
-        writer: String,
-        /// What it wrote.
+        /// What to call the file.
+        file_name: String,
+        /// What kind of file it is.
+        media_type: String,
+        /// What was written.
         text: String,
     },
     /// How far a part is. Goes to another worker.

@@ -6,6 +6,7 @@ use super::problem::ProblemKind;
 
 /// What an identifier names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum IdentifierKind {
     /// An MSI product code or the name of an uninstall key in the Windows registry.
@@ -65,6 +66,7 @@ pub struct Identifier<'a> {
 
 /// What a column, key or label of an inventory holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnField {
     /// The program's name.
@@ -134,6 +136,7 @@ impl ColumnField {
 
 /// How a column of a table was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ColumnReading {
     /// The header's cell as written; empty in a table without a header.
     pub header: String,

@@ -52,10 +52,14 @@ pub const RESULTS: &str = "results";
 pub const ANSWER: &str = "answer";
 /// The one polite live region.
 pub const STATUS: &str = "status";
+/// Heading of the near misses.
+pub const NEAR_MISSES: &str = "near-misses";
 /// The print button.
 pub const PRINT: &str = "print";
+/// The choice of a way to save the report.
+pub const EXPORT: &str = "export";
 /// The button that saves.
-pub const SAVE: &str = "save-json";
+pub const SAVE: &str = "save-report";
 /// The button that saves the deadlines.
 pub const SAVE_CALENDAR: &str = "save-calendar";
 /// The button that starts over.

@@ -25,7 +25,6 @@ use crate::app::state::{
     Announcement, Asked, ChosenFile, Failure, FileKey, Focus, ScanState, State,
 };
 use crate::engine::limits::PACK_BYTES;
-use crate::engine::report::ics;
 use crate::engine::scan::Settings;
 
 pub mod browser;
@@ -426,13 +425,8 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::Explained { scan, finding, sections }) => {
             on_action.emit(Action::Explained(scan, finding, sections));
         }
-        FromWorker::Reply(Reply::Written { writer, text, .. }) => {
-            let (name, kind) = if writer == ics::WRITER.id {
-                (text::CALENDAR_FILE, "text/calendar")
-            } else {
-                (text::REPORT_FILE, "application/json")
-            };
-            if browser::download(name, kind, &text).is_some() {
+        FromWorker::Reply(Reply::Written { file_name, media_type, text }) => {
+            if browser::download(&file_name, &media_type, &text).is_some() {
                 on_action.emit(Action::Announced(Announcement::Saved));
             }
         }

@@ -36,7 +36,7 @@ async fn many_workers_give_the_report_of_one(page: &Session) -> WebDriverResult<
         assert_eq!(page.marked("readers").await?, readers);
         let memory = page.marked("memory").await?;
         assert!(memory < MEMORY_BYTES, "{memory} bytes of WebAssembly memory");
-        reports.push(page.saved_by("#save-json").await?);
+        reports.push(page.saved_as("json").await?);
     }
     let report: Value = serde_json::from_str(&reports[0])?;
     assert_eq!(report["sources"][0]["sha256"], sha256);
@@ -62,6 +62,15 @@ impl Session {
                       const marks = performance.getEntriesByType('mark').map(({ name }) => name.split('=')); \
                       return Number(marks.findLast(([of]) => of === `clearlist:${name}`)[1]);";
         self.driver.execute(script, vec![name.into()]).await?.convert()
+    }
+
+    /// The report as that writer writes it.
+    pub async fn saved_as(&self, writer: &str) -> WebDriverResult<String> {
+        let script = "const box = document.getElementById('export'); box.value = arguments[0]; \
+                      box.dispatchEvent(new Event('change', { bubbles: true })); window.saved = null;";
+        self.find("#export").await?;
+        self.driver.execute(script, vec![writer.into()]).await?;
+        self.saved_by("#save-report").await
     }
 
     /// What the page saves as a file when that is clicked.

@@ -369,7 +369,7 @@ async fn nothing_is_requested_after_the_page_has_loaded(page: &Session) -> WebDr
     }
     for text in [TWO_PROGRAMS, "Firefox\n", "Kaspersky Free\n"] {
         page.check_pasted(text).await?;
-        page.click("#save-json").await?;
+        page.saved_as("json").await?;
         page.click("#check-another").await?;
     }
     page.choose(&[corpus("winget/chinese")]).await?;

@@ -94,7 +94,7 @@ async fn rules_are_written_mended_and_applied(page: &Session) -> WebDriverResult
         results.contains("Programs that we do not allow (block-list.toml), SHA-256"),
         "{results}"
     );
-    let report = page.saved_by("#save-json").await?;
+    let report = page.saved_as("json").await?;
     assert!(report.contains("\"our-block-list\""), "{report}");
     let printed = page.printed().await?;
     assert!(printed.contains("Your own rules"), "{printed}");

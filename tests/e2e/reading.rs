@@ -269,7 +269,7 @@ async fn a_check_and_a_look_do_not_disturb_each_other(page: &Session) -> WebDriv
     // The answer on show can still be asked for more, and the list looked into.
     page.paste("Name\nFirefox\n").await?;
     page.reading_says("pasted", "The first program is “Firefox”").await?;
-    page.click("#save-json").await?;
+    page.saved_as("json").await?;
     for _ in 0..100 {
         if page.said().await?.contains("download") {
             return Ok(());

@@ -160,7 +160,8 @@ fn main() {
                     && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
                 {
                     let text = (found.write)(report);
-                    send(&Reply::Written { scan, writer, text });
+                    let (file_name, media_type) = (found.file_name.into(), found.media_type.into());
+                    send(&Reply::Written { file_name, media_type, text });
                 }
             }
         }

@@ -6,8 +6,13 @@ use super::{Deadline, Interval, Report, Writer};
 use crate::engine::words::hex;
 
 /// The row of [`WRITERS`](super::WRITERS).
-pub const WRITER: Writer =
-    Writer { id: "ics", title: "a calendar of the deadlines (iCalendar)", write };
+pub const WRITER: Writer = Writer {
+    id: "ics",
+    title: "a calendar of the deadlines (iCalendar)",
+    file_name: "clearlist-deadlines.ics",
+    media_type: "text/calendar",
+    write,
+};
 
 /// RFC 5545, section 3.1: lines of at most 75 bytes without the line end.
 const LINE_BYTES: usize = 75;

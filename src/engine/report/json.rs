@@ -3,7 +3,13 @@
 use super::{Report, Writer};
 
 /// The row of [`WRITERS`](super::WRITERS).
-pub const WRITER: Writer = Writer { id: "json", title: "JSON, for programs", write };
+pub const WRITER: Writer = Writer {
+    id: "json",
+    title: "JSON, for programs",
+    file_name: "clearlist-report.json",
+    media_type: "application/json",
+    write,
+};
 
 fn write(report: &Report) -> String {
     // Serialising plain structs of strings and numbers to a string cannot fail.

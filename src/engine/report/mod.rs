@@ -12,10 +12,16 @@ use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
 use super::title::Title;
 
+pub mod action_plan;
 mod answer;
+pub mod csv;
+mod formula;
+pub mod html;
 pub mod ics;
 pub mod json;
+pub mod markdown;
 pub mod text;
+mod words;
 
 pub use answer::{Answer, answer};
 
@@ -28,15 +34,28 @@ pub struct Writer {
     pub id: &'static str,
     /// What it writes, in a few words.
     pub title: &'static str,
+    /// What to call the file.
+    pub file_name: &'static str,
+    /// What kind of file it is, for a browser.
+    pub media_type: &'static str,
     /// Writes the report. Deterministic: same report, same text.
     pub write: fn(&Report) -> String,
 }
 
 /// Every report writer.
-pub static WRITERS: &[Writer] = &[text::WRITER, json::WRITER, ics::WRITER];
+pub static WRITERS: &[Writer] = &[
+    html::WRITER,
+    text::WRITER,
+    csv::WRITER,
+    action_plan::WRITER,
+    markdown::WRITER,
+    json::WRITER,
+    ics::WRITER,
+];
 
 /// What a scan found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: String,
@@ -74,6 +93,7 @@ pub struct Report {
 
 /// What made a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// `clearlist`.
     pub name: String,
@@ -85,6 +105,7 @@ pub struct Tool {
 
 /// One inventory file or paste, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceReport {
     /// The file's name, or what the page calls a paste.
     pub name: String,
@@ -137,6 +158,7 @@ impl SourceReport {
 /// One of the first records of a source as it was read, so that a person sees whether it was
 /// understood. Absent fields are empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FirstRecord {
     /// Its line, counted from 1.
     pub line: u64,
@@ -154,6 +176,7 @@ pub struct FirstRecord {
 
 /// What became of the lines of a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineCounts {
     /// All lines.
     pub total: u64,
@@ -167,6 +190,7 @@ pub struct LineCounts {
 
 /// Sums over all sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Totals {
     /// Records read.
     pub records: u64,
@@ -184,6 +208,7 @@ pub struct Totals {
 
 /// A directive that was applied, with what the page and the print say about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DirectiveReport {
     /// Stable id.
     pub id: String,
@@ -222,6 +247,7 @@ pub struct DirectiveReport {
 
 /// A day by which something is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deadline {
     /// The directive's id.
     pub directive: String,
@@ -251,6 +277,7 @@ pub struct Deadline {
 
 /// A time between two days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Interval {
     /// Calendar days.
@@ -273,6 +300,7 @@ impl Deadline {
 
 /// One title that was identified, on all the computers that have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Stable over scans: made from the product and the title as written.
     pub id: String,
@@ -342,6 +370,7 @@ impl Finding {
 
 /// The identified product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProductReport {
     /// Stable id, for example `kaspersky.anti-virus`.
     pub id: String,
@@ -362,6 +391,7 @@ pub struct ProductReport {
 
 /// An identifier of a title, as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TitleIdentifier {
     /// What it names.
     pub kind: IdentifierKind,
@@ -371,6 +401,7 @@ pub struct TitleIdentifier {
 
 /// A place in the input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The source's name.
     pub source: String,
@@ -384,6 +415,7 @@ pub struct Place {
 
 /// One thing that told which product it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// Where.
     pub field: Field,
@@ -440,6 +472,7 @@ impl Evidence {
 /// A title that is none of the products and yet close to a vendor's: for a person to look at, no
 /// finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearMiss {
     /// The name as written.
     pub name: String,
@@ -459,6 +492,7 @@ pub struct NearMiss {
 
 /// What a directive says of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outcome {
     /// The directive's id.
     pub directive: String,
@@ -478,6 +512,7 @@ pub type RemediationStep = Step;
 
 /// Something wrong with the input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The source's name.
     pub source: String,

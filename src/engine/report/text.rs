@@ -6,12 +6,19 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
+use super::words::{field, printable};
 use super::{Finding, Report, Writer};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::remediation;
 
 /// The row of [`WRITERS`](super::WRITERS).
-pub const WRITER: Writer = Writer { id: "text", title: "plain text, for people", write };
+pub const WRITER: Writer = Writer {
+    id: "text",
+    title: "plain text, for people",
+    file_name: "clearlist-report.txt",
+    media_type: "text/plain",
+    write,
+};
 
 /// How many places of a finding are written out; the rest is counted.
 const PLACES_SHOWN: usize = 10;
@@ -250,22 +257,4 @@ fn write_problems(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out, "  and {more} more")?;
     }
     Ok(())
-}
-
-fn field(evidence: &super::Evidence) -> String {
-    // Kebab-case names of unit variants always serialise to a string.
-    serde_json::to_value(evidence.field)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
-}
-
-fn printable(text: &str) -> String {
-    // Tabs stand between the cells of a row.
-    let shown = |c: char| match c {
-        '\t' => ' ',
-        c if c.is_control() => '\u{FFFD}',
-        c => c,
-    };
-    text.chars().map(shown).collect()
 }

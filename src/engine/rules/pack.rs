@@ -38,6 +38,7 @@ pub struct PackFile {
 
 /// A pack that is loaded, as the report tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackReport {
     /// Stable id.
     pub id: String,

@@ -18,6 +18,14 @@ pub fn answer_box(results: &Results) -> Html {
         <>
             <p class="alert__paragraph answer__sentence">{ results.headline.sentence.clone() }</p>
             { stopped(results) }
+            // Who reads only the answer would miss them.
+            if !results.report.near_misses.is_empty() {
+                <p class="alert__paragraph">
+                    <a class="usa-link" href={format!("#{}", ids::NEAR_MISSES)}>
+                        { text::near_misses_too(results.report.near_misses.len()) }
+                    </a>
+                </p>
+            }
         </>
     };
     html! {

@@ -87,6 +87,7 @@ pub fn reading() -> Reading {
             formats: vec![("delimited".into(), "Table with columns".into())],
             encodings: vec![("UTF-8".into(), "UTF-8".into())],
             samples: Vec::new(),
+            writers: Vec::new(),
             packs: Vec::new(),
             engines: Vec::new(),
         }),

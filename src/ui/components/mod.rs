@@ -13,6 +13,7 @@ pub mod deadline_list;
 pub mod directive_panel;
 pub mod error_summary;
 pub mod example;
+pub mod export_menu;
 pub mod file_chooser;
 pub mod file_list;
 pub mod finding_card;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::report::{NearMiss, Place};
-use crate::ui::text;
+use crate::ui::{ids, text};
 
 /// The near misses with what they have of a vendor's, and where they are.
 ///
@@ -11,7 +11,7 @@ use crate::ui::text;
 pub fn near_misses(misses: &[NearMiss]) -> Html {
     html! {
         <div class="part">
-            <h3>{ text::NEAR_MISSES_HEADING }</h3>
+            <h3 id={ids::NEAR_MISSES} tabindex="-1">{ text::NEAR_MISSES_HEADING }</h3>
             <p>{ text::NEAR_MISSES_HINT }</p>
             <ul class="usa-list">
                 for (index, miss) in misses.iter().enumerate() {

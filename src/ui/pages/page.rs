@@ -55,6 +55,7 @@ pub fn Page(props: &PageProps) -> Html {
                 <ResultsStep
                     shown={state.shown.clone()}
                     inputs={state.inputs_of_results()}
+                    choices={state.readings.choices.clone()}
                     is_stale={state.is_stale()}
                     findings_on_page={state.findings_on_page}
                     is_printing={state.is_printing}

@@ -5,14 +5,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::preview::Choices;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
 use crate::app::reading::InputKey;
 use crate::app::state::{FINDINGS_A_PAGE, Shown};
-use crate::engine::report::{ics, json};
+use crate::engine::report::ics;
 use crate::ui::components::alert::alert;
 use crate::ui::components::answer_box::answer_box;
 use crate::ui::components::deadline_list::deadline_list;
 use crate::ui::components::directive_panel::directive_panel;
+use crate::ui::components::export_menu::ExportMenu;
 use crate::ui::components::icon::Tone;
 use crate::ui::components::near_misses::near_misses;
 use crate::ui::components::problem_list::ProblemList;
@@ -81,7 +83,6 @@ fn stale(on_action: &Callback<Action>) -> Html {
 }
 
 fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
-    let save = write(props, shown, json::WRITER.id);
     html! {
         <div class="actions no-print">
             <button
@@ -92,9 +93,11 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
             >
                 { text::PRINT }
             </button>
-            <button type="button" class="usa-button usa-button--outline" id={ids::SAVE} onclick={save}>
-                { text::SAVE_JSON }
-            </button>
+            <ExportMenu
+                scan={shown.scan}
+                choices={props.choices.clone()}
+                on_request={props.on_request.clone()}
+            />
             <button
                 type="button"
                 class="usa-button usa-button--outline"
@@ -187,6 +190,8 @@ pub struct ResultsStepProps {
     pub shown: Option<Shown>,
     /// The input that each source of the results is of, where it is still on the page.
     pub inputs: Vec<Option<InputKey>>,
+    /// What can be chosen from.
+    pub choices: Rc<Choices>,
     /// True if the page has changed since.
     pub is_stale: bool,
     /// How many findings are on the page.

@@ -14,6 +14,14 @@ pub const NEAR_MISSES_HEADING: &str = "Not found, but worth a look";
 pub const NEAR_MISSES_HINT: &str = "These are none of the programs that Clearlist knows, and close to one. \
     They may be a slip of the pen, another program, or one that nobody has told Clearlist of.";
 
+/// Beside the answer, where there are near misses.
+pub fn near_misses_too(count: usize) -> String {
+    let (programs, are) = if count == 1 { ("program", "is") } else { ("programs", "are") };
+    format!(
+        "{count} other {programs} {are} worth a look: close to what is looked for, but not found."
+    )
+}
+
 /// Where a near miss is.
 pub fn near_where(miss: &NearMiss) -> String {
     let first = miss.places.first();
@@ -30,8 +38,6 @@ pub fn near_where(miss: &NearMiss) -> String {
 pub const DEADLINES_HEADING: &str = "By when";
 /// On the button that saves them.
 pub const SAVE_CALENDAR: &str = "Save as calendar (.ics)";
-/// The calendar's file name.
-pub const CALENDAR_FILE: &str = "clearlist-deadlines.ics";
 
 /// The mark of the day of the report between what is to come.
 pub fn deadlines_today(generated_on: &str) -> String {

@@ -43,8 +43,6 @@ pub const ABOUT: &str = "About this page";
 /// When the page's own program has stopped.
 pub const PAGE_STOPPED: &str = "This page has stopped working because of an error in it. Nothing \
     was sent anywhere. Load the page again to go on; you will have to give your list again.";
-/// The name of a saved report.
-pub const REPORT_FILE: &str = "clearlist-report.json";
 
 /// Version and age of the rules.
 pub fn versions(version: &str, data_checked_on: &str) -> String {
@@ -355,8 +353,10 @@ pub const STALE: &str = "You changed your choices or your list after this check.
 pub const CHECK_AGAIN: &str = "Check again";
 /// The print button.
 pub const PRINT: &str = "Print the report";
-/// The button that saves the report.
-pub const SAVE_JSON: &str = "Save the report as JSON";
+/// The choice of a way to save the report.
+pub const EXPORT_LABEL: &str = "Save the report as";
+/// The button that saves it so.
+pub const EXPORT: &str = "Save";
 /// The button that starts over.
 pub const CHECK_ANOTHER: &str = "Check another list";
 
@@ -459,7 +459,7 @@ pub fn published_by(publisher: &str) -> String {
 /// How sure it is that a title is the product.
 pub fn strength(strength: Strength) -> &'static str {
     match strength {
-        Strength::Strong => "Certain: this is enough on its own",
+        Strength::Strong => "Certain",
         Strength::Medium => "Likely: nothing speaks against it",
         Strength::Weak => "A hint only: a person should look",
     }

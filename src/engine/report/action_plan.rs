@@ -1,0 +1,93 @@
+//! A plan of action to fill in: a row for each finding that something is to be done about, with the days
+//! 30, 60 and 90 days after the report, as Binding Operational Directive 17-01 counts them.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::formula::Rows;
+use super::words::{name, outcomes, printable};
+use super::{Finding, Report, Writer};
+use crate::engine::directive::OutcomeKind;
+
+/// The row of [`WRITERS`](super::WRITERS).
+pub const WRITER: Writer = Writer {
+    id: "action-plan",
+    title: "a plan of action to fill in (CSV)",
+    file_name: "clearlist-action-plan.csv",
+    media_type: "text/csv",
+    write,
+};
+
+/// How many computers are named; the report has them all.
+const COMPUTERS_NAMED: usize = 20;
+
+fn write(report: &Report) -> String {
+    let mut rows = Rows::new(&[
+        "Finding",
+        "Product",
+        "Program",
+        "Version",
+        "Number of computers",
+        "Computers",
+        "What is said of it",
+        "Reason",
+        "First step",
+        "Next deadline of a directive",
+        "Identified and reported by (30 days)",
+        "Plan ready by (60 days)",
+        "Removal begun by (90 days)",
+        "Owner",
+        "Status",
+    ]);
+    for finding in &report.findings {
+        let gravest = finding.gravest();
+        if matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
+        {
+            rows.push(row(report, finding, gravest));
+        }
+    }
+    rows.finish()
+}
+
+fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 15] {
+    let told: Vec<_> =
+        outcomes(report, finding).filter(|(_, outcome)| outcome.outcome == gravest).collect();
+    let titles: Vec<&str> = told.iter().map(|(d, _)| d.short_title.as_str()).collect();
+    let reason = told.first().map_or("", |(_, outcome)| outcome.why.as_str());
+    let steps = &report.remediation_steps;
+    let first = steps.iter().find(|step| finding.remediation.contains(&step.id));
+    let next = report
+        .deadlines
+        .iter()
+        .find(|deadline| !deadline.is_past && told.iter().any(|(d, _)| d.id == deadline.directive));
+    let after = |days: i64| {
+        let day = report.generated_on.parse::<Date>().ok();
+        let day = day.and_then(|day| day.checked_add(days.days()).ok());
+        day.map_or_else(String::new, |day| day.to_string())
+    };
+    [
+        finding.id.clone(),
+        finding.product.name.clone(),
+        name(finding),
+        printable(&finding.version),
+        finding.host_count.to_string(),
+        computers(finding),
+        format!("{}: {}", gravest.id(), titles.join("; ")),
+        reason.to_owned(),
+        first.map_or_else(String::new, |step| step.title.clone()),
+        next.map_or_else(String::new, |deadline| format!("{}: {}", deadline.due_on, deadline.text)),
+        after(30),
+        after(60),
+        after(90),
+        String::new(),
+        "open".to_owned(),
+    ]
+}
+
+fn computers(finding: &Finding) -> String {
+    let named: Vec<String> =
+        finding.hosts.iter().take(COMPUTERS_NAMED).map(|host| printable(host)).collect();
+    let more = finding.hosts.len().saturating_sub(COMPUTERS_NAMED);
+    let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+    named.join("; ") + &rest
+}

@@ -1,0 +1,169 @@
+//! The report as one table, for a spreadsheet: a row for each finding on each computer, and rows for what
+//! was read.
+
+use super::formula::Rows;
+use super::words::{accounting, certainty, made_by, name, outcomes, printable};
+use super::{Finding, Place, Report, Writer, answer};
+
+/// The row of [`WRITERS`](super::WRITERS).
+pub const WRITER: Writer = Writer {
+    id: "csv",
+    title: "a table for a spreadsheet (CSV)",
+    file_name: "clearlist-report.csv",
+    media_type: "text/csv",
+    write,
+};
+
+const HEADINGS: [&str; 16] = [
+    "Row",
+    "Computer",
+    "Outcome",
+    "Product",
+    "Product id",
+    "Maker",
+    "Program",
+    "Version",
+    "Publisher",
+    "Certainty",
+    "Directives",
+    "Why",
+    "List",
+    "Line",
+    "Text",
+    "SHA-256",
+];
+
+/// A row; what it has nothing for is empty.
+#[derive(Default)]
+struct Row {
+    row: &'static str,
+    computer: String,
+    outcome: String,
+    product: String,
+    product_id: String,
+    maker: String,
+    program: String,
+    version: String,
+    publisher: String,
+    certainty: String,
+    directives: String,
+    why: String,
+    list: String,
+    line: String,
+    text: String,
+    sha256: String,
+}
+
+fn write(report: &Report) -> String {
+    let mut rows = Rows::new(&HEADINGS);
+    let mut push = |row: Row| rows.push(row.cells());
+    let summary = format!("{} {}", answer(report), made_by(report));
+    push(Row { row: "report", text: summary, ..Row::default() });
+    for pack in &report.packs {
+        push(Row {
+            row: "own rules",
+            list: printable(&pack.file),
+            text: printable(&pack.title),
+            sha256: pack.sha256.clone(),
+            ..Row::default()
+        });
+    }
+    for finding in &report.findings {
+        for place in &finding.places {
+            push(found("finding", report, finding, place));
+        }
+    }
+    for finding in &report.waived {
+        for place in &finding.places {
+            push(found("set aside", report, finding, place));
+        }
+    }
+    for miss in &report.near_misses {
+        for place in &miss.places {
+            push(Row {
+                row: "near miss, no finding",
+                maker: miss.vendor.clone(),
+                program: printable(&miss.name),
+                version: printable(&miss.version),
+                publisher: printable(&miss.publisher),
+                why: printable(&miss.why),
+                ..at(place)
+            });
+        }
+    }
+    for source in &report.sources {
+        push(Row {
+            row: "list",
+            list: printable(&source.name),
+            text: format!("{}: {}", source.format_title, accounting(source)),
+            sha256: source.sha256.clone(),
+            ..Row::default()
+        });
+    }
+    for problem in &report.problems {
+        push(Row {
+            row: "problem",
+            why: printable(&problem.message),
+            list: printable(&problem.source),
+            line: if problem.line == 0 { String::new() } else { problem.line.to_string() },
+            text: printable(&problem.text),
+            ..Row::default()
+        });
+    }
+    rows.finish()
+}
+
+fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -> Row {
+    let told = outcomes(report, finding);
+    let titles: Vec<String> =
+        told.map(|(d, outcome)| format!("{}: {}", d.short_title, outcome.outcome.id())).collect();
+    let gravest = finding.gravest();
+    let why = finding.outcomes.iter().find(|outcome| outcome.outcome == gravest);
+    Row {
+        row,
+        outcome: gravest.id().to_owned(),
+        product: finding.product.name.clone(),
+        product_id: finding.product.id.clone(),
+        maker: finding.product.vendor.clone(),
+        program: name(finding),
+        version: printable(&finding.version),
+        publisher: printable(&finding.publisher),
+        certainty: certainty(finding.strength).to_owned(),
+        directives: titles.join("; "),
+        why: why.map_or_else(String::new, |outcome| outcome.why.clone()),
+        ..at(place)
+    }
+}
+
+fn at(place: &Place) -> Row {
+    Row {
+        computer: printable(&place.host),
+        list: printable(&place.source),
+        line: place.line.to_string(),
+        text: printable(&place.text),
+        ..Row::default()
+    }
+}
+
+impl Row {
+    fn cells(self) -> [String; HEADINGS.len()] {
+        [
+            self.row.to_owned(),
+            self.computer,
+            self.outcome,
+            self.product,
+            self.product_id,
+            self.maker,
+            self.program,
+            self.version,
+            self.publisher,
+            self.certainty,
+            self.directives,
+            self.why,
+            self.list,
+            self.line,
+            self.text,
+            self.sha256,
+        ]
+    }
+}

@@ -1,0 +1,319 @@
+//! The report as one HTML file: no script, nothing fetched, and the whole report inside as data, so that
+//! it can be read by programs again.
+//!
+//! It is well-formed XML too. Its own policy lets it load nothing at all, whatever is in it.
+
+use std::fmt::{self, Write as _};
+
+use super::words::{accounting, certainty, made_by, name, outcomes, printable, short_title};
+use super::{DirectiveReport, Finding, Report, Writer, answer};
+use crate::engine::catalog::Source;
+use crate::engine::remediation;
+
+/// The row of [`WRITERS`](super::WRITERS).
+pub const WRITER: Writer = Writer {
+    id: "html",
+    title: "one HTML file that opens anywhere",
+    file_name: "clearlist-report.html",
+    media_type: "text/html",
+    write,
+};
+
+/// The id of the element that holds the report as JSON.
+pub const DATA: &str = "clearlist-report";
+
+const STYLE: &str = include_str!("html.css");
+
+/// The SHA-256 of [`STYLE`] in base64, as a content security policy writes it.
+const STYLE_HASH: &str = "sha256-hajOK8TNHydFkfkF/NZ5ued2j+EEt1tJdZoNFF1b3kM=";
+
+/// How many places of a finding are in its table; all are in the data.
+const PLACES_SHOWN: usize = 1000;
+
+fn write(report: &Report) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_report(&mut text, report);
+    text
+}
+
+fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    let title = format!("Clearlist report of {}", report.generated_on);
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; \
+         base-uri 'none'; form-action 'none'\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n<main>\n<h1>{0}</h1>",
+        escaped(&title)
+    )?;
+    writeln!(out, "<p class=\"answer\">{}</p>", escaped(&answer(report).to_string()))?;
+    writeln!(out, "<p>{}.</p>", escaped(&made_by(report)))?;
+    write_summary(out, report)?;
+    for (number, finding) in report.findings.iter().enumerate() {
+        write_finding(out, report, number + 1, finding)?;
+    }
+    write_near_misses(out, report)?;
+    write_deadlines(out, report)?;
+    write_steps(out, report)?;
+    write_directives(out, report)?;
+    write_read(out, report)?;
+    writeln!(out, "<section class=\"sign\">\n<h2>Signed off</h2>")?;
+    for line in ["Name", "Role", "Date", "Signature"] {
+        writeln!(out, "<p>{line}:</p>")?;
+    }
+    writeln!(out, "</section>\n</main>")?;
+    let data = serde_json::to_string(report).unwrap_or_default();
+    writeln!(
+        out,
+        "<details class=\"data\">\n<summary>The report as data, for programs</summary>\n\
+         <pre id=\"{DATA}\">{}</pre>\n</details>\n</body>\n</html>",
+        escaped(&data)
+    )
+}
+
+fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<section>\n<h2>What was found</h2>")?;
+    begin_table(
+        out,
+        "All findings",
+        &["Number", "Program", "Version", "Product", "Computers", "Outcome", "Certainty"],
+    )?;
+    for (number, finding) in report.findings.iter().enumerate() {
+        row(
+            out,
+            &[
+                &(number + 1).to_string(),
+                &name(finding),
+                &finding.version,
+                &finding.product.name,
+                &finding.host_count.to_string(),
+                finding.gravest().id(),
+                certainty(finding.strength),
+            ],
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</div>\n</section>")
+}
+
+fn write_finding(
+    out: &mut String,
+    report: &Report,
+    number: usize,
+    finding: &Finding,
+) -> fmt::Result {
+    writeln!(out, "<section>\n<h3>{number}. {}</h3>", escaped(&name(finding)))?;
+    let product = &finding.product;
+    writeln!(
+        out,
+        "<p>It is {} by {} (<code>{}</code>, last checked on {}).</p>",
+        escaped(&product.name),
+        escaped(&product.vendor),
+        escaped(&product.id),
+        escaped(&product.checked_on)
+    )?;
+    if !product.note.is_empty() {
+        writeln!(out, "<p>{}</p>", escaped(&product.note))?;
+    }
+    writeln!(out, "<ul>")?;
+    for (directive, outcome) in outcomes(report, finding) {
+        writeln!(
+            out,
+            "<li><strong>{}: {}.</strong> {}</li>",
+            escaped(&directive.short_title),
+            outcome.outcome.id(),
+            escaped(&outcome.why)
+        )?;
+    }
+    for evidence in &finding.evidence {
+        writeln!(
+            out,
+            "<li>Evidence: {} <code>{}</code> fits <code>{}</code> (rule <code>{}</code>).{}</li>",
+            super::words::field(evidence),
+            escaped(&evidence.text),
+            escaped(&evidence.pattern),
+            escaped(&evidence.rule),
+            match evidence.disguise.as_str() {
+                "" => String::new(),
+                disguise => format!(" Disguise: {}.", escaped(disguise)),
+            }
+        )?;
+    }
+    writeln!(out, "</ul>")?;
+    begin_table(out, "Where it stands", &["Computer", "List", "Line", "As written"])?;
+    for place in finding.places.iter().take(PLACES_SHOWN) {
+        row(out, &[&place.host, &place.source, &place.line.to_string(), &place.text])?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</div>")?;
+    let more = finding.places.len().saturating_sub(PLACES_SHOWN);
+    if more > 0 {
+        writeln!(out, "<p>And on {more} more computers, which are in the data below.</p>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
+    if report.near_misses.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<section>\n<h2>Not found, but worth a look</h2>\n<ul>")?;
+    for miss in &report.near_misses {
+        let (name, why) = (escaped(&miss.name), escaped(&miss.why));
+        writeln!(out, "<li><strong>{name}</strong>: {why} ({} computers)</li>", miss.host_count)?;
+    }
+    writeln!(out, "</ul>\n</section>")
+}
+
+fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
+    if report.deadlines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<section>\n<h2>By when</h2>\n<ul>")?;
+    for deadline in &report.deadlines {
+        let over = if deadline.is_past { " (over)" } else { "" };
+        let unconfirmed = if deadline.unconfirmed { " This could not be confirmed." } else { "" };
+        writeln!(
+            out,
+            "<li><strong>{}{over}</strong>: {}. {}{unconfirmed}</li>",
+            escaped(&deadline.due_on),
+            escaped(short_title(report, &deadline.directive)),
+            escaped(&deadline.text)
+        )?;
+    }
+    writeln!(out, "</ul>\n</section>")
+}
+
+fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
+    if report.remediation_steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<section>\n<h2>What to do</h2>\n<ol>")?;
+    for step in &report.remediation_steps {
+        write!(out, "<li><strong>{}</strong> {}", escaped(&step.title), escaped(&step.text))?;
+        let mut written: Vec<String> = Vec::new();
+        for finding in report.findings.iter().filter(|f| f.remediation.contains(&step.id)) {
+            for command in remediation::commands(step, finding) {
+                if !written.contains(&command.text) {
+                    write!(out, "<pre>{}</pre>", escaped(&command.text))?;
+                    written.push(command.text);
+                }
+            }
+        }
+        writeln!(out, "</li>")?;
+    }
+    writeln!(out, "</ol>\n</section>")
+}
+
+fn write_directives(out: &mut String, report: &Report) -> fmt::Result {
+    writeln!(out, "<section>\n<h2>Directives applied</h2>\n<ul>")?;
+    for DirectiveReport { title, issuer, issued_on, summary, status_note, sources, .. } in
+        &report.directives
+    {
+        write!(
+            out,
+            "<li><strong>{}</strong>, {}, {}. {} {}",
+            escaped(title),
+            escaped(issuer),
+            escaped(issued_on),
+            escaped(summary),
+            escaped(status_note)
+        )?;
+        write!(out, " <span class=\"quiet\">Sources:")?;
+        for Source { title, url, .. } in sources {
+            write!(out, " {}", escaped(title))?;
+            if let Some(url) = url {
+                write!(out, " &lt;{}&gt;", escaped(url))?;
+            }
+            write!(out, ";")?;
+        }
+        writeln!(out, "</span></li>")?;
+    }
+    writeln!(out, "</ul>\n</section>")
+}
+
+fn write_read(out: &mut String, report: &Report) -> fmt::Result {
+    writeln!(out, "<section>\n<h2>What was read</h2>")?;
+    begin_table(
+        out,
+        "Lists",
+        &["List", "Read as", "Entries", "Computers", "Every line", "Cannot show", "SHA-256"],
+    )?;
+    for source in &report.sources {
+        row(
+            out,
+            &[
+                &source.name,
+                &source.format_title,
+                &source.records.to_string(),
+                &source.hosts.to_string(),
+                &accounting(source),
+                &source.cannot_show,
+                &source.sha256,
+            ],
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</div>")?;
+    if !report.packs.is_empty() {
+        begin_table(out, "Own rules", &["Title", "File", "SHA-256"])?;
+        for pack in &report.packs {
+            row(out, &[&pack.title, &pack.file, &pack.sha256])?;
+        }
+        writeln!(out, "</tbody>\n</table>\n</div>")?;
+    }
+    if !report.problems.is_empty() {
+        let caption = format!("Problems: {}", report.totals.problems);
+        begin_table(out, &caption, &["List", "Line", "Problem", "As written"])?;
+        for problem in &report.problems {
+            let line = if problem.line == 0 { String::new() } else { problem.line.to_string() };
+            row(out, &[&problem.source, &line, &problem.message, &problem.text])?;
+        }
+        writeln!(out, "</tbody>\n</table>\n</div>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+/// A table up to its rows. Wide ones scroll, by keyboard too.
+fn begin_table(out: &mut String, caption: &str, headings: &[&str]) -> fmt::Result {
+    let caption = escaped(caption);
+    write!(
+        out,
+        "<div class=\"table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n\
+         <caption>{caption}</caption>\n<thead>\n<tr>"
+    )?;
+    for heading in headings {
+        write!(out, "<th scope=\"col\">{heading}</th>")?;
+    }
+    writeln!(out, "</tr>\n</thead>\n<tbody>")
+}
+
+fn row(out: &mut String, cells: &[&str]) -> fmt::Result {
+    write!(out, "<tr>")?;
+    for cell in cells {
+        write!(out, "<td>{}</td>", escaped(cell))?;
+    }
+    writeln!(out, "</tr>")
+}
+
+/// Text as HTML and as an attribute's value. Control characters, which XML does not have, are shown as
+/// such.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in printable(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // Neither is a character of XML.
+            '\u{FFFE}' | '\u{FFFF}' => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}

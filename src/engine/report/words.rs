@@ -1,0 +1,74 @@
+//! The words that several writers share.
+
+use super::{DirectiveReport, Evidence, Finding, Report, SourceReport};
+use crate::engine::catalog::Strength;
+use crate::engine::directive::OutcomeKind;
+
+/// Text of an inventory without control characters: tabs stand between the cells of a row, the rest
+/// could move a cursor or end a line.
+pub(super) fn printable(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The field of a piece of evidence, as the catalog calls it.
+pub(super) fn field(evidence: &Evidence) -> String {
+    // Kebab-case names of unit variants always serialise to a string.
+    serde_json::to_value(evidence.field)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// How sure it is that a title is the product.
+pub(super) fn certainty(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => "certain",
+        Strength::Medium => "likely",
+        Strength::Weak => "a hint only",
+    }
+}
+
+/// The program as its list names it, else the product.
+pub(super) fn name(finding: &Finding) -> String {
+    printable(if finding.name.is_empty() { &finding.product.name } else { &finding.name })
+}
+
+/// What people call the directive.
+pub(super) fn short_title<'r>(report: &'r Report, id: &'r str) -> &'r str {
+    let found = report.directives.iter().find(|directive| directive.id == id);
+    found.map_or(id, |directive| &directive.short_title)
+}
+
+/// The outcomes of a finding that say something, each with its directive.
+pub(super) fn outcomes<'r>(
+    report: &'r Report,
+    finding: &'r Finding,
+) -> impl Iterator<Item = (&'r DirectiveReport, &'r super::Outcome)> {
+    let told = finding.outcomes.iter().filter(|o| o.outcome != OutcomeKind::NotCovered);
+    told.filter_map(|outcome| {
+        Some((report.directives.iter().find(|d| d.id == outcome.directive)?, outcome))
+    })
+}
+
+/// Where each line of a source went.
+pub(super) fn accounting(source: &SourceReport) -> String {
+    let lines = source.lines;
+    format!(
+        "{} lines = {} with records + {} of structure + {} with problems",
+        lines.total, lines.records, lines.structure, lines.problems
+    )
+}
+
+/// What made the report, from which rules, and when.
+pub(super) fn made_by(report: &Report) -> String {
+    let tool = &report.tool;
+    format!(
+        "{} {}, rules checked on {}, report of {}",
+        tool.name, tool.version, tool.data_checked_on, report.generated_on
+    )
+}
