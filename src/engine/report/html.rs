@@ -25,7 +25,7 @@ pub const DATA: &str = "clearlist-report";
 const STYLE: &str = include_str!("html.css");
 
 /// The SHA-256 of [`STYLE`] in base64, as a content security policy writes it.
-const STYLE_HASH: &str = "sha256-hajOK8TNHydFkfkF/NZ5ued2j+EEt1tJdZoNFF1b3kM=";
+const STYLE_HASH: &str = "sha256-R5/559U4uJraUninEo/KA9BoVUGEnEKH1FIbEMxgyK8=";
 
 /// How many places of a finding are in its table; all are in the data.
 const PLACES_SHOWN: usize = 1000;
@@ -121,6 +121,9 @@ fn write_finding(
         writeln!(out, "<p>{}</p>", escaped(&product.note))?;
     }
     writeln!(out, "<ul>")?;
+    if outcomes(report, finding).next().is_none() {
+        writeln!(out, "<li>None of the directives applied covers it.</li>")?;
+    }
     for (directive, outcome) in outcomes(report, finding) {
         writeln!(
             out,
@@ -164,7 +167,8 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section>\n<h2>Not found, but worth a look</h2>\n<ul>")?;
     for miss in &report.near_misses {
         let (name, why) = (escaped(&miss.name), escaped(&miss.why));
-        writeln!(out, "<li><strong>{name}</strong>: {why} ({} computers)</li>", miss.host_count)?;
+        let computers = if miss.host_count == 1 { "computer" } else { "computers" };
+        writeln!(out, "<li><strong>{name}</strong>: {why} ({} {computers})</li>", miss.host_count)?;
     }
     writeln!(out, "</ul>\n</section>")
 }
@@ -282,7 +286,7 @@ fn begin_table(out: &mut String, caption: &str, headings: &[&str]) -> fmt::Resul
     let caption = escaped(caption);
     write!(
         out,
-        "<div class=\"table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n\
+        "<div class=\"table\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n\
          <caption>{caption}</caption>\n<thead>\n<tr>"
     )?;
     for heading in headings {

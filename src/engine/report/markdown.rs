@@ -107,6 +107,9 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
     writeln!(out, "\n### {}\n", code(&name(finding)))?;
     writeln!(out, "It is {} (`{}`).", words(&finding.product.name), finding.product.id)?;
     writeln!(out)?;
+    if outcomes(report, finding).next().is_none() {
+        writeln!(out, "- None of the directives applied covers it.")?;
+    }
     for (directive, outcome) in outcomes(report, finding) {
         let (title, kind) = (words(&directive.short_title), outcome.outcome.id());
         writeln!(out, "- **{title}: {kind}.** {}", words(&outcome.why))?;
