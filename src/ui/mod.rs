@@ -236,26 +236,28 @@ fn use_packs(
     on_action: &Callback<Action>,
 ) {
     let (workers, on_worker) = (workers.clone(), on_worker.clone());
-    let packs = state.packs.files();
+    let asked = state.clone();
     use_effect_with(state.packs.wanted, move |&number| {
         // None was asked for yet.
         let timeout = (number != 0).then(|| {
             Timeout::new(TYPING_PAUSES_MS, move || {
+                // The texts are copied once a pause, not at each drawing of the page.
+                let request = Request::CheckRules { number, packs: asked.packs.files() };
                 if let Some(client) = workers.borrow_mut().for_previews(&on_worker) {
-                    client.send(&Request::CheckRules { number, packs }, &[]);
+                    client.send(&request, &[]);
                 }
             })
         });
         move || drop(timeout)
     });
 
-    let kept = state.packs.is_kept.then(|| to_keep(&state.packs.all));
+    let kept = state.packs.is_kept.then(|| state.packs.all.clone());
     let on_action = on_action.clone();
-    let before = use_mut_ref(|| None);
+    let before = use_mut_ref(|| false);
     use_effect_with(kept, move |kept| {
-        let was_kept = before.replace(kept.clone()).is_some();
+        let was_kept = before.replace(kept.is_some());
         match kept {
-            Some(texts) if !browser::keep(texts) => {
+            Some(packs) if !browser::keep(&to_keep(packs)) => {
                 on_action.emit(Action::PackFailed(PackTrouble::NotKept));
             }
             None if was_kept => {

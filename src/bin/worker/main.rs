@@ -107,13 +107,15 @@ fn main() {
                 send(&Reply::RulesChecked { number, own });
             }
             Request::WriteQueries { number, engine, directives, packs } => {
-                match (queries::find(&engine), rules_with(&packs)) {
-                    (Some(engine), Some(rules)) => {
-                        let queries = Box::new(queries::write(engine, rules, &directives));
-                        send(&Reply::Queries { number, queries });
-                    }
-                    // The page asks for neither.
-                    _ => last_words(),
+                let written = queries::find(&engine).and_then(|engine| {
+                    let own = if packs.is_empty() { None } else { Some(loaded_with(&packs)?) };
+                    let rules = own.as_ref().unwrap_or_else(|| rules());
+                    Some(Box::new(queries::write(engine, rules, &directives)))
+                });
+                match written {
+                    Some(queries) => send(&Reply::Queries { number, queries }),
+                    // The page asks for no unknown tool, and for no rules with mistakes.
+                    None => last_words(),
                 }
             }
             Request::ReadPart(asked) => {
@@ -181,10 +183,14 @@ fn rules_with(packs: &[(String, String)]) -> Option<&'static Rules> {
     if packs.is_empty() {
         return Some(rules());
     }
+    Some(Box::leak(Box::new(loaded_with(packs)?)))
+}
+
+/// The same for as long as they are needed.
+fn loaded_with(packs: &[(String, String)]) -> Option<Rules> {
     let packs: Vec<RulesFile<'_>> =
         packs.iter().map(|(name, text)| RulesFile { name, text }).collect();
-    let rules = Rules::load_with_packs(bundled::files(), &packs).ok()?;
-    Some(Box::leak(Box::new(rules)))
+    Rules::load_with_packs(bundled::files(), &packs).ok()
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {
