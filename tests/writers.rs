@@ -61,7 +61,7 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn every_writer_names_the_tool_or_the_day_and_has_a_file_of_its_own() {
+fn every_writer_names_the_tool_and_the_day_and_has_a_file_of_its_own() {
     let report = report();
     let mut names: Vec<&str> = WRITERS.iter().map(|writer| writer.file_name).collect();
     names.sort_unstable();
@@ -69,7 +69,11 @@ fn every_writer_names_the_tool_or_the_day_and_has_a_file_of_its_own() {
     assert_eq!(names.len(), WRITERS.len());
     for writer in WRITERS {
         let text = (writer.write)(&report);
-        assert!(text.contains("2026-11-25") || text.contains("20261125"), "{}", writer.id);
+        let is_dated = text.contains("report of 2026-11-25")
+            || text.contains("\"generated_on\": \"2026-11-25\"")
+            || text.contains("DTSTAMP:20261125T");
+        assert!(is_dated, "{}", writer.id);
+        assert!(text.contains(env!("CARGO_PKG_VERSION")), "{}", writer.id);
     }
 }
 

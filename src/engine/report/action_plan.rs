@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::formula::Rows;
-use super::words::{name, outcomes, printable};
+use super::words::{made_by, name, outcomes, printable};
 use super::{Finding, Report, Writer};
 use crate::engine::directive::OutcomeKind;
 
@@ -38,6 +38,7 @@ fn write(report: &Report) -> String {
         "Removal begun by (90 days)",
         "Owner",
         "Status",
+        "Report",
     ]);
     for finding in &report.findings {
         let gravest = finding.gravest();
@@ -49,7 +50,7 @@ fn write(report: &Report) -> String {
     rows.finish()
 }
 
-fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 15] {
+fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 16] {
     let told: Vec<_> =
         outcomes(report, finding).filter(|(_, outcome)| outcome.outcome == gravest).collect();
     let titles: Vec<&str> = told.iter().map(|(d, _)| d.short_title.as_str()).collect();
@@ -81,6 +82,7 @@ fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 15]
         after(90),
         String::new(),
         "open".to_owned(),
+        made_by(report),
     ]
 }
 
