@@ -27,6 +27,7 @@ mod engine {
     pub mod rules;
     pub mod title;
     pub mod version;
+    pub mod waivers;
     pub mod words;
 }
 

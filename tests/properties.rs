@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use clearlist::bundled;
-use clearlist::engine::report::{Report, WRITERS};
+use clearlist::engine::report::Report;
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{PartScan, Scan, Settings, SourceOptions};
+use clearlist::engine::writers::WRITERS;
 use proptest::prelude::*;
 
 thread_local! {
@@ -222,7 +223,7 @@ proptest! {
     fn a_json_report_reads_back_as_the_same_report(text in inventory_like()) {
         let report = scan(text.as_bytes(), usize::MAX);
         let json = (WRITERS.iter().find(|writer| writer.id == "json").unwrap().write)(&report);
-        prop_assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+        prop_assert_eq!(serde_json::from_slice::<Report>(&json).unwrap(), report);
     }
 }
 

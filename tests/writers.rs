@@ -4,10 +4,11 @@
 
 use base64::Engine as _;
 use clearlist::bundled;
-use clearlist::engine::report::{Report, WRITERS, html};
+use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::writers::{WRITERS, html};
 use pulldown_cmark::{Event, Options, Parser};
 use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
@@ -47,9 +48,9 @@ fn report() -> Report {
 
 fn written(report: &Report, id: &str) -> String {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-    let text = (writer.write)(report);
-    assert_eq!(text, (writer.write)(report), "the same report gives the same text");
-    text
+    let bytes = (writer.write)(report);
+    assert_eq!(bytes, (writer.write)(report), "the same report gives the same bytes");
+    String::from_utf8(bytes).unwrap()
 }
 
 /// The rows of CSV, as another program reads them.
@@ -68,7 +69,7 @@ fn every_writer_names_the_tool_and_the_day_and_has_a_file_of_its_own() {
     names.dedup();
     assert_eq!(names.len(), WRITERS.len());
     for writer in WRITERS {
-        let text = (writer.write)(&report);
+        let text = written(&report, writer.id);
         let is_dated = text.contains("report of 2026-11-25")
             || text.contains("\"generated_on\": \"2026-11-25\"")
             || text.contains("DTSTAMP:20261125T");

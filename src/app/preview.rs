@@ -8,10 +8,11 @@ use crate::engine::encodings::ENCODINGS;
 use crate::engine::formats::FORMATS;
 use crate::engine::queries::ENGINES;
 use crate::engine::record::TableChoice;
-use crate::engine::report::{Problem, SourceReport, WRITERS};
+use crate::engine::report::{Problem, SourceReport};
 use crate::engine::rules::Rules;
 use crate::engine::rules::pack::EXAMPLES;
 use crate::engine::scan::{Scan, Settings, SourceOptions};
+use crate::engine::writers::WRITERS;
 
 /// How much of an inventory is read to tell how it is read, in bytes: some milliseconds' work, and
 /// more than enough to see past notes above a list.

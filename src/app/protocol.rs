@@ -108,7 +108,7 @@ pub enum Request {
     Write {
         /// The scan.
         scan: ScanId,
-        /// The id of one of [`WRITERS`](crate::engine::report::WRITERS).
+        /// The id of one of [`WRITERS`](crate::engine::writers::WRITERS).
         writer: String,
     },
 }
@@ -199,7 +199,7 @@ pub enum Reply {
         /// What kind of file it is.
         media_type: String,
         /// What was written.
-        text: String,
+        bytes: Vec<u8>,
     },
     /// How far a part is. Goes to another worker.
     PartProgress(PartProgress),

@@ -10,7 +10,7 @@ use crate::engine::directive::{Kind, OutcomeKind};
 use crate::engine::record::Platform;
 use crate::engine::remediation;
 use crate::engine::report::{
-    Answer, DirectiveReport, Finding, Problem, RemediationStep, Report, answer,
+    Answer, DirectiveReport, Finding, Problem, RemediationStep, Report, Waived, answer,
 };
 
 /// How many places of all findings together go to the page at first. Each takes well under a
@@ -47,7 +47,17 @@ pub fn results(report: &Report) -> Results {
     };
     let short = Report {
         findings: report.findings.iter().map(shortened).collect(),
-        waived: report.waived.iter().map(shortened).collect(),
+        waived: report
+            .waived
+            .iter()
+            .map(|Waived { finding, waiver }| Waived {
+                finding: shortened(finding),
+                waiver: waiver.clone(),
+            })
+            .collect(),
+        waivers: report.waivers.clone(),
+        marking: report.marking.clone(),
+        hosts: Vec::new(),
         schema: report.schema.clone(),
         tool: report.tool.clone(),
         generated_on: report.generated_on.clone(),

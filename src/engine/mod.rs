@@ -32,7 +32,9 @@ pub mod identify;
 pub mod judge;
 pub mod recognise;
 pub mod remediation;
+pub mod waivers;
 
 pub mod queries;
 pub mod report;
 pub mod scan;
+pub mod writers;

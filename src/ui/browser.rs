@@ -1,6 +1,6 @@
 //! Every call to the browser that is not Yew's own.
 
-use js_sys::{Array, Date, Promise};
+use js_sys::{Array, Date, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -41,7 +41,8 @@ pub fn load_worker() -> Promise {
         const START: &str = "\naddEventListener(\"message\", (event) => \
             __wbg_init({ module_or_path: event.data }), { once: true });\n";
         let script = script.as_string().unwrap_or_default() + START;
-        let blob = blob("text/javascript", &script).ok_or(JsValue::UNDEFINED)?;
+        let blob =
+            blob("text/javascript", &JsValue::from_str(&script)).ok_or(JsValue::UNDEFINED)?;
         let start = Url::create_object_url_with_blob(&blob)?;
         Ok(Array::of2(&start.into(), &module).into())
     })
@@ -68,10 +69,10 @@ pub fn forget_url(url: &str) {
     let _ = Url::revoke_object_url(url);
 }
 
-fn blob(media_type: &str, text: &str) -> Option<Blob> {
+fn blob(media_type: &str, part: &JsValue) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&JsValue::from_str(text));
+    let parts = Array::of1(part);
     Blob::new_with_str_sequence_and_options(&parts, &options).ok()
 }
 
@@ -242,9 +243,10 @@ pub fn unfold_for_print() {
     fold.forget();
 }
 
-/// Hands the text to the reader as a download of that name.
-pub fn download(name: &str, media_type: &str, text: &str) -> Option<()> {
-    let url = Url::create_object_url_with_blob(&blob(media_type, text)?).ok()?;
+/// Hands the bytes to the reader as a download of that name.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
+    let part = Uint8Array::from(bytes);
+    let url = Url::create_object_url_with_blob(&blob(media_type, &part)?).ok()?;
     let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);

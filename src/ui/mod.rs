@@ -427,8 +427,8 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::Explained { scan, finding, sections }) => {
             on_action.emit(Action::Explained(scan, finding, sections));
         }
-        FromWorker::Reply(Reply::Written { file_name, media_type, text }) => {
-            if browser::download(&file_name, &media_type, &text).is_some() {
+        FromWorker::Reply(Reply::Written { file_name, media_type, bytes }) => {
+            if browser::download(&file_name, &media_type, &bytes).is_some() {
                 on_action.emit(Action::Announced(Announcement::Saved));
             }
         }

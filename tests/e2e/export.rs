@@ -1,6 +1,6 @@
 //! The report, saved in every way.
 
-use clearlist::engine::report::WRITERS;
+use clearlist::engine::writers::WRITERS;
 use thirtyfour::prelude::*;
 
 use crate::main_job::MadeFile;

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
 use clearlist::engine::directive::OutcomeKind;
-use clearlist::engine::report::{Report, WRITERS};
+use clearlist::engine::report::Report;
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
+use clearlist::engine::writers::{WRITERS, Writer};
 
 mod explain;
 mod listing;
@@ -70,7 +71,7 @@ struct Check {
     chosen: Chosen,
     /// How to write the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format)]
-    format: &'static clearlist::engine::report::Writer,
+    format: &'static Writer,
     /// Read every file as this format instead of finding the format from its content.
     #[arg(long = "as", value_name = "FORMAT")]
     read_as: Option<String>,
@@ -134,7 +135,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn report_format(id: &str) -> Result<&'static clearlist::engine::report::Writer, String> {
+fn report_format(id: &str) -> Result<&'static Writer, String> {
     WRITERS.iter().find(|writer| writer.id == id).ok_or_else(|| {
         let known: Vec<&str> = WRITERS.iter().map(|writer| writer.id).collect();
         format!("expected one of {}", known.join(", "))
@@ -159,7 +160,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
         read_into(&mut scan, path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     let report = scan.finish();
-    print(&(check.format.write)(&report))?;
+    print_bytes(&(check.format.write)(&report))?;
     Ok(exit_code(&report))
 }
 
@@ -224,7 +225,11 @@ fn exit_code(report: &Report) -> ExitCode {
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no error.
 fn print(text: &str) -> Result<ExitCode, String> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<ExitCode, String> {
+    match io::stdout().lock().write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
         _ => Ok(ExitCode::SUCCESS),
     }

@@ -12,8 +12,9 @@ use clearlist::app::{packs, preview};
 use clearlist::bundled;
 use clearlist::engine::explain::explain;
 use clearlist::engine::queries;
-use clearlist::engine::report::{Report, WRITERS};
+use clearlist::engine::report::Report;
 use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::writers::WRITERS;
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use sha2::Sha256;
 use wasm_bindgen::closure::Closure;
@@ -161,9 +162,9 @@ fn main() {
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)
                     && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
                 {
-                    let text = (found.write)(report);
+                    let bytes = (found.write)(report);
                     let (file_name, media_type) = (found.file_name.into(), found.media_type.into());
-                    send(&Reply::Written { file_name, media_type, text });
+                    send(&Reply::Written { file_name, media_type, bytes });
                 }
             }
         }

@@ -11,47 +11,14 @@ use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
 use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
 use super::title::Title;
+use super::waivers::{Waiver, WaiverEffect};
 
-pub mod action_plan;
 mod answer;
-pub mod csv;
-mod formula;
-pub mod html;
-pub mod ics;
-pub mod json;
-pub mod markdown;
-pub mod text;
-mod words;
 
 pub use answer::{Answer, answer};
 
 /// The value of `schema` in a report.
 pub const SCHEMA: &str = "clearlist-report/1";
-
-/// A way to write a report down.
-pub struct Writer {
-    /// Stable id, as in `--format`.
-    pub id: &'static str,
-    /// What it writes, in a few words.
-    pub title: &'static str,
-    /// What to call the file.
-    pub file_name: &'static str,
-    /// What kind of file it is, for a browser.
-    pub media_type: &'static str,
-    /// Writes the report. Deterministic: same report, same text.
-    pub write: fn(&Report) -> String,
-}
-
-/// Every report writer.
-pub static WRITERS: &[Writer] = &[
-    html::WRITER,
-    text::WRITER,
-    csv::WRITER,
-    action_plan::WRITER,
-    markdown::WRITER,
-    json::WRITER,
-    ics::WRITER,
-];
 
 /// What a scan found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,8 +30,15 @@ pub struct Report {
     pub tool: Tool,
     /// The day the scan was told it is, `YYYY-MM-DD`.
     pub generated_on: String,
+    /// The line that the reader wants at head and foot of what is written, such as a marking of controlled
+    /// unclassified information; empty if none.
+    #[serde(default)]
+    pub marking: String,
     /// The inventories that were read, in the order given.
     pub sources: Vec<SourceReport>,
+    /// Every computer of the inventory, in the order they were met. Not in reports of before version 0.2.
+    #[serde(default)]
+    pub hosts: Vec<String>,
     /// Sums over all sources.
     pub totals: Totals,
     /// The user's own rules that were applied.
@@ -79,7 +53,10 @@ pub struct Report {
     /// What was found and stands, gravest first.
     pub findings: Vec<Finding>,
     /// What was found and set aside by a recorded decision.
-    pub waived: Vec<Finding>,
+    pub waived: Vec<Waived>,
+    /// The recorded decisions that were given, in their order, with what became of each.
+    #[serde(default)]
+    pub waivers: Vec<WaiverReport>,
     /// Titles that are no findings and yet close to one, by vendor and name.
     #[serde(default)]
     pub near_misses: Vec<NearMiss>,
@@ -328,7 +305,7 @@ pub struct Finding {
     pub hosts: Vec<String>,
     /// How many computers.
     pub host_count: u64,
-    /// How many records.
+    /// How many records; of a finding that is set aside on some of its computers, those on all of them.
     pub record_count: u64,
     /// Where it stands in the input: the first place for each computer.
     pub places: Vec<Place>,
@@ -366,6 +343,32 @@ impl Finding {
             .filter(|identifier| identifier.kind == IdentifierKind::ProductCode)
             .find_map(|identifier| super::words::guid_in(&identifier.value))
     }
+}
+
+/// A finding, or the part of one that is on some of its computers, set aside by a recorded decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Waived {
+    /// The finding, with the computers that the decision is for.
+    pub finding: Finding,
+    /// The id of the decision, one of [`Report::waivers`].
+    pub waiver: String,
+}
+
+/// A recorded decision, and what it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WaiverReport {
+    /// The decision.
+    pub waiver: Waiver,
+    /// What became of it.
+    pub effect: WaiverEffect,
+    /// How many days its last day is after that of the report; negative if it was over.
+    pub ends_in_days: i32,
+    /// How many findings it sets aside, in whole or in part; of one that is over, would.
+    pub findings: u64,
+    /// On how many computers.
+    pub hosts: u64,
 }
 
 /// The identified product.

@@ -69,7 +69,7 @@ fn query(index: usize, file: &QueryFile, on_action: &Callback<Action>) -> Html {
     let onclick = {
         let (file, on_action) = (file.clone(), on_action.clone());
         Callback::from(move |_: MouseEvent| {
-            if browser::download(&file.name, "text/plain", &file.text).is_some() {
+            if browser::download(&file.name, "text/plain", file.text.as_bytes()).is_some() {
                 on_action.emit(Action::Announced(Announcement::Saved));
             }
         })

@@ -127,7 +127,7 @@ fn one(pack: &Pack, packs: &Packs, on_action: &Callback<Action>) -> Html {
 fn save(pack: &Pack, on_action: &Callback<Action>) -> Callback<MouseEvent> {
     let (name, text, on_action) = (pack.name.clone(), pack.text.clone(), on_action.clone());
     Callback::from(move |_: MouseEvent| {
-        if browser::download(&name, "application/toml", &text).is_some() {
+        if browser::download(&name, "application/toml", text.as_bytes()).is_some() {
             on_action.emit(Action::Announced(Announcement::Saved));
         }
     })

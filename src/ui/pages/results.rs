@@ -9,7 +9,7 @@ use crate::app::preview::Choices;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
 use crate::app::reading::InputKey;
 use crate::app::state::{FINDINGS_A_PAGE, Shown};
-use crate::engine::report::ics;
+use crate::engine::writers::ics;
 use crate::ui::components::alert::alert;
 use crate::ui::components::answer_box::answer_box;
 use crate::ui::components::deadline_list::deadline_list;

@@ -5,9 +5,10 @@
 
 use std::fmt::{self, Write as _};
 
+use super::Writer;
 use super::words::{accounting, certainty, made_by, name, outcomes, printable, short_title};
-use super::{Finding, Report, Writer, answer};
 use crate::engine::remediation;
+use crate::engine::report::{Finding, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -15,7 +16,7 @@ pub const WRITER: Writer = Writer {
     title: "Markdown, for a ticket",
     file_name: "clearlist-report.md",
     media_type: "text/markdown",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 /// How many computers of a finding are named; the rest is counted.

@@ -4,10 +4,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::Writer;
 use super::formula::Rows;
 use super::words::{made_by, name, outcomes, printable};
-use super::{Finding, Report, Writer};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::report::{Finding, Report};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -15,7 +16,7 @@ pub const WRITER: Writer = Writer {
     title: "a plan of action to fill in (CSV)",
     file_name: "clearlist-action-plan.csv",
     media_type: "text/csv",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 /// How many computers are named; the report has them all.

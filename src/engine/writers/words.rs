@@ -1,8 +1,11 @@
 //! The words that several writers share.
 
-use super::{DirectiveReport, Evidence, Finding, Report, SourceReport};
 use crate::engine::catalog::Strength;
 use crate::engine::directive::OutcomeKind;
+use crate::engine::report::{
+    DirectiveReport, Evidence, Finding, Outcome, Report, SourceReport, Waived, WaiverReport,
+};
+use crate::engine::waivers::Waiver;
 
 /// Text of an inventory without control characters: tabs stand between the cells of a row, the rest
 /// could move a cursor or end a line.
@@ -48,11 +51,28 @@ pub(super) fn short_title<'r>(report: &'r Report, id: &'r str) -> &'r str {
 pub(super) fn outcomes<'r>(
     report: &'r Report,
     finding: &'r Finding,
-) -> impl Iterator<Item = (&'r DirectiveReport, &'r super::Outcome)> {
+) -> impl Iterator<Item = (&'r DirectiveReport, &'r Outcome)> {
     let told = finding.outcomes.iter().filter(|o| o.outcome != OutcomeKind::NotCovered);
     told.filter_map(|outcome| {
         Some((report.directives.iter().find(|d| d.id == outcome.directive)?, outcome))
     })
+}
+
+/// The decision by which a finding is set aside, in one line.
+pub(super) fn decision(report: &Report, waived: &Waived) -> String {
+    let known = report.waivers.iter().find(|known| known.waiver.id == waived.waiver);
+    let Some(WaiverReport { waiver, .. }) = known else { return printable(&waived.waiver) };
+    let Waiver { id, kind, reason, decided_by, decided_on, until, reference, .. } = waiver;
+    let mut text = format!("{} until {until}, decided by {decided_by}", kind.title());
+    if !decided_on.is_empty() {
+        text += &format!(" on {decided_on}");
+    }
+    text += &format!(": {reason} ({id}");
+    if !reference.is_empty() {
+        text += &format!(", {reference}");
+    }
+    text += ")";
+    printable(&text)
 }
 
 /// Where each line of a source went.

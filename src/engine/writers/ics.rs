@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Deadline, Interval, Report, Writer};
+use super::Writer;
+use crate::engine::report::{Deadline, Interval, Report};
 use crate::engine::words::hex;
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -11,7 +12,7 @@ pub const WRITER: Writer = Writer {
     title: "a calendar of the deadlines (iCalendar)",
     file_name: "clearlist-deadlines.ics",
     media_type: "text/calendar",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 /// RFC 5545, section 3.1: lines of at most 75 bytes without the line end.

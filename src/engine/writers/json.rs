@@ -1,6 +1,7 @@
 //! The report as JSON, `clearlist-report/1`.
 
-use super::{Report, Writer};
+use super::Writer;
+use crate::engine::report::Report;
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -8,7 +9,7 @@ pub const WRITER: Writer = Writer {
     title: "JSON, for programs",
     file_name: "clearlist-report.json",
     media_type: "application/json",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 fn write(report: &Report) -> String {

@@ -5,10 +5,11 @@
 
 use std::fmt::{self, Write as _};
 
+use super::Writer;
 use super::words::{accounting, certainty, made_by, name, outcomes, printable, short_title};
-use super::{DirectiveReport, Finding, Report, Writer, answer};
 use crate::engine::catalog::Source;
 use crate::engine::remediation;
+use crate::engine::report::{DirectiveReport, Finding, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -16,7 +17,7 @@ pub const WRITER: Writer = Writer {
     title: "one HTML file that opens anywhere",
     file_name: "clearlist-report.html",
     media_type: "text/html",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 /// The id of the element that holds the report as JSON.

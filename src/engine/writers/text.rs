@@ -6,10 +6,11 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
+use super::Writer;
 use super::words::{field, printable};
-use super::{Finding, Report, Writer};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::remediation;
+use crate::engine::report::{DirectiveReport, Finding, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -17,7 +18,7 @@ pub const WRITER: Writer = Writer {
     title: "plain text, for people",
     file_name: "clearlist-report.txt",
     media_type: "text/plain",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 /// How many places of a finding are written out; the rest is counted.
@@ -31,7 +32,7 @@ fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "{}", super::answer(report))?;
+    writeln!(out, "{}", answer(report))?;
     for finding in &report.findings {
         write_finding(out, report, finding)?;
     }
@@ -205,7 +206,7 @@ fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
     }
     writeln!(out, "\nBY WHEN")?;
     for deadline in &report.deadlines {
-        let is_it = |directive: &&super::DirectiveReport| directive.id == deadline.directive;
+        let is_it = |directive: &&DirectiveReport| directive.id == deadline.directive;
         let directive = report.directives.iter().find(is_it);
         let title = directive.map_or(deadline.directive.as_str(), |d| d.short_title.as_str());
         let past = if deadline.is_past { " (over)" } else { "" };

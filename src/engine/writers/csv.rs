@@ -1,9 +1,10 @@
 //! The report as one table, for a spreadsheet: a row for each finding on each computer, and rows for what
 //! was read.
 
+use super::Writer;
 use super::formula::Rows;
-use super::words::{accounting, certainty, made_by, name, outcomes, printable};
-use super::{Finding, Place, Report, Writer, answer};
+use super::words::{accounting, certainty, decision, made_by, name, outcomes, printable};
+use crate::engine::report::{Finding, Place, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -11,7 +12,7 @@ pub const WRITER: Writer = Writer {
     title: "a table for a spreadsheet (CSV)",
     file_name: "clearlist-report.csv",
     media_type: "text/csv",
-    write,
+    write: |report| write(report).into_bytes(),
 };
 
 const HEADINGS: [&str; 16] = [
@@ -73,9 +74,10 @@ fn write(report: &Report) -> String {
             push(found("finding", report, finding, place));
         }
     }
-    for finding in &report.waived {
-        for place in &finding.places {
-            push(found("set aside", report, finding, place));
+    for waived in &report.waived {
+        for place in &waived.finding.places {
+            let row = found("set aside", report, &waived.finding, place);
+            push(Row { why: decision(report, waived), ..row });
         }
     }
     for miss in &report.near_misses {

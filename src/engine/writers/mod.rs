@@ -1,0 +1,38 @@
+//! The ways to write a report down: a file each, all from the same [`Report`].
+
+use super::report::Report;
+
+pub mod action_plan;
+pub mod csv;
+mod formula;
+pub mod html;
+pub mod ics;
+pub mod json;
+pub mod markdown;
+pub mod text;
+mod words;
+
+/// A way to write a report down.
+pub struct Writer {
+    /// Stable id, as in `--format`.
+    pub id: &'static str,
+    /// What it writes, in a few words.
+    pub title: &'static str,
+    /// What to call the file.
+    pub file_name: &'static str,
+    /// What kind of file it is, for a browser.
+    pub media_type: &'static str,
+    /// Writes the report. Deterministic: same report, same bytes. Text is UTF-8.
+    pub write: fn(&Report) -> Vec<u8>,
+}
+
+/// Every report writer.
+pub static WRITERS: &[Writer] = &[
+    html::WRITER,
+    text::WRITER,
+    csv::WRITER,
+    action_plan::WRITER,
+    markdown::WRITER,
+    json::WRITER,
+    ics::WRITER,
+];
