@@ -389,6 +389,41 @@ fn deadlines_are_those_of_directives_that_cover_what_was_found() {
 }
 
 #[test]
+fn a_decision_sets_a_finding_aside_and_changes_the_exit_status() {
+    let folder = std::env::temp_dir().join(format!("clearlist-waivers-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("waivers.toml");
+    let path = file.to_str().unwrap();
+    assert_eq!(clearlist(&["waivers", "init", path], b"").status, 0);
+    let again = clearlist(&["waivers", "init", path], b"");
+    assert_eq!(again.status, 2, "nothing is written over");
+    let linted = clearlist(&["waivers", "lint", path], b"");
+    assert_eq!(linted.out, "no mistakes in 3 decisions\n", "{}", linted.err);
+
+    let list = b"Name,Version\nExample Viewer,1\nKaspersky Free,21\n";
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("Example Viewer*", "Kaspersky Free")).unwrap();
+    let check = |today: &str| {
+        let arguments = ["check", "--format", "json", "--today", today, "--waivers", path, "-"];
+        let ran = clearlist(&arguments, list);
+        (ran.status, serde_json::from_str::<Value>(&ran.out).unwrap_or_default())
+    };
+    let (status, report) = check("2027-11-01");
+    assert_eq!(status, 0);
+    assert_eq!(report["waived"][0]["waiver"], "2026-003");
+    assert_eq!(report["waived"][0]["finding"]["name"], "Kaspersky Free");
+    let (status, report) = check("2027-11-02");
+    assert_eq!(status, 1, "it is over");
+    assert_eq!(report["waivers"][2]["effect"], "expired");
+
+    std::fs::write(&file, text.replace("until =", "untill =")).unwrap();
+    let bad = clearlist(&["check", "--waivers", path, "-"], list);
+    assert_eq!(bad.status, 2, "decisions with a mistake are not used in part");
+    assert!(bad.err.contains("did you mean `until`?"), "{}", bad.err);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn a_pack_is_written_checked_and_applied() {
     let folder = std::env::temp_dir().join(format!("clearlist-packs-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -11,6 +11,7 @@ use clearlist::engine::profile::ProfilesFile;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::{EXAMPLES, PackFile};
 use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::waivers::file::WaiversFile;
 use expect_test::{Expect, expect, expect_file};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::RecursiveTransform;
@@ -27,13 +28,14 @@ struct Kind {
     schema: fn() -> Value,
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind { place: "static/catalog/", name: "catalog", schema: schema_of::<CatalogFile> },
     Kind { place: "static/directives/", name: "directive", schema: schema_of::<Directive> },
     Kind { place: "static/profiles.toml", name: "profiles", schema: schema_of::<ProfilesFile> },
     Kind { place: "static/steps.toml", name: "steps", schema: schema_of::<CommonSteps> },
     // Users keep theirs wherever they like.
     Kind { place: "own.toml", name: "pack", schema: schema_of::<PackFile> },
+    Kind { place: "waivers.toml", name: "waivers", schema: schema_of::<WaiversFile> },
 ];
 
 /// The kind of the bundled file with that name.

@@ -17,6 +17,7 @@ mod explain;
 mod listing;
 mod pack;
 mod queries;
+mod waivers;
 
 /// Finds software that government directives ban in lists of installed programs.
 #[derive(Parser)]
@@ -30,7 +31,7 @@ struct Arguments {
 enum Command {
     /// Check lists of installed programs.
     ///
-    /// Exit status: 0 if nothing prohibited was found, 1 if something was, 2 if the input or the
+    /// Exit status: 0 if nothing prohibited was found that is not set aside, 1 if something was, 2 if the input or the
     /// call could not be used.
     Check(Check),
     /// List the formats that can be read, and how to get such a list.
@@ -49,6 +50,9 @@ enum Command {
     /// Make and check rules of your own.
     #[command(subcommand)]
     Pack(pack::Pack),
+    /// Make and check files of decisions about what was found.
+    #[command(subcommand)]
+    Waivers(waivers::Waivers),
 }
 
 /// Which directives are applied.
@@ -69,6 +73,10 @@ struct Chosen {
 struct Check {
     #[command(flatten)]
     chosen: Chosen,
+    /// Set aside what the decisions of this file are for; may be given several times. See
+    /// `clearlist waivers`.
+    #[arg(long = "waivers", value_name = "FILE")]
+    waivers: Vec<PathBuf>,
     /// How to write the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format)]
     format: &'static Writer,
@@ -125,6 +133,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Queries(queries) => queries.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Waivers(waivers) => waivers.run(),
     };
     match done {
         Ok(code) => code,
@@ -144,6 +153,7 @@ fn report_format(id: &str) -> Result<&'static Writer, String> {
 
 fn run_check(check: &Check) -> Result<ExitCode, String> {
     let rules = check.chosen.rules()?;
+    let waivers = waivers::load(&check.waivers, &rules)?;
     let settings = Settings {
         directives: check.chosen.ids(&rules)?,
         today: check.today.clone().unwrap_or_else(today),
@@ -159,7 +169,8 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     for path in &check.files {
         read_into(&mut scan, path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let report = scan.finish();
+    let mut report = scan.finish();
+    clearlist::engine::waivers::apply(&mut report, &waivers);
     print_bytes(&(check.format.write)(&report))?;
     Ok(exit_code(&report))
 }

@@ -45,9 +45,7 @@ impl Pack {
                 // `clap` lets no other name through.
                 let text = example.map_or("", |example| example.text);
                 let Some(path) = file else { return print(text) };
-                let written = fs::File::create_new(path)
-                    .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-                written.map_err(|error| format!("{}: {error}", path.display()))?;
+                write_new(path, text)?;
                 print(&format!(
                     "{} is written; change it, then check it with pack lint\n",
                     path.display()
@@ -77,6 +75,13 @@ pub fn load(paths: &[PathBuf]) -> Result<Rules, String> {
     })
 }
 
-fn name_of(path: &Path) -> String {
+/// Writes a file that is not there yet.
+pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let written = fs::File::create_new(path)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    written.map_err(|error| format!("{}: {error}", path.display()))
+}
+
+pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

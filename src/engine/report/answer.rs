@@ -19,6 +19,8 @@ pub enum Answer {
         hosts: u64,
         /// The directives, by short title, with what each does.
         directives: Vec<(String, Kind)>,
+        /// Findings set aside by recorded decisions.
+        set_aside: u64,
     },
     /// Nothing is covered for sure, but a person has to look at something.
     Review {
@@ -26,6 +28,8 @@ pub enum Answer {
         titles: u64,
         /// Distinct computers.
         hosts: u64,
+        /// Findings set aside by recorded decisions.
+        set_aside: u64,
     },
     /// Nothing is covered; `out_of_scope` titles were recognised that the directives leave out.
     Clear {
@@ -35,6 +39,8 @@ pub enum Answer {
         hosts: u64,
         /// Titles recognised that the directives applied leave out.
         out_of_scope: u64,
+        /// Findings set aside by recorded decisions.
+        set_aside: u64,
     },
     /// Nothing is covered among what could be read, but not everything could be read.
     ClearInPart {
@@ -44,6 +50,8 @@ pub enum Answer {
         hosts: u64,
         /// Titles recognised that the directives applied leave out.
         out_of_scope: u64,
+        /// Findings set aside by recorded decisions.
+        set_aside: u64,
         /// Problems that may hide a program.
         problems: u64,
     },
@@ -56,6 +64,7 @@ pub enum Answer {
 
 /// The answer that a report gives.
 pub fn answer(report: &Report) -> Answer {
+    let set_aside = report.totals.waived;
     let with =
         |kind: OutcomeKind| report.findings.iter().filter(move |finding| finding.gravest() == kind);
     if with(OutcomeKind::Prohibited).next().is_some() {
@@ -70,12 +79,14 @@ pub fn answer(report: &Report) -> Answer {
                 .filter(|d| d.outcomes.get(&OutcomeKind::Prohibited).is_some_and(|&n| n > 0))
                 .map(|d| (d.short_title.clone(), d.kind))
                 .collect(),
+            set_aside,
         };
     }
     let review: Vec<&Finding> =
         with(OutcomeKind::Review).chain(with(OutcomeKind::Indicator)).collect();
     if !review.is_empty() {
-        return Answer::Review { titles: review.len() as u64, hosts: distinct_hosts(&review) };
+        let titles = review.len() as u64;
+        return Answer::Review { titles, hosts: distinct_hosts(&review), set_aside };
     }
     let (titles, hosts) = (report.totals.titles, report.totals.hosts);
     let out_of_scope = report.findings.len() as u64;
@@ -85,9 +96,9 @@ pub fn answer(report: &Report) -> Answer {
         return Answer::NothingRead { why: why.map(|p| p.message.clone()).unwrap_or_default() };
     }
     if problems > 0 {
-        Answer::ClearInPart { titles, hosts, out_of_scope, problems }
+        Answer::ClearInPart { titles, hosts, out_of_scope, set_aside, problems }
     } else {
-        Answer::Clear { titles, hosts, out_of_scope }
+        Answer::Clear { titles, hosts, out_of_scope, set_aside }
     }
 }
 
@@ -100,34 +111,38 @@ fn distinct_hosts(findings: &[&Finding]) -> u64 {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Prohibited { products, hosts, directives } => {
+            Self::Prohibited { products, hosts, directives, set_aside } => {
                 let (product, was) =
                     if *products == 1 { ("product", "was") } else { ("products", "were") };
                 write!(f, "{products} {product} that {}", who_forbids(directives))?;
-                write!(f, " {was} found on {}.", computers(*hosts))
+                write!(f, " {was} found on {}.", computers(*hosts))?;
+                also_set_aside(f, *set_aside)
             }
-            Self::Review { titles, hosts } => {
+            Self::Review { titles, hosts, set_aside } => {
                 let (program, needs) =
                     if *titles == 1 { ("program", "needs") } else { ("programs", "need") };
                 write!(
                     f,
-                    "Nothing was found that is certainly covered, but {titles} {program} on {} {needs} a decision.",
+                    "{} was found that is certainly covered, but {titles} {program} on {} {needs} a decision.",
+                    nothing_but(*set_aside),
                     computers(*hosts)
                 )
             }
-            Self::Clear { titles, hosts, out_of_scope } => {
+            Self::Clear { titles, hosts, out_of_scope, set_aside } => {
                 write!(
                     f,
-                    "Nothing covered was found among {} on {}.",
+                    "{} covered was found among {} on {}.",
+                    nothing_but(*set_aside),
                     programs(*titles),
                     computers(*hosts)
                 )?;
                 left_out(f, *out_of_scope)
             }
-            Self::ClearInPart { titles, hosts, out_of_scope, problems } => {
+            Self::ClearInPart { titles, hosts, out_of_scope, set_aside, problems } => {
                 write!(
                     f,
-                    "Nothing covered was found among what could be read ({} on {}), but {}.",
+                    "{} covered was found among what could be read ({} on {}), but {}.",
+                    nothing_but(*set_aside),
                     programs(*titles),
                     computers(*hosts),
                     if *problems == 1 {
@@ -142,6 +157,23 @@ impl fmt::Display for Answer {
                 f.write_str("This does not look like a list of installed programs.")
             }
         }
+    }
+}
+
+/// What a clear answer begins with. What is set aside is there, and must not sound as if it were not.
+fn nothing_but(set_aside: u64) -> String {
+    match set_aside {
+        0 => "Nothing".to_owned(),
+        1 => "Besides 1 finding that is set aside by a recorded decision, nothing".to_owned(),
+        n => format!("Besides {n} findings that are set aside by recorded decisions, nothing"),
+    }
+}
+
+fn also_set_aside(f: &mut fmt::Formatter<'_>, set_aside: u64) -> fmt::Result {
+    match set_aside {
+        0 => Ok(()),
+        1 => f.write_str(" 1 more finding is set aside by a recorded decision."),
+        n => write!(f, " {n} more findings are set aside by recorded decisions."),
     }
 }
 

@@ -60,7 +60,7 @@ pub struct Report {
     /// Titles that are no findings and yet close to one, by vendor and name.
     #[serde(default)]
     pub near_misses: Vec<NearMiss>,
-    /// The steps that findings refer to by id, in the order to do them.
+    /// The steps that the findings that stand refer to by id, in the order to do them.
     pub remediation_steps: Vec<RemediationStep>,
     /// What the catalog's facts were read in: the sources the steps refer to, by id.
     pub remediation_sources: Vec<Source>,
@@ -315,7 +315,7 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// What each directive applied says of it, in the report's order of directives.
     pub outcomes: Vec<Outcome>,
-    /// Ids of [`RemediationStep`]s, in the order to do them.
+    /// Ids of [`RemediationStep`]s, in the order to do them; none for what is set aside.
     pub remediation: Vec<String>,
 }
 

@@ -68,11 +68,21 @@ pub(super) fn parse<T: DeserializeOwned>(
     file: &RulesFile<'_>,
     errors: &mut Vec<RulesError>,
 ) -> Option<T> {
+    parse_with(EXAMPLES, file, errors)
+}
+
+/// The same for a file whose keys have examples of their own.
+pub(in crate::engine) fn parse_with<T: DeserializeOwned>(
+    examples: &'static [(&str, &str)],
+    file: &RulesFile<'_>,
+    errors: &mut Vec<RulesError>,
+) -> Option<T> {
     if let Ok(parsed) = toml::from_str(file.text) {
         return Some(parsed);
     }
     let mut mending = Mending {
         lines: file.text.lines().enumerate().map(|(at, line)| (at + 1, line.to_owned())).collect(),
+        examples,
     };
     // Read again, since places are those of its lines, which end alike on every system.
     let mut next = toml::from_str::<T>(&mending.text()).err();
@@ -119,15 +129,16 @@ pub(super) fn parse<T: DeserializeOwned>(
 /// The example for a mistake that is told by `message` and stands at a place of a file; empty if none
 /// would help.
 pub(super) fn example_for(message: &str, text: &str, offset: usize) -> &'static str {
+    let example_of_rules = |key: &str| example_of(EXAMPLES, key);
     let expected = message.split_once("expected ").map(|(_, expected)| expected);
     let is_of_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let named = expected.and_then(|text| text.split(|c| !is_of_key(c)).find_map(example_of));
+    let named = expected.and_then(|text| text.split(|c| !is_of_key(c)).find_map(example_of_rules));
     let at_place = || {
         let begin = text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let line = text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         // What a mistake is pointed at by is not what is wrong.
         let key = key_at(line, offset - begin).filter(|key| !["id", "name", "text"].contains(key));
-        example_of(key?)
+        example_of_rules(key?)
     };
     named.or_else(at_place).unwrap_or_default()
 }
@@ -136,6 +147,8 @@ pub(super) fn example_for(message: &str, text: &str, offset: usize) -> &'static 
 struct Mending {
     /// With their numbers in the file; lines that were put in have that of the line before.
     lines: Vec<(usize, String)>,
+    /// An example of each key.
+    examples: &'static [(&'static str, &'static str)],
 }
 
 /// A place in the mended text.
@@ -168,22 +181,28 @@ impl Mending {
         Place { at: self.lines.len(), byte: 0, line: self.lines.len().max(1), column: 1 }
     }
 
+    fn example_of(&self, key: &str) -> Option<&'static str> {
+        example_of(self.examples, key)
+    }
+
     fn line(&self, place: &Place) -> &str {
         self.lines.get(place.at).map_or("", |(_, line)| line)
     }
 
     /// An example for the mistake.
     fn example(&self, place: &Place, message: &str) -> Option<&'static str> {
-        let named = quoted_after(message, "missing field ").and_then(example_of);
-        let near = nearest_key(message).and_then(example_of);
-        let here = || key_at(self.line(place), place.byte).and_then(example_of);
+        let of = |key: &str| self.example_of(key);
+        let named = quoted_after(message, "missing field ").and_then(of);
+        let near = nearest_key(message).and_then(of);
+        let here = || key_at(self.line(place), place.byte).and_then(of);
         named.or(near).or_else(here)
     }
 
     /// Mends the mistake, so that what comes after it can be read. False if that cannot be done.
     fn mend(&mut self, place: &Place, message: &str) -> bool {
         let line = self.line(place).to_owned();
-        if let Some(example) = quoted_after(message, "missing field ").and_then(example_of) {
+        let missing = quoted_after(message, "missing field ");
+        if let Some(example) = missing.and_then(|key| self.example_of(key)) {
             if line.trim_start().starts_with('[') {
                 self.lines.insert(place.at + 1, (place.line, example.to_owned()));
             } else if let Some(rest) = line.get(place.byte..).and_then(|l| l.strip_prefix('{')) {
@@ -210,7 +229,8 @@ impl Mending {
             return false;
         }
         // A value of the wrong kind, or one that cannot be read: an example in the place of the line.
-        let Some(example) = line.split_once('=').and_then(|(key, _)| example_of(key.trim())) else {
+        let Some(example) = line.split_once('=').and_then(|(key, _)| self.example_of(key.trim()))
+        else {
             return false;
         };
         self.replace(place, example.to_owned());
@@ -229,8 +249,8 @@ fn quoted_after<'m>(message: &'m str, beginning: &str) -> Option<&'m str> {
     message.strip_prefix(beginning)?.split('`').nth(1)
 }
 
-fn example_of(key: &str) -> Option<&'static str> {
-    EXAMPLES.iter().find(|(known, _)| *known == key).map(|(_, example)| *example)
+fn example_of(examples: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    examples.iter().find(|(known, _)| *known == key).map(|(_, example)| *example)
 }
 
 /// The key whose value stands at a byte of a line, or which itself stands there.
@@ -251,6 +271,14 @@ fn key_at(line: &str, byte: usize) -> Option<&str> {
 fn nearest_key(message: &str) -> Option<&str> {
     let unknown = quoted_after(message, "unknown field ")?;
     let known = message.split('`').skip(3).step_by(2);
-    let distance = |key: &&str| osa_distance(unknown, key);
-    known.min_by_key(distance).filter(|key| distance(key) <= 2)
+    nearest(unknown, known)
+}
+
+/// The name that an unknown one is closest to, if one is close to it.
+pub(in crate::engine) fn nearest<'k>(
+    unknown: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Option<&'k str> {
+    let distance = |name: &&str| osa_distance(unknown, name);
+    known.min_by_key(distance).filter(|name| distance(name) <= 2)
 }

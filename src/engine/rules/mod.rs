@@ -15,7 +15,7 @@ use super::record::Platform;
 use pack::{PackFile, PackReport};
 
 mod lint;
-mod mistakes;
+pub(in crate::engine) mod mistakes;
 pub mod pack;
 
 /// A file of rules.
@@ -349,7 +349,7 @@ fn own_steps<'r>(
 }
 
 /// What is said of a pack that is larger than they may be.
-fn too_large(pack: &RulesFile<'_>) -> Option<RulesError> {
+pub(in crate::engine) fn too_large(pack: &RulesFile<'_>) -> Option<RulesError> {
     (pack.text.len() > limits::PACK_BYTES).then(|| RulesError {
         file: pack.name.to_owned(),
         line: 1,
@@ -422,12 +422,12 @@ fn explained(message: &str) -> String {
 }
 
 /// The line that the byte offset is on, counted from 1.
-fn line_at(text: &str, offset: usize) -> usize {
+pub(in crate::engine) fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
 }
 
 /// The column that the byte offset is at, in characters, counted from 1.
-fn column_at(text: &str, offset: usize) -> usize {
+pub(in crate::engine) fn column_at(text: &str, offset: usize) -> usize {
     let before = text.get(..offset).unwrap_or_default();
     before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1
 }

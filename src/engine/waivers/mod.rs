@@ -3,11 +3,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::report::Finding;
+use super::words::fold;
+
+mod apply;
+pub mod file;
+
+pub use apply::apply;
+
 /// A recorded decision. Everything that it names must fit a finding for it to set that aside; what it
 /// leaves empty fits every one, but it names at least one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// What it is called by; no other of the file has it.
     pub id: String,
@@ -52,6 +59,44 @@ pub enum WaiverKind {
     ExemptProduct,
 }
 
+impl Waiver {
+    /// True if it names something that is not everything.
+    pub fn is_for_something(&self) -> bool {
+        let names = |pattern: &String| !pattern.chars().all(|c| c == '*' || c.is_whitespace());
+        [&self.finding, &self.product, &self.program].into_iter().any(names)
+            || (!self.hosts.is_empty() && self.hosts.iter().all(names))
+    }
+
+    /// True if it is for the finding, on computers that it names too.
+    fn fits(&self, finding: &Finding) -> bool {
+        let is = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
+        is(&self.finding, &finding.id)
+            && is(&self.product, &finding.product.id)
+            && (self.program.is_empty() || pattern_fits(&self.program, &finding.name))
+    }
+
+    /// True if it is for that computer.
+    fn fits_host(&self, host: &str) -> bool {
+        self.hosts.is_empty() || self.hosts.iter().any(|pattern| pattern_fits(pattern, host))
+    }
+}
+
+/// True if the whole text is as the pattern says, where `*` stands for any text. Compared
+/// [folded](fold).
+fn pattern_fits(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (fold(pattern), fold(text));
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let Some(last) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
 impl WaiverKind {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::FalsePositive, Self::ApprovedException, Self::ExemptProduct];
@@ -86,4 +131,34 @@ pub enum WaiverEffect {
     Expired,
     /// Nothing was found that it is for.
     Unused,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern_fits;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, text) in [
+            ("PC-*", "pc-0815"),
+            ("*", ""),
+            ("pc-0815", "PC-0815"),
+            ("*.example.org", "a.b.example.org"),
+            ("a*b*c", "aXbYbZc"),
+            ("a**c", "abc"),
+            ("ab*ba", "abba"),
+        ] {
+            assert!(pattern_fits(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [
+            ("PC-*", "LAPTOP-1"),
+            ("pc", "pc-1"),
+            ("", "pc"),
+            ("ab*ba", "aba"),
+            ("a*b*c", "acb"),
+            ("*x", "xy"),
+        ] {
+            assert!(!pattern_fits(pattern, text), "{pattern} {text}");
+        }
+    }
 }

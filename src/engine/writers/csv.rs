@@ -3,7 +3,9 @@
 
 use super::Writer;
 use super::formula::Rows;
-use super::words::{accounting, certainty, decision, made_by, name, outcomes, printable};
+use super::words::{
+    accounting, certainty, decision, made_by, name, outcomes, printable, without_effect,
+};
 use crate::engine::report::{Finding, Place, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -79,6 +81,9 @@ fn write(report: &Report) -> String {
             let row = found("set aside", report, &waived.finding, place);
             push(Row { why: decision(report, waived), ..row });
         }
+    }
+    for told in without_effect(report) {
+        push(Row { row: "decision", why: told, ..Row::default() });
     }
     for miss in &report.near_misses {
         for place in &miss.places {

@@ -6,7 +6,10 @@
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{accounting, certainty, made_by, name, outcomes, printable, short_title};
+use super::words::{
+    accounting, certainty, decision, made_by, name, outcomes, printable, program_on, short_title,
+    without_effect,
+};
 use crate::engine::catalog::Source;
 use crate::engine::remediation;
 use crate::engine::report::{DirectiveReport, Finding, Report, answer};
@@ -56,6 +59,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for (number, finding) in report.findings.iter().enumerate() {
         write_finding(out, report, number + 1, finding)?;
     }
+    write_decisions(out, report)?;
     write_near_misses(out, report)?;
     write_deadlines(out, report)?;
     write_steps(out, report)?;
@@ -157,6 +161,33 @@ fn write_finding(
     let more = finding.places.len().saturating_sub(PLACES_SHOWN);
     if more > 0 {
         writeln!(out, "<p>And on {more} more computers, which are in the data below.</p>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
+    if report.waivers.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<section>\n<h2>Set aside by recorded decisions</h2>")?;
+    if !report.waived.is_empty() {
+        begin_table(out, "Set aside", &["Program", "Product", "Would be", "Decision"])?;
+        for waived in &report.waived {
+            let finding = &waived.finding;
+            row(
+                out,
+                &[
+                    &program_on(finding, PLACES_SHOWN),
+                    &finding.product.name,
+                    finding.gravest().id(),
+                    &decision(report, waived),
+                ],
+            )?;
+        }
+        writeln!(out, "</tbody>\n</table>\n</div>")?;
+    }
+    for told in without_effect(report) {
+        writeln!(out, "<p>{}</p>", escaped(&told))?;
     }
     writeln!(out, "</section>")
 }

@@ -6,7 +6,10 @@
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{accounting, certainty, made_by, name, outcomes, printable, short_title};
+use super::words::{
+    accounting, certainty, decision, made_by, name, outcomes, printable, program_on, short_title,
+    without_effect,
+};
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
 
@@ -49,6 +52,16 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         }
         for finding in &report.findings {
             write_finding(out, report, finding)?;
+        }
+    }
+    if !report.waivers.is_empty() {
+        writeln!(out, "\n## Set aside by recorded decisions\n")?;
+        for waived in &report.waived {
+            let what = code(&program_on(&waived.finding, COMPUTERS_NAMED));
+            writeln!(out, "- {what}: {}", code(&decision(report, waived)))?;
+        }
+        for told in without_effect(report) {
+            writeln!(out, "- {}", code(&told))?;
         }
     }
     if !report.near_misses.is_empty() {

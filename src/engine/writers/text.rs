@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{field, printable};
+use super::words::{decision, field, printable, program_on, without_effect};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::remediation;
 use crate::engine::report::{DirectiveReport, Finding, Report, answer};
@@ -36,6 +36,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     for finding in &report.findings {
         write_finding(out, report, finding)?;
     }
+    write_decisions(out, report)?;
     write_near_misses(out, report)?;
     write_deadlines(out, report)?;
     write_steps(out, report)?;
@@ -177,6 +178,24 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
     }
     if finding.places.len() > PLACES_SHOWN {
         writeln!(out, "  and on {} more computers", finding.places.len() - PLACES_SHOWN)?;
+    }
+    Ok(())
+}
+
+fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
+    if report.waivers.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nSET ASIDE BY RECORDED DECISIONS")?;
+    if report.waived.is_empty() {
+        writeln!(out, "  nothing")?;
+    }
+    for waived in &report.waived {
+        writeln!(out, "  {}", program_on(&waived.finding, PLACES_SHOWN))?;
+        writeln!(out, "    {}", decision(report, waived))?;
+    }
+    for told in without_effect(report) {
+        writeln!(out, "  {told}")?;
     }
     Ok(())
 }

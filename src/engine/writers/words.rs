@@ -5,7 +5,7 @@ use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{
     DirectiveReport, Evidence, Finding, Outcome, Report, SourceReport, Waived, WaiverReport,
 };
-use crate::engine::waivers::Waiver;
+use crate::engine::waivers::{Waiver, WaiverEffect};
 
 /// Text of an inventory without control characters: tabs stand between the cells of a row, the rest
 /// could move a cursor or end a line.
@@ -73,6 +73,42 @@ pub(super) fn decision(report: &Report, waived: &Waived) -> String {
     }
     text += ")";
     printable(&text)
+}
+
+/// A finding in a line: the program, and the first of its computers.
+pub(super) fn program_on(finding: &Finding, computers: usize) -> String {
+    let mut text = name(finding);
+    if !finding.version.is_empty() {
+        text += " ";
+        text += &printable(&finding.version);
+    }
+    let named: Vec<String> = finding.hosts.iter().take(computers).map(|h| printable(h)).collect();
+    text += " on ";
+    text += &named.join(", ");
+    match finding.hosts.len().saturating_sub(computers) {
+        0 => text,
+        more => format!("{text} and {more} more"),
+    }
+}
+
+/// What a reader should know of the decisions that set nothing aside, a sentence each.
+pub(super) fn without_effect(report: &Report) -> impl Iterator<Item = String> {
+    report.waivers.iter().filter_map(|told| {
+        let (id, until) = (printable(&told.waiver.id), &told.waiver.until);
+        let counted = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        match (told.effect, told.findings) {
+            (WaiverEffect::Applied, _) => None,
+            (WaiverEffect::Expired, 0) => Some(format!("Decision {id} ended on {until}.")),
+            (WaiverEffect::Expired, findings) => Some(format!(
+                "Decision {id} ended on {until} and no longer counts: what it set aside stands again ({} on {}).",
+                counted(findings, "finding"),
+                counted(told.hosts, "computer")
+            )),
+            (WaiverEffect::Unused, _) => {
+                Some(format!("Decision {id} is for nothing that was found."))
+            }
+        }
+    })
 }
 
 /// Where each line of a source went.
