@@ -424,6 +424,28 @@ fn a_decision_sets_a_finding_aside_and_changes_the_exit_status() {
 }
 
 #[test]
+fn an_earlier_report_is_compared_with() {
+    let folder = std::env::temp_dir().join(format!("clearlist-compare-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("earlier.html");
+    let path = file.to_str().unwrap();
+    let earlier = b"Computer,Name\nPC-1,Kaspersky Free\nPC-2,Firefox\n";
+    let saved = clearlist(&["check", "--format", "html", "--today", "2026-11-01", "-"], earlier);
+    std::fs::write(&file, saved.out).unwrap();
+    let arguments = ["check", "--compare", path, "--format", "json", "--today", "2026-11-29", "-"];
+    let ran = clearlist(&arguments, b"Computer,Name\nPC-1,Firefox\nPC-2,Firefox\n");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["comparison"]["is_complete"], true, "{}", ran.out);
+    assert_eq!(report["comparison"]["earlier_on"], "2026-11-01");
+
+    std::fs::write(&file, "Computer,Name\n").unwrap();
+    let bad = clearlist(&arguments, b"Computer,Name\nPC-1,Firefox\n");
+    assert_eq!(bad.status, 2);
+    assert!(bad.err.contains("expected a report that Clearlist saved"), "{}", bad.err);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn a_pack_is_written_checked_and_applied() {
     let folder = std::env::temp_dir().join(format!("clearlist-packs-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -56,6 +56,7 @@ pub fn results(report: &Report) -> Results {
             })
             .collect(),
         waivers: report.waivers.clone(),
+        comparison: report.comparison.clone(),
         marking: report.marking.clone(),
         hosts: Vec::new(),
         schema: report.schema.clone(),

@@ -26,6 +26,7 @@ pub mod directive;
 pub mod profile;
 pub mod rules;
 
+pub mod compare;
 pub mod deadlines;
 pub mod explain;
 pub mod identify;

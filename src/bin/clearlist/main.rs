@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
+use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::Rules;
@@ -77,6 +78,9 @@ struct Check {
     /// `clearlist waivers`.
     #[arg(long = "waivers", value_name = "FILE")]
     waivers: Vec<PathBuf>,
+    /// Tell what has changed since the report in this file, which Clearlist saved as JSON or HTML.
+    #[arg(long, value_name = "FILE")]
+    compare: Option<PathBuf>,
     /// How to write the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format)]
     format: &'static Writer,
@@ -154,6 +158,7 @@ fn report_format(id: &str) -> Result<&'static Writer, String> {
 fn run_check(check: &Check) -> Result<ExitCode, String> {
     let rules = check.chosen.rules()?;
     let waivers = waivers::load(&check.waivers, &rules)?;
+    let earlier = check.compare.as_deref().map(earlier_report).transpose()?;
     let settings = Settings {
         directives: check.chosen.ids(&rules)?,
         today: check.today.clone().unwrap_or_else(today),
@@ -171,8 +176,14 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     }
     let mut report = scan.finish();
     clearlist::engine::waivers::apply(&mut report, &waivers);
+    report.comparison = earlier.map(|earlier| compare(&earlier, &report, &rules));
     print_bytes(&(check.format.write)(&report))?;
     Ok(exit_code(&report))
+}
+
+fn earlier_report(path: &Path) -> Result<Report, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    text.and_then(|text| read_report(&text)).map_err(|why| format!("{}: {why}", path.display()))
 }
 
 impl Chosen {

@@ -14,8 +14,10 @@ use super::title::Title;
 use super::waivers::{Waiver, WaiverEffect};
 
 mod answer;
+mod comparison;
 
 pub use answer::{Answer, answer};
+pub use comparison::{Change, ChangeKind, Comparison};
 
 /// The value of `schema` in a report.
 pub const SCHEMA: &str = "clearlist-report/1";
@@ -57,6 +59,9 @@ pub struct Report {
     /// The recorded decisions that were given, in their order, with what became of each.
     #[serde(default)]
     pub waivers: Vec<WaiverReport>,
+    /// What has changed since an earlier report, if one was given.
+    #[serde(default)]
+    pub comparison: Option<Comparison>,
     /// Titles that are no findings and yet close to one, by vendor and name.
     #[serde(default)]
     pub near_misses: Vec<NearMiss>,

@@ -75,6 +75,7 @@ pub(super) fn report(
         findings,
         waived: Vec::new(),
         waivers: Vec::new(),
+        comparison: None,
         near_misses,
         remediation_steps,
         remediation_sources,

@@ -79,6 +79,14 @@ pub(super) struct FoundPlace {
     pub(super) text: String,
 }
 
+/// How the name begins of a computer that has none.
+const UNNAMED: &str = "(computer not named";
+
+/// True if that is what a computer is called that its list does not name.
+pub(in crate::engine) fn is_unnamed(host: &str) -> bool {
+    host.starts_with(UNNAMED)
+}
+
 impl<'r> Inventory<'r> {
     pub(super) fn new(rules: &'r Rules) -> Self {
         Self {
@@ -110,11 +118,11 @@ impl<'r> Inventory<'r> {
             .iter()
             .map(|label| match label {
                 HostLabel::Named(name) => name.clone(),
-                HostLabel::Unnamed(_) if is_one_source => "(computer not named)".to_owned(),
+                HostLabel::Unnamed(_) if is_one_source => format!("{UNNAMED})"),
                 HostLabel::Unnamed(source) => {
                     let name = self.sources.get(*source).map_or("", |s| s.name.as_str());
                     host_of_file(name)
-                        .map_or_else(|| format!("(computer not named, in {name})"), str::to_owned)
+                        .map_or_else(|| format!("{UNNAMED}, in {name})"), str::to_owned)
                 }
             })
             .collect()

@@ -24,6 +24,7 @@ pub use part::{HEAD_BYTES, NotJoined, Part, PartScan};
 use intake::Intake;
 use inventory::Inventory;
 pub use inventory::host_of_file;
+pub(super) use inventory::is_unnamed;
 
 /// What a scan is to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,9 +4,9 @@
 use super::Writer;
 use super::formula::Rows;
 use super::words::{
-    accounting, certainty, decision, made_by, name, outcomes, printable, without_effect,
+    accounting, became, certainty, decision, made_by, name, outcomes, printable, without_effect,
 };
-use crate::engine::report::{Finding, Place, Report, answer};
+use crate::engine::report::{Change, Finding, Place, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -85,6 +85,11 @@ fn write(report: &Report) -> String {
     for told in without_effect(report) {
         push(Row { row: "decision", why: told, ..Row::default() });
     }
+    for change in report.comparison.iter().flat_map(|comparison| &comparison.changes) {
+        for host in &change.hosts {
+            push(compared(change, host));
+        }
+    }
     for miss in &report.near_misses {
         for place in &miss.places {
             push(Row {
@@ -139,6 +144,20 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
         directives: titles.join("; "),
         why: why.map_or_else(String::new, |outcome| outcome.why.clone()),
         ..at(place)
+    }
+}
+
+fn compared(change: &Change, host: &str) -> Row {
+    Row {
+        row: "compared with the earlier report",
+        computer: printable(host),
+        outcome: change.outcome.id().to_owned(),
+        product: change.product_name.clone(),
+        product_id: change.product.clone(),
+        program: printable(if change.now.is_empty() { &change.earlier } else { &change.now }),
+        why: became(change).to_owned(),
+        text: printable(&change.earlier),
+        ..Row::default()
     }
 }
 

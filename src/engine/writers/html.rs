@@ -7,8 +7,8 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::words::{
-    accounting, certainty, decision, made_by, name, outcomes, printable, program_on, short_title,
-    without_effect,
+    accounting, became, certainty, decision, first_of, hosts_compared, made_by, name, outcomes,
+    printable, program_on, short_title, without_effect,
 };
 use crate::engine::catalog::Source;
 use crate::engine::remediation;
@@ -60,6 +60,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         write_finding(out, report, number + 1, finding)?;
     }
     write_decisions(out, report)?;
+    write_comparison(out, report)?;
     write_near_misses(out, report)?;
     write_deadlines(out, report)?;
     write_steps(out, report)?;
@@ -188,6 +189,46 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
     }
     for told in without_effect(report) {
         writeln!(out, "<p>{}</p>", escaped(&told))?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
+    let Some(comparison) = &report.comparison else { return Ok(()) };
+    writeln!(
+        out,
+        "<section>\n<h2>Compared with the report of {}</h2>",
+        escaped(&comparison.earlier_on)
+    )?;
+    writeln!(out, "<p><strong>{}</strong></p>", escaped(&comparison.to_string()))?;
+    if !comparison.open.is_empty() {
+        writeln!(out, "<ul>")?;
+        for why in &comparison.open {
+            writeln!(out, "<li>{}</li>", escaped(why))?;
+        }
+        writeln!(out, "</ul>")?;
+    }
+    begin_table(
+        out,
+        "What became of each product",
+        &["Product", "What became of it", "Before", "Now", "Outcome", "Computers"],
+    )?;
+    for change in &comparison.changes {
+        row(
+            out,
+            &[
+                &change.product_name,
+                became(change),
+                &change.earlier,
+                &change.now,
+                change.outcome.id(),
+                &first_of(&change.hosts, PLACES_SHOWN),
+            ],
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</div>")?;
+    for (what, hosts) in hosts_compared(comparison) {
+        writeln!(out, "<p>{what}: {}.</p>", escaped(&first_of(hosts, PLACES_SHOWN)))?;
     }
     writeln!(out, "</section>")
 }
@@ -333,6 +374,20 @@ fn row(out: &mut String, cells: &[&str]) -> fmt::Result {
         write!(out, "<td>{}</td>", escaped(cell))?;
     }
     writeln!(out, "</tr>")
+}
+
+/// The report inside a file that [`WRITER`] wrote, as JSON; `None` if there is none.
+pub fn data(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once(&format!("<pre id=\"{DATA}\">"))?;
+    let (data, _) = rest.split_once("</pre>")?;
+    let mut plain = data.to_owned();
+    // The ampersand last: what it is followed by may look like another reference.
+    for (reference, c) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    {
+        plain = plain.replace(reference, c);
+    }
+    Some(plain)
 }
 
 /// Text as HTML and as an attribute's value. Control characters, which XML does not have, are shown as

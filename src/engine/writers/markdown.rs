@@ -7,8 +7,8 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::words::{
-    accounting, certainty, decision, made_by, name, outcomes, printable, program_on, short_title,
-    without_effect,
+    accounting, became, certainty, compared, decision, first_of, hosts_compared, made_by, name,
+    outcomes, printable, program_on, short_title, without_effect,
 };
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
@@ -62,6 +62,20 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         }
         for told in without_effect(report) {
             writeln!(out, "- {}", code(&told))?;
+        }
+    }
+    if let Some(comparison) = &report.comparison {
+        writeln!(out, "\n## Compared with the report of {}\n", words(&comparison.earlier_on))?;
+        writeln!(out, "**{}**\n", words(&comparison.to_string()))?;
+        for why in &comparison.open {
+            writeln!(out, "- {}", code(why))?;
+        }
+        for change in &comparison.changes {
+            let text = compared(change, COMPUTERS_NAMED);
+            writeln!(out, "- {}: {}", became(change), code(&text))?;
+        }
+        for (what, hosts) in hosts_compared(comparison) {
+            writeln!(out, "- {what}: {}", code(&first_of(hosts, COMPUTERS_NAMED)))?;
         }
     }
     if !report.near_misses.is_empty() {

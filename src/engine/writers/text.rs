@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{decision, field, printable, program_on, without_effect};
+use super::words::{
+    became, compared, decision, field, first_of, hosts_compared, printable, program_on,
+    without_effect,
+};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::remediation;
 use crate::engine::report::{DirectiveReport, Finding, Report, answer};
@@ -37,6 +40,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         write_finding(out, report, finding)?;
     }
     write_decisions(out, report)?;
+    write_comparison(out, report)?;
     write_near_misses(out, report)?;
     write_deadlines(out, report)?;
     write_steps(out, report)?;
@@ -196,6 +200,22 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
     }
     for told in without_effect(report) {
         writeln!(out, "  {told}")?;
+    }
+    Ok(())
+}
+
+fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
+    let Some(comparison) = &report.comparison else { return Ok(()) };
+    writeln!(out, "\nCOMPARED WITH THE REPORT OF {}", printable(&comparison.earlier_on))?;
+    writeln!(out, "  {}", printable(&comparison.to_string()))?;
+    for why in &comparison.open {
+        writeln!(out, "  - {}", printable(why))?;
+    }
+    for change in &comparison.changes {
+        writeln!(out, "  {}: {}", became(change), compared(change, PLACES_SHOWN))?;
+    }
+    for (what, hosts) in hosts_compared(comparison) {
+        writeln!(out, "  {what}: {}", first_of(hosts, PLACES_SHOWN))?;
     }
     Ok(())
 }

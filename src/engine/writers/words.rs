@@ -3,7 +3,8 @@
 use crate::engine::catalog::Strength;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{
-    DirectiveReport, Evidence, Finding, Outcome, Report, SourceReport, Waived, WaiverReport,
+    Change, ChangeKind, Comparison, DirectiveReport, Evidence, Finding, Outcome, Report,
+    SourceReport, Waived, WaiverReport,
 };
 use crate::engine::waivers::{Waiver, WaiverEffect};
 
@@ -82,13 +83,49 @@ pub(super) fn program_on(finding: &Finding, computers: usize) -> String {
         text += " ";
         text += &printable(&finding.version);
     }
-    let named: Vec<String> = finding.hosts.iter().take(computers).map(|h| printable(h)).collect();
-    text += " on ";
-    text += &named.join(", ");
-    match finding.hosts.len().saturating_sub(computers) {
-        0 => text,
-        more => format!("{text} and {more} more"),
+    text + " on " + &first_of(&finding.hosts, computers)
+}
+
+/// The first of some names, and how many more there are.
+pub(super) fn first_of(names: &[String], shown: usize) -> String {
+    let named: Vec<String> = names.iter().take(shown).map(|name| printable(name)).collect();
+    let named = named.join(", ");
+    match names.len().saturating_sub(shown) {
+        0 => named,
+        more => format!("{named} and {more} more"),
     }
+}
+
+/// What became of an installation, in words.
+pub(super) fn became(change: &Change) -> &'static str {
+    match (change.kind, change.is_set_aside) {
+        (ChangeKind::Remaining, true) => "remaining, set aside",
+        (ChangeKind::Changed, true) => "changed, set aside",
+        (ChangeKind::New, true) => "new, set aside",
+        (kind, _) => kind.title(),
+    }
+}
+
+/// A change in a line: the program, and the first of the computers.
+pub(super) fn compared(change: &Change, computers: usize) -> String {
+    let program = match (change.kind, change.now.as_str()) {
+        (ChangeKind::Changed, now) => format!("{} is now {now}", change.earlier),
+        (_, "") => change.earlier.clone(),
+        (_, now) => now.to_owned(),
+    };
+    let on = first_of(&change.hosts, computers);
+    format!("{} ({}) on {on}", printable(&program), change.outcome.id())
+}
+
+/// The computers that only one of two reports has, with what they are.
+pub(super) fn hosts_compared(
+    comparison: &Comparison,
+) -> impl Iterator<Item = (&'static str, &[String])> {
+    let both = [
+        ("Computers not read again", comparison.hosts_not_read.as_slice()),
+        ("Computers not read before", comparison.hosts_new.as_slice()),
+    ];
+    both.into_iter().filter(|(_, hosts)| !hosts.is_empty())
 }
 
 /// What a reader should know of the decisions that set nothing aside, a sentence each.

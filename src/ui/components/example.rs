@@ -210,6 +210,7 @@ pub fn report() -> Report {
         findings: vec![finding],
         waived: Vec::new(),
         waivers: Vec::new(),
+        comparison: None,
         packs: Vec::new(),
         deadlines: Vec::new(),
         near_misses: Vec::new(),
