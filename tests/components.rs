@@ -404,6 +404,10 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
             <span class="print-only">The report saved as JSON has them all.</span>
             </p>
             </details>
+            <div class="no-print">
+            <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
+            </button>
+            </div>
             </div>
         "#]],
     );
@@ -678,6 +682,10 @@ fn a_product_says_first_what_follows() {
             <span class="print-only">The report saved as JSON has them all.</span>
             </p>
             </details>
+            <div class="no-print">
+            <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
+            </button>
+            </div>
             </div>
             <details open="open" class="fold removal">
             <summary id="remove-0" class="fold__summary">
@@ -808,19 +816,19 @@ fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
 
 #[test]
 fn the_ways_to_save_the_report_are_a_native_select_with_a_label() {
-    check::<c::export_menu::ExportMenu>(
+    check_drawn(
         c::export_menu::examples(),
         expect![[r#"
-        -- two ways
-        <div class="export no-print">
-        <label for="export" class="usa-label export__label">Save the report as</label>
-        <select id="export" class="choice-box">
-        <option value="html" selected="selected">one HTML file</option>
-        <option value="json">JSON</option>
-        </select>
-        <button type="button" id="save-report" class="usa-button usa-button--outline">Save</button>
-        </div>
-    "#]],
+            -- two ways
+            <div class="export no-print">
+            <label for="export" class="usa-label export__label">Save the report as</label>
+            <select id="export" class="choice-box">
+            <option value="html">one HTML file</option>
+            <option value="json">JSON</option>
+            </select>
+            <button type="button" id="save-report" class="usa-button usa-button--outline">Save</button>
+            </div>
+        "#]],
     );
 }
 
@@ -906,9 +914,9 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
             </li>
             </ul>
             </div>
-            <label for="pack-files" class="usa-label">Or choose files of rules that you have</label>
-            <span id="pack-files-hint" class="usa-hint">Files that end in .toml, as saved here or made by clearlist pack init.</span>
-            <input id="pack-files" type="file" accept=".toml,text/plain" aria-describedby="pack-files-hint" multiple="multiple" class="file-chooser__input">
+            <label for="pack-files" class="usa-label">Or choose files of rules that you have<span class="usa-hint choice__line">Files that end in .toml, as saved here or made by clearlist pack init.</span>
+            </label>
+            <input id="pack-files" type="file" accept=".toml,text/plain" multiple="multiple" class="file-chooser__input">
             <div class="usa-checkbox">
             <input type="checkbox" id="keep-packs" class="usa-checkbox__input">
             <label for="keep-packs" class="usa-checkbox__label">Remember my rules in this browser<span class="usa-checkbox__label-description">They are kept on this computer for this page alone, until you untick this. Your lists and results are never kept.</span>
@@ -954,9 +962,9 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
             </li>
             </ul>
             </div>
-            <label for="pack-files" class="usa-label">Or choose files of rules that you have</label>
-            <span id="pack-files-hint" class="usa-hint">Files that end in .toml, as saved here or made by clearlist pack init.</span>
-            <input id="pack-files" type="file" accept=".toml,text/plain" aria-describedby="pack-files-hint" multiple="multiple" class="file-chooser__input">
+            <label for="pack-files" class="usa-label">Or choose files of rules that you have<span class="usa-hint choice__line">Files that end in .toml, as saved here or made by clearlist pack init.</span>
+            </label>
+            <input id="pack-files" type="file" accept=".toml,text/plain" multiple="multiple" class="file-chooser__input">
             <div class="usa-checkbox">
             <input type="checkbox" id="keep-packs" class="usa-checkbox__input">
             <label for="keep-packs" class="usa-checkbox__label">Remember my rules in this browser<span class="usa-checkbox__label-description">They are kept on this computer for this page alone, until you untick this. Your lists and results are never kept.</span>
@@ -1147,6 +1155,295 @@ fn an_explanation_is_folded_and_asked_for_when_it_is_opened() {
             <li>It is &lt;script&gt;alert(1)&lt;/script&gt;.</li>
             </ul>
             </details>
+        "#]],
+    );
+}
+
+#[test]
+fn findings_are_looked_through_by_native_fields_with_labels() {
+    check_drawn(
+        c::browse::examples(),
+        expect![[r#"
+        -- none
+        <div class="part no-print">
+        <h3 id="browse">Look through what was found</h3>
+        <div class="browse">
+        <div>
+        <label for="browse-by" class="usa-label">A row for each</label>
+        <select id="browse-by" class="choice-box">
+        <option value="program" selected="selected">program</option>
+        <option value="product">product</option>
+        <option value="computer">computer</option>
+        <option value="directive">directive</option>
+        </select>
+        </div>
+        <div>
+        <label for="browse-outcome" class="usa-label">Outcome</label>
+        <select id="browse-outcome" class="choice-box">
+        <option value="" selected="selected">any</option>
+        <option value="prohibited">Banned</option>
+        <option value="review">Needs a decision</option>
+        <option value="indicator">A sign to follow up</option>
+        <option value="embedded">Left out: part of another product</option>
+        <option value="exempt">Expressly left out</option>
+        <option value="not-covered">Not covered</option>
+        </select>
+        </div>
+        <div>
+        <label for="browse-directive" class="usa-label">Directive</label>
+        <select id="browse-directive" class="choice-box">
+        <option value="" selected="selected">any</option>
+        <option value="us-dhs-bod-17-01">BOD 17-01</option>
+        <option value="example-advice">Example advice</option>
+        </select>
+        </div>
+        <div>
+        <label for="browse-sort" class="usa-label">First</label>
+        <select id="browse-sort" class="choice-box">
+        <option value="gravest" selected="selected">what is gravest</option>
+        <option value="name">by name</option>
+        <option value="most">what is most</option>
+        </select>
+        </div>
+        <div class="browse__search">
+        <label for="browse-search" class="usa-label">Find a program, product or computer</label>
+        <input value="" id="browse-search" type="search" autocomplete="off" class="usa-input">
+        </div>
+        </div>
+        <p role="status">Nothing that was found is so. Choose less, or look for something else.</p>
+        <p class="actions">
+        </p>
+        </div>
+        -- the second of three pages
+        <div class="part no-print">
+        <h3 id="browse">Look through what was found</h3>
+        <div class="browse">
+        <div>
+        <label for="browse-by" class="usa-label">A row for each</label>
+        <select id="browse-by" class="choice-box">
+        <option value="program" selected="selected">program</option>
+        <option value="product">product</option>
+        <option value="computer">computer</option>
+        <option value="directive">directive</option>
+        </select>
+        </div>
+        <div>
+        <label for="browse-outcome" class="usa-label">Outcome</label>
+        <select id="browse-outcome" class="choice-box">
+        <option value="" selected="selected">any</option>
+        <option value="prohibited">Banned</option>
+        <option value="review">Needs a decision</option>
+        <option value="indicator">A sign to follow up</option>
+        <option value="embedded">Left out: part of another product</option>
+        <option value="exempt">Expressly left out</option>
+        <option value="not-covered">Not covered</option>
+        </select>
+        </div>
+        <div>
+        <label for="browse-directive" class="usa-label">Directive</label>
+        <select id="browse-directive" class="choice-box">
+        <option value="" selected="selected">any</option>
+        <option value="us-dhs-bod-17-01">BOD 17-01</option>
+        <option value="example-advice">Example advice</option>
+        </select>
+        </div>
+        <div>
+        <label for="browse-sort" class="usa-label">First</label>
+        <select id="browse-sort" class="choice-box">
+        <option value="gravest" selected="selected">what is gravest</option>
+        <option value="name">by name</option>
+        <option value="most">what is most</option>
+        </select>
+        </div>
+        <div class="browse__search">
+        <label for="browse-search" class="usa-label">Find a program, product or computer</label>
+        <input value="&lt;script&gt;alert(1)&lt;/script&gt;" id="browse-search" type="search" autocomplete="off" class="usa-input">
+        </div>
+        </div>
+        <p role="status">Rows 51 to 100 of 120.</p>
+        <table aria-labelledby="browse" class="places">
+        <thead>
+        <tr>
+        <th scope="col">Program</th>
+        <th scope="col">Outcome</th>
+        <th scope="col">Computers</th>
+        <th scope="col">Which</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
+        <td>Banned</td>
+        <td>1</td>
+        <td>&lt;script&gt;alert(1)&lt;/script&gt;</td>
+        </tr>
+        </tbody>
+        </table>
+        <p class="actions">
+        <button type="button" class="usa-button usa-button--outline">Rows before</button>
+        <button type="button" class="usa-button usa-button--outline">Next rows</button>
+        </p>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn a_decision_asks_for_a_reason_a_name_and_a_last_day() {
+    check_drawn(
+        c::set_aside::examples(),
+        expect![[r#"
+        -- closed
+        <div class="no-print">
+        <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
+        </button>
+        </div>
+        -- open
+        <div class="no-print">
+        <button type="button" aria-expanded="true" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
+        </button>
+        <form class="set-aside">
+        <p class="usa-hint">Something is not what it was taken for, or may stay for a time? Record the decision. What is set aside no longer counts as found, and is still in every report.</p>
+        <label for="aside-0-kind" class="usa-label">Kind of decision</label>
+        <select id="aside-0-kind" name="kind" class="choice-box">
+        <option value="false-positive">False positive: it is something else</option>
+        <option value="approved-exception">Approved exception: it may stay for a time</option>
+        <option value="exempt-product">Exempt product: it is not covered for us</option>
+        </select>
+        <label for="aside-0-scope" class="usa-label">It is for</label>
+        <select id="aside-0-scope" name="scope" class="choice-box">
+        <option value="finding">this very program (name, version and publisher)</option>
+        <option value="">the product, whatever its name and version</option>
+        </select>
+        <label for="aside-0-hosts" class="usa-label">Only on these computers<span class="usa-hint choice__line">Names with commas between; * stands for any text. Leave it empty for all.</span>
+        </label>
+        <input id="aside-0-hosts" name="hosts" autocomplete="off" class="usa-input">
+        <label for="aside-0-reason" class="usa-label">Reason</label>
+        <textarea id="aside-0-reason" name="reason" required="required" class="usa-textarea set-aside__reason">
+        </textarea>
+        <label for="aside-0-by" class="usa-label">Decided by</label>
+        <input id="aside-0-by" name="by" autocomplete="off" required="required" class="usa-input">
+        <label for="aside-0-until" class="usa-label">Holds until<span class="usa-hint choice__line">After this day it no longer counts.</span>
+        </label>
+        <input type="date" id="aside-0-until" name="until" min="2026-11-24" required="required" class="usa-input set-aside__day">
+        <label for="aside-0-reference" class="usa-label">Ticket or file number, if there is one</label>
+        <input id="aside-0-reference" name="reference" autocomplete="off" class="usa-input">
+        <button type="submit" class="usa-button usa-button--outline">Record the decision</button>
+        </form>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn decisions_say_what_they_set_aside_and_can_be_taken_back() {
+    check_drawn(
+        c::decisions::examples(),
+        expect![[r#"
+            -- none
+            <div class="part no-print">
+            <h3 id="decisions" tabindex="-1">Decisions</h3>
+            <p class="no-print">No decision is recorded. Choose “Set aside…” below a program to record one, or load a file of decisions.</p>
+            <div class="no-print">
+            <label for="decision-files" class="usa-label">Load a file of decisions<span class="usa-hint choice__line">A waivers.toml, as it was saved here or written for the command line.</span>
+            </label>
+            <input id="decision-files" type="file" accept=".toml,text/plain" class="file-chooser__input">
+            </div>
+            </div>
+            -- one, one taken back, mistakes
+            <div class="part">
+            <h3 id="decisions" tabindex="-1">Decisions</h3>
+            <ul class="decisions">
+            <li class="decision">
+            <p class="decision__words">false positive until 2027-01-01, decided by &lt;script&gt;alert(1)&lt;/script&gt;</p>
+            <ul class="usa-list">
+            <li>&lt;script&gt;alert(1)&lt;/script&gt; on PC-1</li>
+            <li>and 2 more</li>
+            <li>Decision 2026-1 ended on 2026-01-01.</li>
+            </ul>
+            <button type="button" class="usa-button usa-button--unstyled no-print">Take back<span class="usa-sr-only"> 2026-1</span>
+            </button>
+            </li>
+            </ul>
+            <p class="notice no-print">The decision was taken back. <button type="button" id="decision-undo" class="usa-button usa-button--unstyled">Undo</button>
+            </p>
+            <p class="usa-error-message">The file has mistakes and was not loaded:</p>
+            <ul class="usa-list">
+            <li>line 3: found &lt;script&gt;alert(1)&lt;/script&gt;</li>
+            </ul>
+            <div class="no-print">
+            <button type="button" id="save-decisions" class="usa-button usa-button--outline">Save the decisions as a file</button>
+            <div class="usa-checkbox">
+            <input type="checkbox" id="keep-decisions" class="usa-checkbox__input">
+            <label for="keep-decisions" class="usa-checkbox__label">Remember them in this browser<span class="usa-checkbox__label-description">They are then kept on this computer until you untick this. Nothing else is kept.</span>
+            </label>
+            </div>
+            <p class="usa-error-message">This browser did not let the page remember them. Save them as files instead.</p>
+            <label for="decision-files" class="usa-label">Load a file of decisions<span class="usa-hint choice__line">A waivers.toml, as it was saved here or written for the command line.</span>
+            </label>
+            <input id="decision-files" type="file" accept=".toml,text/plain" class="file-chooser__input">
+            </div>
+            </div>
+        "#]],
+    );
+}
+
+#[test]
+fn a_comparison_says_why_a_removal_is_not_complete() {
+    check_drawn(
+        c::comparison::examples(),
+        expect![[r#"
+            -- none, a wrong file
+            <div class="part no-print">
+            <h3 id="comparison" tabindex="-1">Compare with an earlier report</h3>
+            <p class="usa-error-message">This file cannot be compared with: found &lt;script&gt;alert(1)&lt;/script&gt;.</p>
+            <div class="no-print">
+            <label for="earlier-report" class="usa-label">A report that was saved earlier, as HTML or JSON<span class="usa-hint choice__line">Shows what is gone, what remains and what is new, and whether the removal is complete.</span>
+            </label>
+            <input id="earlier-report" type="file" accept=".html,.json" class="file-chooser__input">
+            </div>
+            </div>
+            -- one remaining
+            <div class="part">
+            <h3 id="comparison" tabindex="-1">Compare with an earlier report</h3>
+            <div class="alert alert--attention">
+            <div class="alert__body">
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+            </path>
+            </svg>
+            <div class="alert__text">
+            <p class="alert__paragraph">Removal is not shown to be complete. Since 2026-11-01: 1 remaining.</p>
+            <ul class="usa-list">
+            <li>1 program that has to go is still there.</li>
+            </ul>
+            </div>
+            </div>
+            </div>
+            <table class="places">
+            <thead>
+            <tr>
+            <th scope="col">What became of it</th>
+            <th scope="col">Program</th>
+            <th scope="col">Computers</th>
+            </tr>
+            </thead>
+            <tbody>
+            <tr>
+            <td>remaining</td>
+            <td>&lt;script&gt;alert(1)&lt;/script&gt;</td>
+            <td>PC-1</td>
+            </tr>
+            </tbody>
+            </table>
+            <p>Not shown here: 1 row. The report that you save has all.</p>
+            <p>Computers not read again: &lt;script&gt;alert(1)&lt;/script&gt;</p>
+            <div class="no-print">
+            <label for="earlier-report" class="usa-label">A report that was saved earlier, as HTML or JSON<span class="usa-hint choice__line">Shows what is gone, what remains and what is new, and whether the removal is complete.</span>
+            </label>
+            <input id="earlier-report" type="file" accept=".html,.json" class="file-chooser__input">
+            </div>
+            </div>
         "#]],
     );
 }
@@ -1490,6 +1787,7 @@ fn render_page(state: State) -> String {
         on_action: Callback::noop(),
         on_files: Callback::noop(),
         on_pack_files: Callback::noop(),
+        on_report_files: Callback::noop(),
         on_request: Callback::noop(),
     })
 }

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::packs::{OwnRules, PackFile, PackKey, PackTrouble};
+use super::browse::{Browse, Browsed};
+use super::packs::{Mistake, OwnRules, PackFile, PackKey, PackTrouble};
 use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
@@ -12,6 +13,7 @@ use crate::engine::explain::Section;
 use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
+use crate::engine::waivers::Waiver;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +49,30 @@ pub enum Action {
     PackKeepingToggled,
     /// The worker told what it makes of the packs, as it was asked by that number.
     RulesChecked(u32, Rc<OwnRules>),
+    /// The reader wants to decide about that finding, counted from 0, or no longer.
+    DecisionFormToggled(usize),
+    /// The reader wants to look at other findings.
+    BrowseChanged(Browse),
+    /// The worker made the rows that were asked for by that number.
+    Browsed(u32, Rc<Browsed>),
+    /// The reader decided about a finding; id and day are given by the page.
+    Decided(Waiver),
+    /// The reader takes the decision with that id back.
+    DecisionRemoved(String),
+    /// The reader wants it again.
+    DecisionRemovalUndone,
+    /// The worker read a file of decisions.
+    DecisionsLoaded(Result<Vec<Waiver>, Vec<Mistake>>),
+    /// The browser remembered these.
+    DecisionsRestored(Vec<Waiver>),
+    /// The reader wants the decisions remembered, or no longer.
+    DecisionKeepingToggled,
+    /// The browser does not keep them.
+    DecisionsNotKept,
+    /// The worker judged once more.
+    Judged(ScanId, Rc<Results>),
+    /// The worker cannot compare with what it was given: why.
+    NotCompared(String),
     /// The reader chose the tool to write queries for, by its id, or none.
     EngineChosen(Option<String>),
     /// The worker wrote the queries that were asked for by that number.

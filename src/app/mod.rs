@@ -5,6 +5,8 @@
 //! page talk in [`protocol`].
 
 pub mod action;
+pub mod browse;
+pub mod decisions;
 pub mod fleet;
 pub mod packs;
 pub mod preview;

@@ -7,11 +7,11 @@
 //! objects of named fields apart was a seventh of the page's program. Both ends are built together,
 //! from these types.
 
-use std::collections::BTreeMap;
-
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::browse::{Browse, Browsed};
+use super::decisions::{ComparisonView, DecisionView};
 use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
 use super::view::Removal;
@@ -19,7 +19,9 @@ use crate::engine::explain::Section;
 use crate::engine::queries::Queries;
 use crate::engine::record::TableChoice;
 use crate::engine::report::{Place, Report};
+use crate::engine::rules::RulesError;
 use crate::engine::scan::{Settings, SourceOptions};
+use crate::engine::waivers::Waiver;
 
 /// Which scan a message belongs to. A page never uses one twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,6 +42,8 @@ pub enum Request {
         settings: Settings,
         /// Rules of the reader's own to judge by too, by name and text.
         packs: Vec<(String, String)>,
+        /// Decisions about what is found.
+        waivers: Vec<Waiver>,
         /// How many workers can work at once.
         cores: u32,
         /// Pasted text, if there is any, and how to read it; it is read first.
@@ -103,6 +107,41 @@ pub enum Request {
         scan: ScanId,
         /// The finding's id.
         finding: String,
+    },
+    /// Look through the findings.
+    Browse {
+        /// The scan.
+        scan: ScanId,
+        /// What the answer is to be called by.
+        number: u32,
+        /// What is looked at.
+        browse: Browse,
+    },
+    /// Judge once more, by these decisions.
+    Decide {
+        /// The scan.
+        scan: ScanId,
+        /// The decisions.
+        waivers: Vec<Waiver>,
+    },
+    /// Compare with the report in the `File` object behind the request.
+    Compare {
+        /// The scan.
+        scan: ScanId,
+    },
+    /// Read a file of decisions.
+    ReadWaivers {
+        /// The scan by whose rules.
+        scan: ScanId,
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Write a file of decisions.
+    WriteWaivers {
+        /// The decisions.
+        waivers: Vec<Waiver>,
     },
     /// The whole report, written down.
     Write {
@@ -172,6 +211,29 @@ pub enum Reply {
         /// How many workers read the file that was read by most; for measurements.
         readers: u32,
     },
+    /// The rows of the findings that are looked at.
+    Browsed {
+        /// As asked.
+        number: u32,
+        /// The rows.
+        browsed: Browsed,
+    },
+    /// The results judged once more, by other decisions or compared with another report.
+    Judged {
+        /// The scan.
+        scan: ScanId,
+        /// What came out.
+        results: Box<Results>,
+    },
+    /// The report given cannot be compared with.
+    NotCompared {
+        /// The scan.
+        scan: ScanId,
+        /// Why, as one sentence without capital and full stop.
+        why: String,
+    },
+    /// What is in a file of decisions, or what is wrong with it.
+    WaiversRead(Result<Vec<Waiver>, Vec<RulesError>>),
     /// More places of a finding.
     Places {
         /// The scan.
@@ -256,9 +318,12 @@ pub struct Results {
     pub groups: Vec<ProductGroup>,
     /// How to remove each product, in the order of the groups.
     pub removals: Vec<Removal>,
-    /// Why findings are what they are said to be, by id, of those that the reader asked about.
-    pub explanations: BTreeMap<String, Vec<Section>>,
-    /// The report, but of each finding only the first places, and no list of computers or steps.
+    /// The recorded decisions, and what they did.
+    pub decisions: Vec<DecisionView>,
+    /// What has changed since an earlier report, if one was given.
+    pub comparison: Option<ComparisonView>,
+    /// The report, but of each finding only the first places, and no list of computers or steps, nor what is
+    /// set aside or compared.
     pub report: Report,
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Action;
+use super::decisions;
 use super::fleet;
 use super::packs;
 use super::protocol::ScanId;
@@ -13,7 +14,6 @@ use super::state::{
     ScanState, Shown, State,
 };
 use crate::bundled::PROFILES;
-use crate::engine::report::Finding;
 
 /// The state after the action. Equal to the state before it if the action changes nothing, as a
 /// reply to a scan that is no longer of interest.
@@ -90,10 +90,14 @@ pub fn reduce(state: &State, action: Action) -> State {
             if let ScanState::Running { id, asked, .. } = &next.scan
                 && *id == scan
             {
-                next.shown = Some(Shown { scan, asked: asked.clone(), results });
+                next.shown =
+                    Some(Shown { scan, asked: asked.clone(), results, more: Rc::default() });
                 next.scan = ScanState::Idle;
                 next.cleared = None;
                 next.findings_on_page = FINDINGS_A_PAGE;
+                next.decisions.form = None;
+                next.browsing.asked.from = 0;
+                browse_again(&mut next);
                 // The worker of the results before is ended.
                 packs::ask_again(&mut next);
                 fleet::ask_again(&mut next);
@@ -108,20 +112,20 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::PlacesArrived(scan, finding, from, places) => {
-            // Asked twice, the same places come twice.
-            let is_next = |found: &Finding| found.id == finding && found.places.len() == from;
-            if let Some(shown) = &mut next.shown
-                && shown.scan == scan
-                && let Some(at) = shown.results.report.findings.iter().position(is_next)
-            {
-                let report = &mut Rc::make_mut(&mut shown.results).report;
-                report.findings[at].places.extend(places.iter().cloned());
+            if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
+                let mut findings = shown.results.report.findings.iter();
+                let known =
+                    findings.find(|found| found.id == finding).map_or(0, |f| f.places.len());
+                let more = Rc::make_mut(&mut shown.more).places.entry(finding).or_default();
+                // Asked twice, the same places come twice.
+                if known + more.len() == from {
+                    more.extend(places.iter().cloned());
+                }
             }
         }
         Action::Explained(scan, finding, sections) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
-                let explanations = &mut Rc::make_mut(&mut shown.results).explanations;
-                explanations.insert(finding, sections);
+                Rc::make_mut(&mut shown.more).explanations.insert(finding, sections);
             }
         }
         Action::MoreFindingsAsked => {
@@ -159,12 +163,36 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::PackFailed(_)
         | Action::PackKeepingToggled
         | Action::RulesChecked(..) => packs::reduce(&mut next, action),
+        Action::BrowseChanged(asked) => {
+            next.browsing.asked = asked;
+            browse_again(&mut next);
+        }
+        Action::Browsed(number, browsed) => {
+            if number == next.browsing.wanted {
+                next.browsing.browsed = browsed;
+            }
+        }
+        Action::DecisionFormToggled(_)
+        | Action::Decided(_)
+        | Action::DecisionRemoved(_)
+        | Action::DecisionRemovalUndone
+        | Action::DecisionsLoaded(_)
+        | Action::DecisionsRestored(_)
+        | Action::DecisionKeepingToggled
+        | Action::DecisionsNotKept
+        | Action::Judged(..)
+        | Action::NotCompared(_) => decisions::reduce(&mut next, action),
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
     }
     fleet::keep_current(&mut next);
     next
+}
+
+/// Has the rows of the findings made once more.
+pub(super) fn browse_again(state: &mut State) {
+    state.browsing.wanted = state.new_number();
 }
 
 /// A reader who only hears the page is told of a long scan three times, not ten times a second.
@@ -365,7 +393,7 @@ mod tests {
         let done = reduce(&asked, finished(&asked));
         let explained = |of| {
             let state = reduce(&done, Action::Explained(of, "f-1".into(), Vec::new()));
-            let explanations = state.shown.map(|shown| shown.results.explanations.clone());
+            let explanations = state.shown.map(|shown| shown.more.explanations.clone());
             explanations.unwrap_or_default().into_keys().collect::<Vec<_>>()
         };
         assert_eq!(explained(scan), ["f-1"]);

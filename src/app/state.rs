@@ -1,14 +1,19 @@
 //! Everything the page knows.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::browse::{Browse, Browsed};
+use super::decisions::Decisions;
 use super::fleet::Fleet;
 use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
 use super::samples::Sample;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
+use crate::engine::explain::Section;
 use crate::engine::record::TableChoice;
+use crate::engine::report::Place;
 use crate::engine::scan::SourceOptions;
 
 /// The state of the page.
@@ -23,6 +28,10 @@ pub struct State {
     pub directives: Vec<String>,
     /// Rules of the reader's own.
     pub packs: Packs,
+    /// The findings as a table.
+    pub browsing: Browsing,
+    /// Decisions about what was found.
+    pub decisions: Decisions,
     /// Queries for the reader's own tools.
     pub fleet: Fleet,
     /// The system whose command is shown.
@@ -127,6 +136,17 @@ pub struct Cleared {
     pub shown: Option<Shown>,
 }
 
+/// The findings looked through as a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Browsing {
+    /// What is looked at.
+    pub asked: Browse,
+    /// The number of the rows that are wanted; those of an earlier number are late.
+    pub wanted: u32,
+    /// The rows that came last.
+    pub browsed: Rc<Browsed>,
+}
+
 /// Results on show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -136,6 +156,17 @@ pub struct Shown {
     pub asked: Rc<Asked>,
     /// What came out.
     pub results: Rc<Results>,
+    /// What the reader asked of it since.
+    pub more: Rc<More>,
+}
+
+/// What came of results when it was asked for, by the findings' ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct More {
+    /// Why findings are what they are said to be.
+    pub explanations: BTreeMap<String, Vec<Section>>,
+    /// The places behind those that the results have.
+    pub places: BTreeMap<String, Vec<Place>>,
 }
 
 /// What a scan was asked to do, to tell when it is no longer what the page has.
@@ -298,6 +329,12 @@ pub enum Announcement {
     PacksChecked(usize),
     /// Something could not be done with a pack.
     PackTrouble,
+    /// A decision was taken back.
+    DecisionRemoved,
+    /// Something could not be done with a file of decisions or a report.
+    DecisionTrouble,
+    /// The results were judged once more.
+    Judged,
     /// That input is read another way now, or has to be.
     ReadAs(InputKey),
 }
@@ -335,6 +372,12 @@ pub enum Focus {
     PackPlace(PackKey, usize, usize),
     /// The button that brings back the pack that was taken away.
     PackUndo,
+    /// The heading of the decisions.
+    Decisions,
+    /// The button that brings back the decision that was taken back.
+    DecisionUndo,
+    /// The heading of the comparison.
+    Comparison,
 }
 
 impl State {
@@ -347,6 +390,8 @@ impl State {
             profile: String::new(),
             directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),
             packs: Packs::default(),
+            browsing: Browsing::default(),
+            decisions: Decisions::default(),
             fleet: Fleet::default(),
             system: System::PowerShell,
             input: Input::default(),

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::decisions;
 use super::protocol::{Headline, HeadlineKind, ProductGroup, Results};
 use crate::engine::catalog::{Command, Phase, Source};
 use crate::engine::directive::{Kind, OutcomeKind};
 use crate::engine::record::Platform;
 use crate::engine::remediation;
 use crate::engine::report::{
-    Answer, DirectiveReport, Finding, Problem, RemediationStep, Report, Waived, answer,
+    Answer, DirectiveReport, Finding, Problem, RemediationStep, Report, answer,
 };
 
 /// How many places of all findings together go to the page at first. Each takes well under a
@@ -47,16 +48,10 @@ pub fn results(report: &Report) -> Results {
     };
     let short = Report {
         findings: report.findings.iter().map(shortened).collect(),
-        waived: report
-            .waived
-            .iter()
-            .map(|Waived { finding, waiver }| Waived {
-                finding: shortened(finding),
-                waiver: waiver.clone(),
-            })
-            .collect(),
+        // The page has them in words.
+        waived: Vec::new(),
+        comparison: None,
         waivers: report.waivers.clone(),
-        comparison: report.comparison.clone(),
         marking: report.marking.clone(),
         hosts: Vec::new(),
         schema: report.schema.clone(),
@@ -72,7 +67,14 @@ pub fn results(report: &Report) -> Results {
         problems: report.problems.clone(),
         ..*report
     };
-    Results { headline, groups, removals, explanations: BTreeMap::new(), report: short }
+    Results {
+        headline,
+        groups,
+        removals,
+        decisions: decisions::decisions(report),
+        comparison: decisions::comparison(report),
+        report: short,
+    }
 }
 
 fn headline_kind(answer: &Answer) -> HeadlineKind {

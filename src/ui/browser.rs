@@ -5,9 +5,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
-    Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, HtmlAnchorElement,
-    HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    Response, Storage, Url, Window,
+    Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, FormData,
+    HtmlAnchorElement, HtmlDetailsElement, HtmlElement, HtmlFormElement, HtmlInputElement,
+    HtmlSelectElement, HtmlTextAreaElement, Response, Storage, SubmitEvent, Url, Window,
 };
 
 fn window() -> Option<Window> {
@@ -91,6 +91,23 @@ pub fn mark(name: &str) {
     }
 }
 
+/// The end of the page's address, from the `#` on; empty if there is none.
+pub fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Sets the end of the page's address. The page stays where it is, and so does the way back.
+pub fn set_hash(new: &str) {
+    // Where nothing is said, a link within the page may stand there.
+    if new.is_empty() && !hash().contains('=') {
+        return;
+    }
+    if let Some(Ok(history)) = window().map(|window| window.history()) {
+        // Refused only for another page's address.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{new}")));
+    }
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -110,6 +127,12 @@ pub fn focus(id: &str) {
         // Refused only for an element that is not in a document.
         let _ = element.focus();
     }
+}
+
+/// The value chosen in the select with that id.
+pub fn chosen(id: &str) -> Option<String> {
+    let element = document()?.get_element_by_id(id)?;
+    Some(element.dyn_ref::<HtmlSelectElement>()?.value())
 }
 
 /// Has the select show that value.
@@ -164,27 +187,27 @@ pub async fn text_of(file: &File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
-/// What this page kept in the browser, in order; nothing where that is not allowed.
-pub fn kept() -> Vec<String> {
+/// What this page kept in the browser of that kind, in order; nothing where that is not allowed.
+pub fn kept(kind: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
-    (0..).map_while(|number| storage.get_item(&kept_key(number)).ok().flatten()).collect()
+    (0..).map_while(|number| storage.get_item(&kept_key(kind, number)).ok().flatten()).collect()
 }
 
-/// Keeps these texts instead of what was kept. False if the browser does not allow it; then nothing
-/// is kept.
-pub fn keep(texts: &[String]) -> bool {
+/// Keeps these texts instead of what was kept of that kind. False if the browser does not allow it; then
+/// nothing is kept.
+pub fn keep(kind: &str, texts: &[String]) -> bool {
     let Some(storage) = storage() else { return texts.is_empty() };
     let forget = || {
-        for number in 0..kept().len() {
+        for number in 0..kept(kind).len() {
             // Refused never where reading is not.
-            let _ = storage.remove_item(&kept_key(number));
+            let _ = storage.remove_item(&kept_key(kind, number));
         }
     };
     forget();
     let are_kept = texts
         .iter()
         .enumerate()
-        .all(|(number, text)| storage.set_item(&kept_key(number), text).is_ok());
+        .all(|(number, text)| storage.set_item(&kept_key(kind, number), text).is_ok());
     if !are_kept {
         forget();
     }
@@ -195,8 +218,8 @@ fn storage() -> Option<Storage> {
     window()?.local_storage().ok().flatten()
 }
 
-fn kept_key(number: usize) -> String {
-    format!("clearlist.pack.{number}")
+fn kept_key(kind: &str, number: usize) -> String {
+    format!("clearlist.{kind}.{number}")
 }
 
 /// Opens the print dialog. Returns when it is closed, in browsers that wait for it.
@@ -254,6 +277,16 @@ pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     // The browser has taken hold of the blob by the time the click returns.
     forget_url(&url);
     Some(())
+}
+
+/// What is filled in in the form that is sent, by the fields' names; empty for a field that is not there.
+pub fn filled_in(event: &SubmitEvent) -> impl Fn(&str) -> String + use<> {
+    let form = event.target().and_then(|it| it.dyn_into::<HtmlFormElement>().ok());
+    let data = form.and_then(|form| FormData::new_with_form(&form).ok());
+    move |name| {
+        let value = data.as_ref().map(|data| data.get(name));
+        value.and_then(|value| value.as_string()).unwrap_or_default()
+    }
 }
 
 /// The files chosen in a file input. The input is emptied, so that the same file can be chosen

@@ -65,6 +65,23 @@ pub const SAVE_CALENDAR: &str = "save-calendar";
 /// The button that starts over.
 pub const ANOTHER: &str = "check-another";
 
+/// Heading of the findings as a table.
+pub const BROWSE: &str = "browse";
+/// Heading of the decisions.
+pub const DECISIONS: &str = "decisions";
+/// The button that brings back a decision.
+pub const DECISION_UNDO: &str = "decision-undo";
+/// The button that saves the decisions.
+pub const SAVE_DECISIONS: &str = "save-decisions";
+/// The file chooser for decisions.
+pub const DECISION_FILES: &str = "decision-files";
+/// The check box by which the browser remembers decisions.
+pub const KEEP_DECISIONS: &str = "keep-decisions";
+/// Heading of the comparison.
+pub const COMPARISON: &str = "comparison";
+/// The file chooser for an earlier report.
+pub const EARLIER: &str = "earlier-report";
+
 /// The radio button of a profile.
 pub fn profile(id: &str) -> String {
     format!("profile-{id}")
@@ -225,5 +242,8 @@ pub fn focused(focus: Focus) -> String {
         Focus::Pack(key) => pack(key),
         Focus::PackPlace(key, ..) => pack_text(key),
         Focus::PackUndo => PACK_UNDO.into(),
+        Focus::Decisions => DECISIONS.into(),
+        Focus::DecisionUndo => DECISION_UNDO.into(),
+        Focus::Comparison => COMPARISON.into(),
     }
 }

@@ -15,8 +15,10 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::browse;
+use crate::app::decisions;
 use crate::app::fleet::FleetAsked;
-use crate::app::packs::{PackTrouble, from_kept, to_keep};
+use crate::app::packs::{Mistake, PackTrouble, from_kept, to_keep};
 use crate::app::preview;
 use crate::app::protocol::{PASTED, Reply, Request, ScanId};
 use crate::app::reading::InputKey;
@@ -35,6 +37,7 @@ pub mod text;
 pub mod worker_client;
 
 use pages::page::Page;
+use pages::results::ReportFile;
 use worker_client::{FromWorker, WorkerClient};
 
 /// Starts the page.
@@ -145,6 +148,8 @@ pub fn App() -> Html {
     use_previews(&state.0, &workers, &files, &on_worker);
     use_packs(&state.0, &workers, &on_worker, &on_action);
     use_queries(&state.0, &workers, &on_worker);
+    use_browsing(&state.0, &workers);
+    use_decisions(&state.0, &workers, &on_action);
 
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), {
@@ -187,6 +192,33 @@ pub fn App() -> Html {
             on_action.emit(Action::FilesAdded(chosen));
         }
     });
+    let on_report_files = use_callback((), {
+        let (workers, on_action) = (workers.clone(), on_action.clone());
+        move |(what, files): (ReportFile, Vec<File>), ()| {
+            let Some(file) = files.into_iter().next() else { return };
+            match what {
+                ReportFile::Earlier => {
+                    if let Some((scan, client)) = &workers.borrow().shown {
+                        client.send(&Request::Compare { scan: *scan }, &[file]);
+                    }
+                }
+                ReportFile::Decisions => {
+                    let (workers, on_action) = (workers.clone(), on_action.clone());
+                    spawn_local(async move {
+                        match text_file(&file).await {
+                            Ok(text) => {
+                                if let Some((scan, client)) = &workers.borrow().shown {
+                                    let (scan, name) = (*scan, file.name());
+                                    client.send(&Request::ReadWaivers { scan, name, text }, &[]);
+                                }
+                            }
+                            Err(trouble) => on_action.emit(unread_decisions(&trouble)),
+                        }
+                    });
+                }
+            }
+        }
+    });
     let on_request = use_callback((), move |request: Request, ()| {
         if let Some((_, client)) = &workers.borrow().shown {
             client.send(&request, &[]);
@@ -203,29 +235,109 @@ pub fn App() -> Html {
         }
     });
 
-    html! { <Page state={state.0.clone()} {on_action} {on_files} {on_pack_files} {on_request} /> }
+    html! { <Page state={state.0.clone()} {on_action} {on_files} {on_pack_files} {on_request} {on_report_files} /> }
 }
 
-/// The state of the page just opened, with the packs that the browser remembers.
+/// The state of the page just opened, with the packs and decisions that the browser remembers.
 fn first_state() -> State {
-    let state = State::new(&browser::today());
-    let kept: Vec<_> = browser::kept().iter().filter_map(|kept| from_kept(kept)).collect();
-    if kept.is_empty() { state } else { reduce(&state, Action::PacksRestored(kept)) }
+    let mut state = State::new(&browser::today());
+    state.browsing.asked = browse::from_hash(&browser::hash());
+    let kept: Vec<_> =
+        browser::kept(PACKS_KEPT).iter().filter_map(|kept| from_kept(kept)).collect();
+    if !kept.is_empty() {
+        state = reduce(&state, Action::PacksRestored(kept));
+    }
+    let kept = browser::kept(DECISIONS_KEPT);
+    let kept: Vec<_> = kept.iter().filter_map(|kept| decisions::from_kept(kept)).collect();
+    if !kept.is_empty() {
+        state = reduce(&state, Action::DecisionsRestored(kept));
+    }
+    state
 }
 
 /// What becomes of a file of rules.
 async fn pack_of(file: &File) -> Action {
-    let name = file.name();
-    if browser::size_of(file) > PACK_BYTES as u64 {
-        return Action::PackFailed(PackTrouble::TooLarge(name));
-    }
-    match browser::text_of(file).await {
-        Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => {
-            Action::PackAdded { name, text: text.into() }
-        }
-        _ => Action::PackFailed(PackTrouble::NotText(name)),
+    match text_file(file).await {
+        Ok(text) => Action::PackAdded { name: file.name(), text: text.into() },
+        Err(trouble) => Action::PackFailed(trouble),
     }
 }
+
+/// The text of a file of rules or decisions.
+async fn text_file(file: &File) -> Result<String, PackTrouble> {
+    let name = file.name();
+    if browser::size_of(file) > PACK_BYTES as u64 {
+        return Err(PackTrouble::TooLarge(name));
+    }
+    let text = browser::text_of(file).await;
+    text.filter(|text| !text.contains(char::REPLACEMENT_CHARACTER))
+        .ok_or(PackTrouble::NotText(name))
+}
+
+/// A file of decisions that could not even be looked at.
+fn unread_decisions(trouble: &PackTrouble) -> Action {
+    let message = text::pack_trouble(trouble);
+    let (file, example) = (String::new(), String::new());
+    Action::DecisionsLoaded(Err(vec![Mistake { file, line: 1, column: 1, message, example }]))
+}
+
+/// Has the rows made of the findings that are looked at, and says in the page's address what they are.
+#[hook]
+fn use_browsing(state: &Rc<State>, workers: &Rc<RefCell<Workers>>) {
+    let (workers, asked) = (workers.clone(), state.browsing.asked.clone());
+    use_effect_with(state.browsing.wanted, move |&number| {
+        if let Some((scan, client)) = &workers.borrow().shown {
+            client.send(&Request::Browse { scan: *scan, number, browse: asked }, &[]);
+        }
+    });
+    let hash = state.shown.is_some().then(|| browse::to_hash(&state.browsing.asked));
+    use_effect_with(hash, |hash| {
+        if let Some(hash) = hash {
+            browser::set_hash(hash);
+        }
+    });
+}
+
+/// Has the results judged by the decisions of now, and has those remembered if that is wanted.
+#[hook]
+fn use_decisions(state: &Rc<State>, workers: &Rc<RefCell<Workers>>, on_action: &Callback<Action>) {
+    let scan = state.shown.as_ref().map(|shown| shown.scan);
+    let asked = (scan, state.decisions.all.clone());
+    let (is_undecided, workers) = (state.is_undecided(), workers.clone());
+    use_effect_with(asked, move |(_, waivers)| {
+        if is_undecided && let Some((scan, client)) = &workers.borrow().shown {
+            let (scan, waivers) = (*scan, waivers.as_ref().clone());
+            client.send(&Request::Decide { scan, waivers }, &[]);
+        }
+    });
+    let kept = state
+        .decisions
+        .is_kept
+        .then(|| state.decisions.all.iter().map(decisions::to_keep).collect());
+    let on_action = on_action.clone();
+    use_kept(DECISIONS_KEPT, kept, move || on_action.emit(Action::DecisionsNotKept));
+}
+
+/// Has the browser keep texts of a kind, or forget them when they are no longer to be kept.
+#[hook]
+fn use_kept(kind: &'static str, texts: Option<Vec<String>>, on_refused: impl FnOnce() + 'static) {
+    let before = use_mut_ref(|| false);
+    use_effect_with(texts, move |texts| {
+        let was_kept = before.replace(texts.is_some());
+        match texts {
+            Some(texts) if !browser::keep(kind, texts) => on_refused(),
+            None if was_kept => {
+                browser::keep(kind, &[]);
+            }
+            _ => (),
+        }
+    });
+}
+
+/// What the browser calls the packs that it keeps.
+const PACKS_KEPT: &str = "pack";
+/// What it calls decisions.
+const DECISIONS_KEPT: &str = "decision";
 
 /// Has the packs looked at when they change and the reader pauses, and remembered if that is wanted.
 #[hook]
@@ -251,21 +363,9 @@ fn use_packs(
         move || drop(timeout)
     });
 
-    let kept = state.packs.is_kept.then(|| state.packs.all.clone());
+    let kept = state.packs.is_kept.then(|| to_keep(&state.packs.all));
     let on_action = on_action.clone();
-    let before = use_mut_ref(|| false);
-    use_effect_with(kept, move |kept| {
-        let was_kept = before.replace(kept.is_some());
-        match kept {
-            Some(packs) if !browser::keep(&to_keep(packs)) => {
-                on_action.emit(Action::PackFailed(PackTrouble::NotKept));
-            }
-            None if was_kept => {
-                browser::keep(&[]);
-            }
-            _ => (),
-        }
-    });
+    use_kept(PACKS_KEPT, kept, move || on_action.emit(Action::PackFailed(PackTrouble::NotKept)));
 }
 
 /// Starts a worker when the state says that a scan is running, and ends it when it no longer does.
@@ -299,7 +399,7 @@ fn use_scan(
             let id = *id;
             browser::mark("asked");
             let client = workers.borrow_mut().take(&on_worker);
-            client.send(&start_request(id, asked, &state.today), &files_of(asked, &files));
+            client.send(&start_request(id, asked, &state), &files_of(asked, &files));
             workers.borrow_mut().running = Some((id, client));
             timeout = Some(Timeout::new(WORKER_LOADS_WITHIN_MS, move || {
                 let workers = workers.borrow();
@@ -424,6 +524,18 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::Places { scan, finding, from, places }) => {
             on_action.emit(Action::PlacesArrived(scan, finding, from, Rc::new(places)));
         }
+        FromWorker::Reply(Reply::Browsed { number, browsed }) => {
+            on_action.emit(Action::Browsed(number, Rc::new(browsed)));
+        }
+        FromWorker::Reply(Reply::Judged { scan, results }) => {
+            on_action.emit(Action::Judged(scan, Rc::new(*results)));
+        }
+        FromWorker::Reply(Reply::NotCompared { why, .. }) => {
+            on_action.emit(Action::NotCompared(why));
+        }
+        FromWorker::Reply(Reply::WaiversRead(read)) => {
+            on_action.emit(Action::DecisionsLoaded(read));
+        }
         FromWorker::Reply(Reply::Explained { scan, finding, sections }) => {
             on_action.emit(Action::Explained(scan, finding, sections));
         }
@@ -452,12 +564,12 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
     }
 }
 
-fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
+fn start_request(scan: ScanId, asked: &Asked, state: &State) -> Request {
     let (pasted, files) = (&asked.input.pasted, asked.input.files.iter());
     let options = |key| asked.input.options_of(key);
     let settings = Settings {
         directives: asked.directives.clone(),
-        today: today.to_owned(),
+        today: state.today.clone(),
         tables: asked.tables.clone(),
         ..Settings::default()
     };
@@ -465,6 +577,7 @@ fn start_request(scan: ScanId, asked: &Asked, today: &str) -> Request {
         scan,
         settings,
         packs: texts_of(&asked.packs),
+        waivers: state.decisions.all.as_ref().clone(),
         cores: browser::cores(),
         pasted: asked.input.has_text().then(|| (pasted.to_string(), options(InputKey::Pasted))),
         files: files.map(|file| (file.name.clone(), options(InputKey::File(file.key)))).collect(),

@@ -199,7 +199,7 @@ impl<'a> Setup<'a> {
         let installed = self.project.node_modules().join(".package-lock.json");
         ensure(
             "the npm packages of package-lock.json",
-            "USWDS, Sass, wasm-opt and axe-core",
+            "USWDS, Sass, wasm-opt, Terser and axe-core",
             || newer(&installed, &lock).then_some(()),
             // None of them needs its install script, and the optional ones only serve Sass's watch mode.
             vec![way(

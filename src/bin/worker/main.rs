@@ -8,12 +8,15 @@ use std::rc::Rc;
 
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::view;
-use clearlist::app::{packs, preview};
+use clearlist::app::{browse, packs, preview};
 use clearlist::bundled;
+use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
+use clearlist::engine::limits::WHOLE_BYTES;
 use clearlist::engine::queries;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::waivers::{self, Waiver};
 use clearlist::engine::writers::WRITERS;
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use sha2::Sha256;
@@ -28,6 +31,7 @@ mod helper;
 mod parts;
 mod reading;
 
+use files::bytes_of;
 use reading::{Asked, Read, preview_file, read_all};
 
 thread_local! {
@@ -44,7 +48,33 @@ thread_local! {
 struct Kept {
     scan: ScanId,
     rules: &'static Rules,
-    report: Report,
+    /// As it came out of the scan.
+    read: Rc<Report>,
+    /// What to compare with.
+    earlier: Option<Report>,
+    /// The decisions.
+    waivers: Vec<Waiver>,
+    /// With decisions and comparison.
+    report: Rc<Report>,
+}
+
+impl Kept {
+    /// Judges what was read once more.
+    fn judge(&mut self) {
+        if self.waivers.is_empty() && self.earlier.is_none() {
+            self.report = self.read.clone();
+            return;
+        }
+        let mut report = (*self.read).clone();
+        waivers::apply(&mut report, &self.waivers);
+        report.comparison = self.earlier.as_ref().map(|e| compare(e, &report, self.rules));
+        self.report = Rc::new(report);
+    }
+
+    fn judged(&mut self) -> Reply {
+        self.judge();
+        Reply::Judged { scan: self.scan, results: Box::new(view::results(&self.report)) }
+    }
 }
 
 fn main() {
@@ -69,7 +99,7 @@ fn main() {
             return last_words();
         };
         match request {
-            Request::Start { scan, settings, packs, cores, pasted, files } => {
+            Request::Start { scan, settings, packs, waivers, cores, pasted, files } => {
                 let blobs = message.iter().skip(1).map(JsCast::unchecked_into::<Blob>);
                 let files = files.into_iter().zip(blobs).collect();
                 let kept = kept.clone();
@@ -81,8 +111,12 @@ fn main() {
                     let Some(Read { report, memory_bytes, readers }) = read else {
                         return last_words();
                     };
-                    let results = Box::new(view::results(&report));
-                    kept.replace(Some(Kept { scan, rules, report }));
+                    let read = Rc::new(report);
+                    let report = read.clone();
+                    let mut done = Kept { scan, rules, read, earlier: None, waivers, report };
+                    done.judge();
+                    let results = Box::new(view::results(&done.report));
+                    kept.replace(Some(done));
                     RUNNING.set(None);
                     send(&Reply::Finished { scan, results, memory_bytes, readers });
                 });
@@ -157,6 +191,44 @@ fn main() {
                     send(&Reply::Explained { scan, finding, sections });
                 }
             }
+            Request::Browse { scan, number, browse } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let browsed = browse::browse(&kept.report, &browse);
+                    send(&Reply::Browsed { number, browsed });
+                }
+            }
+            Request::Decide { scan, waivers } => {
+                if let Some(kept) = kept.borrow_mut().as_mut().filter(|kept| kept.scan == scan) {
+                    kept.waivers = waivers;
+                    send(&kept.judged());
+                }
+            }
+            Request::Compare { scan } => {
+                let (file, kept) = (message.get(1).unchecked_into::<Blob>(), kept.clone());
+                spawn_local(async move {
+                    let earlier = earlier_report(&file).await;
+                    let mut kept = kept.borrow_mut();
+                    let Some(kept) = kept.as_mut().filter(|kept| kept.scan == scan) else { return };
+                    match earlier {
+                        Ok(earlier) => {
+                            kept.earlier = Some(earlier);
+                            send(&kept.judged());
+                        }
+                        Err(why) => send(&Reply::NotCompared { scan, why }),
+                    }
+                });
+            }
+            Request::ReadWaivers { scan, name, text } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let file = RulesFile { name: &name, text: &text };
+                    send(&Reply::WaiversRead(waivers::file::read(&file, kept.rules)));
+                }
+            }
+            Request::WriteWaivers { waivers } => send(&Reply::Written {
+                file_name: "waivers.toml".to_owned(),
+                media_type: "application/toml".to_owned(),
+                bytes: waivers::file::write(&waivers).into_bytes(),
+            }),
             Request::Write { scan, writer } => {
                 if let Some(Kept { report, .. }) =
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)
@@ -172,6 +244,20 @@ fn main() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     send(&Reply::Ready(preview::choices()));
+}
+
+/// The report in a file that Clearlist saved.
+async fn earlier_report(file: &Blob) -> Result<Report, String> {
+    // Sizes are whole numbers in every browser.
+    let bytes = file.size() as u64;
+    if bytes > WHOLE_BYTES {
+        return Err(format!(
+            "the file has {bytes} bytes, and {WHOLE_BYTES} are the most that are read"
+        ));
+    }
+    let bytes = bytes_of(file, 0, bytes).await;
+    let bytes = bytes.map_err(|_| "the file could not be read".to_owned())?;
+    read_report(&String::from_utf8_lossy(&bytes))
 }
 
 fn rules() -> &'static Rules {

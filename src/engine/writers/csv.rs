@@ -82,7 +82,7 @@ fn write(report: &Report) -> String {
             push(Row { why: decision(report, waived), ..row });
         }
     }
-    for told in without_effect(report) {
+    for told in report.waivers.iter().filter_map(without_effect) {
         push(Row { row: "decision", why: told, ..Row::default() });
     }
     for change in report.comparison.iter().flat_map(|comparison| &comparison.changes) {

@@ -187,7 +187,7 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
         }
         writeln!(out, "</tbody>\n</table>\n</div>")?;
     }
-    for told in without_effect(report) {
+    for told in report.waivers.iter().filter_map(without_effect) {
         writeln!(out, "<p>{}</p>", escaped(&told))?;
     }
     writeln!(out, "</section>")

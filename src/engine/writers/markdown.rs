@@ -60,7 +60,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
             let what = code(&program_on(&waived.finding, COMPUTERS_NAMED));
             writeln!(out, "- {what}: {}", code(&decision(report, waived)))?;
         }
-        for told in without_effect(report) {
+        for told in report.waivers.iter().filter_map(without_effect) {
             writeln!(out, "- {}", code(&told))?;
         }
     }
@@ -71,7 +71,8 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
             writeln!(out, "- {}", code(why))?;
         }
         for change in &comparison.changes {
-            let text = compared(change, COMPUTERS_NAMED);
+            let hosts = first_of(&change.hosts, COMPUTERS_NAMED);
+            let text = format!("{} on {hosts}", compared(change));
             writeln!(out, "- {}: {}", became(change), code(&text))?;
         }
         for (what, hosts) in hosts_compared(comparison) {

@@ -10,7 +10,7 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod text;
-mod words;
+pub mod words;
 
 /// A way to write a report down.
 pub struct Writer {

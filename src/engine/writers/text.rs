@@ -198,7 +198,7 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out, "  {}", program_on(&waived.finding, PLACES_SHOWN))?;
         writeln!(out, "    {}", decision(report, waived))?;
     }
-    for told in without_effect(report) {
+    for told in report.waivers.iter().filter_map(without_effect) {
         writeln!(out, "  {told}")?;
     }
     Ok(())
@@ -212,7 +212,8 @@ fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out, "  - {}", printable(why))?;
     }
     for change in &comparison.changes {
-        writeln!(out, "  {}: {}", became(change), compared(change, PLACES_SHOWN))?;
+        let hosts = first_of(&change.hosts, PLACES_SHOWN);
+        writeln!(out, "  {}: {} on {hosts}", became(change), compared(change))?;
     }
     for (what, hosts) in hosts_compared(comparison) {
         writeln!(out, "  {what}: {}", first_of(hosts, PLACES_SHOWN))?;

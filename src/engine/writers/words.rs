@@ -38,7 +38,7 @@ pub(super) fn certainty(strength: Strength) -> &'static str {
 }
 
 /// The program as its list names it, else the product.
-pub(super) fn name(finding: &Finding) -> String {
+pub fn name(finding: &Finding) -> String {
     printable(if finding.name.is_empty() { &finding.product.name } else { &finding.name })
 }
 
@@ -49,7 +49,7 @@ pub(super) fn short_title<'r>(report: &'r Report, id: &'r str) -> &'r str {
 }
 
 /// The outcomes of a finding that say something, each with its directive.
-pub(super) fn outcomes<'r>(
+pub fn outcomes<'r>(
     report: &'r Report,
     finding: &'r Finding,
 ) -> impl Iterator<Item = (&'r DirectiveReport, &'r Outcome)> {
@@ -62,7 +62,11 @@ pub(super) fn outcomes<'r>(
 /// The decision by which a finding is set aside, in one line.
 pub(super) fn decision(report: &Report, waived: &Waived) -> String {
     let known = report.waivers.iter().find(|known| known.waiver.id == waived.waiver);
-    let Some(WaiverReport { waiver, .. }) = known else { return printable(&waived.waiver) };
+    known.map_or_else(|| printable(&waived.waiver), |known| recorded(&known.waiver))
+}
+
+/// A decision in one line: what it is, until when, by whom, why.
+pub fn recorded(waiver: &Waiver) -> String {
     let Waiver { id, kind, reason, decided_by, decided_on, until, reference, .. } = waiver;
     let mut text = format!("{} until {until}, decided by {decided_by}", kind.title());
     if !decided_on.is_empty() {
@@ -77,7 +81,7 @@ pub(super) fn decision(report: &Report, waived: &Waived) -> String {
 }
 
 /// A finding in a line: the program, and the first of its computers.
-pub(super) fn program_on(finding: &Finding, computers: usize) -> String {
+pub fn program_on(finding: &Finding, computers: usize) -> String {
     let mut text = name(finding);
     if !finding.version.is_empty() {
         text += " ";
@@ -87,7 +91,7 @@ pub(super) fn program_on(finding: &Finding, computers: usize) -> String {
 }
 
 /// The first of some names, and how many more there are.
-pub(super) fn first_of(names: &[String], shown: usize) -> String {
+pub fn first_of(names: &[String], shown: usize) -> String {
     let named: Vec<String> = names.iter().take(shown).map(|name| printable(name)).collect();
     let named = named.join(", ");
     match names.len().saturating_sub(shown) {
@@ -97,7 +101,7 @@ pub(super) fn first_of(names: &[String], shown: usize) -> String {
 }
 
 /// What became of an installation, in words.
-pub(super) fn became(change: &Change) -> &'static str {
+pub fn became(change: &Change) -> &'static str {
     match (change.kind, change.is_set_aside) {
         (ChangeKind::Remaining, true) => "remaining, set aside",
         (ChangeKind::Changed, true) => "changed, set aside",
@@ -106,21 +110,18 @@ pub(super) fn became(change: &Change) -> &'static str {
     }
 }
 
-/// A change in a line: the program, and the first of the computers.
-pub(super) fn compared(change: &Change, computers: usize) -> String {
+/// A change in a line: the program before and now, and the outcome.
+pub fn compared(change: &Change) -> String {
     let program = match (change.kind, change.now.as_str()) {
         (ChangeKind::Changed, now) => format!("{} is now {now}", change.earlier),
         (_, "") => change.earlier.clone(),
         (_, now) => now.to_owned(),
     };
-    let on = first_of(&change.hosts, computers);
-    format!("{} ({}) on {on}", printable(&program), change.outcome.id())
+    format!("{} ({})", printable(&program), change.outcome.id())
 }
 
 /// The computers that only one of two reports has, with what they are.
-pub(super) fn hosts_compared(
-    comparison: &Comparison,
-) -> impl Iterator<Item = (&'static str, &[String])> {
+pub fn hosts_compared(comparison: &Comparison) -> impl Iterator<Item = (&'static str, &[String])> {
     let both = [
         ("Computers not read again", comparison.hosts_not_read.as_slice()),
         ("Computers not read before", comparison.hosts_new.as_slice()),
@@ -128,24 +129,21 @@ pub(super) fn hosts_compared(
     both.into_iter().filter(|(_, hosts)| !hosts.is_empty())
 }
 
-/// What a reader should know of the decisions that set nothing aside, a sentence each.
-pub(super) fn without_effect(report: &Report) -> impl Iterator<Item = String> {
-    report.waivers.iter().filter_map(|told| {
-        let (id, until) = (printable(&told.waiver.id), &told.waiver.until);
-        let counted = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        match (told.effect, told.findings) {
-            (WaiverEffect::Applied, _) => None,
-            (WaiverEffect::Expired, 0) => Some(format!("Decision {id} ended on {until}.")),
-            (WaiverEffect::Expired, findings) => Some(format!(
-                "Decision {id} ended on {until} and no longer counts: what it set aside stands again ({} on {}).",
-                counted(findings, "finding"),
-                counted(told.hosts, "computer")
-            )),
-            (WaiverEffect::Unused, _) => {
-                Some(format!("Decision {id} is for nothing that was found."))
-            }
-        }
-    })
+/// What a reader should know of a decision that sets nothing aside, as a sentence; `None` for one that does.
+pub fn without_effect(told: &WaiverReport) -> Option<String> {
+    let (id, until) = (printable(&told.waiver.id), &told.waiver.until);
+    let counted =
+        |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    match (told.effect, told.findings) {
+        (WaiverEffect::Applied, _) => None,
+        (WaiverEffect::Expired, 0) => Some(format!("Decision {id} ended on {until}.")),
+        (WaiverEffect::Expired, findings) => Some(format!(
+            "Decision {id} ended on {until} and no longer counts: what it set aside stands again ({} on {}).",
+            counted(findings, "finding"),
+            counted(told.hosts, "computer")
+        )),
+        (WaiverEffect::Unused, _) => Some(format!("Decision {id} is for nothing that was found.")),
+    }
 }
 
 /// Where each line of a source went.

@@ -67,7 +67,7 @@ pub fn shown() -> Shown {
         packs: Vec::new(),
         profile: String::new(),
     });
-    Shown { scan: ScanId(1), asked, results: results() }
+    Shown { scan: ScanId(1), asked, results: results(), more: Rc::default() }
 }
 
 /// How an input is read.

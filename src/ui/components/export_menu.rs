@@ -1,41 +1,28 @@
 //! The report, saved in one of many ways.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::choice_box::ChoiceBox;
 use crate::app::preview::Choices;
 use crate::app::protocol::{Request, ScanId};
-use crate::ui::{ids, text};
+use crate::ui::{browser, ids, text};
 
 /// A choice of ways to write the report, and a button that saves it so.
 ///
 /// MUST be a native select with a label that is seen.
-#[component]
-pub fn ExportMenu(props: &ExportMenuProps) -> Html {
-    let writers = &props.choices.writers;
-    // The first is the one that serves most readers.
-    let chosen = use_state_eq(|| writers.first().map(|(id, _)| id.clone()).unwrap_or_default());
-    let on_choose = {
-        let chosen = chosen.clone();
-        Callback::from(move |id| chosen.set(id))
-    };
-    let onclick = {
-        let (scan, chosen) = (props.scan, chosen.clone());
-        props.on_request.reform(move |_| Request::Write { scan, writer: (*chosen).clone() })
-    };
-    let options: Vec<(AttrValue, AttrValue)> =
-        writers.iter().map(|(id, title)| (id.clone().into(), title.clone().into())).collect();
+pub fn export_menu(scan: ScanId, choices: &Choices, on_request: &Callback<Request>) -> Html {
+    // What is chosen is asked of the select only when it is needed.
+    let onclick = on_request.reform(move |_| {
+        let writer = browser::chosen(ids::EXPORT).unwrap_or_default();
+        Request::Write { scan, writer }
+    });
     html! {
         <div class="export no-print">
             <label class="usa-label export__label" for={ids::EXPORT}>{ text::EXPORT_LABEL }</label>
-            <ChoiceBox
-                id={ids::EXPORT}
-                {options}
-                value={AttrValue::from((*chosen).clone())}
-                {on_choose}
-            />
+            <select id={ids::EXPORT} class="choice-box">
+                for (id, title) in choices.writers.iter() {
+                    <option value={id.clone()}>{ title.clone() }</option>
+                }
+            </select>
             <button type="button" class="usa-button usa-button--outline" id={ids::SAVE} {onclick}>
                 { text::EXPORT }
             </button>
@@ -43,21 +30,10 @@ pub fn ExportMenu(props: &ExportMenuProps) -> Html {
     }
 }
 
-/// What an [`ExportMenu`] saves.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ExportMenuProps {
-    /// The scan whose report it is.
-    pub scan: ScanId,
-    /// The ways there are.
-    pub choices: Rc<Choices>,
-    /// Asks the worker.
-    pub on_request: Callback<Request>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, ExportMenuProps)> {
+pub fn examples() -> Vec<(&'static str, Html)> {
     let writers = [("html", "one HTML file"), ("json", "JSON")];
     let writers = writers.map(|(id, title)| (id.to_owned(), title.to_owned())).to_vec();
-    let choices = Rc::new(Choices { writers, ..Choices::default() });
-    vec![("two ways", ExportMenuProps { scan: ScanId(1), choices, on_request: Callback::noop() })]
+    let choices = Choices { writers, ..Choices::default() };
+    vec![("two ways", export_menu(ScanId(1), &choices, &Callback::noop()))]
 }

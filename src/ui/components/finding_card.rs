@@ -6,8 +6,11 @@ use yew::prelude::*;
 
 use super::outcome_list::outcome_list;
 use super::place_list::PlaceList;
+use super::set_aside::set_aside;
 use super::why::why;
+use crate::app::action::Action;
 use crate::app::protocol::{Request, Results, ScanId};
+use crate::app::state::More;
 use crate::engine::report::{Evidence, Finding};
 use crate::ui::{ids, text};
 
@@ -39,14 +42,16 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
             }
             <h6 class="finding__heading">{ text::HOW_WE_KNOW }</h6>
             { known_by(finding) }
-            { why(props.scan, &props.results, finding, &props.on_request) }
+            { why(props.scan, &props.more, finding, &props.on_request) }
             <PlaceList
                 scan={props.scan}
                 results={props.results.clone()}
+                more={props.more.clone()}
                 index={props.index}
                 is_printing={props.is_printing}
                 on_request={props.on_request.clone()}
             />
+            { set_aside(&props.results, props.index, props.is_deciding, &props.on_action) }
         </div>
     }
 }
@@ -86,12 +91,18 @@ pub struct FindingCardProps {
     pub scan: ScanId,
     /// The results.
     pub results: Rc<Results>,
+    /// What the reader asked of them.
+    pub more: Rc<More>,
     /// Which finding, counted from 0.
     pub index: usize,
+    /// True if the reader is deciding about it.
+    pub is_deciding: bool,
     /// True if the outcomes are this finding's own and not told for the whole product.
     pub shows_outcomes: bool,
     /// True if everything known is to be on the page.
     pub is_printing: bool,
+    /// Hears of what happens.
+    pub on_action: Callback<Action>,
     /// Asks the worker for more.
     pub on_request: Callback<Request>,
 }
@@ -101,9 +112,12 @@ pub fn examples() -> Vec<(&'static str, FindingCardProps)> {
     let props = FindingCardProps {
         scan: ScanId(1),
         results: super::example::results(),
+        more: Rc::default(),
         index: 0,
+        is_deciding: false,
         shows_outcomes: true,
         is_printing: false,
+        on_action: Callback::noop(),
         on_request: Callback::noop(),
     };
     vec![("hostile name", props)]

@@ -5,11 +5,14 @@
 
 pub mod alert;
 pub mod answer_box;
+pub mod browse;
 pub mod choice_box;
 pub mod column_table;
 pub mod command_block;
+pub mod comparison;
 pub mod copy_button;
 pub mod deadline_list;
+pub mod decisions;
 pub mod directive_panel;
 pub mod error_summary;
 pub mod example;
@@ -33,6 +36,7 @@ pub mod reading_fold;
 pub mod removal_steps;
 pub mod report_head;
 pub mod scan_progress;
+pub mod set_aside;
 pub mod source_card;
 pub mod source_links;
 pub mod step_section;

@@ -40,11 +40,28 @@ pub fn own_rules(
                 </ul>
             }
             if packs.removed.is_some() {
-                { undo(on_action) }
+                { undo(
+                    ids::PACK_UNDO,
+                    text::PACK_REMOVED,
+                    on_action.reform(|_| Action::PackRemovalUndone),
+                ) }
             }
             { start(examples, on_action) }
-            { chooser(on_files) }
-            { keep(packs, on_action) }
+            { chooser(
+                ids::PACK_FILES,
+                text::CHOOSE_PACKS,
+                text::CHOOSE_PACKS_HINT,
+                ".toml,text/plain",
+                true,
+                on_files,
+            ) }
+            { keep(
+                ids::KEEP_PACKS,
+                text::KEEP_PACKS,
+                text::KEEP_PACKS_HINT,
+                packs.is_kept,
+                on_action.reform(|_| Action::PackKeepingToggled),
+            ) }
         </details>
     }
 }
@@ -177,22 +194,6 @@ fn editor(pack: &Pack, is_wrong: bool, on_action: &Callback<Action>) -> Html {
     }
 }
 
-fn undo(on_action: &Callback<Action>) -> Html {
-    html! {
-        <p class="notice">
-            { text::PACK_REMOVED }{ " " }
-            <button
-                type="button"
-                class="usa-button usa-button--unstyled"
-                id={ids::PACK_UNDO}
-                onclick={on_action.reform(|_| Action::PackRemovalUndone)}
-            >
-                { text::UNDO }
-            </button>
-        </p>
-    }
-}
-
 fn start(examples: &[PackChoice], on_action: &Callback<Action>) -> Html {
     html! {
         <div class="samples" role="group" aria-labelledby="packs-label">
@@ -219,42 +220,62 @@ fn from_example(example: &PackChoice, on_action: &Callback<Action>) -> Callback<
     on_action.reform(move |_| Action::PackAdded { name: name.clone(), text: text.clone() })
 }
 
-fn chooser(on_files: &Callback<Vec<File>>) -> Html {
+/// A file chooser with its label.
+pub fn chooser(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    accept: &'static str,
+    is_many: bool,
+    on_files: &Callback<Vec<File>>,
+) -> Html {
     let onchange = on_files.reform(|event: Event| {
         event.target_dyn_into().map(|input| browser::take_files(&input)).unwrap_or_default()
     });
     html! {
         <>
-            <label class="usa-label" for={ids::PACK_FILES}>{ text::CHOOSE_PACKS }</label>
-            <span class="usa-hint" id="pack-files-hint">{ text::CHOOSE_PACKS_HINT }</span>
+            <label class="usa-label" for={id}>
+                { label }<span class="usa-hint choice__line">{ hint }</span>
+            </label>
             <input
-                id={ids::PACK_FILES}
+                {id}
                 class="file-chooser__input"
                 type="file"
-                multiple=true
-                accept=".toml,text/plain"
-                aria-describedby="pack-files-hint"
+                multiple={is_many}
+                {accept}
                 {onchange}
             />
         </>
     }
 }
 
-fn keep(packs: &Packs, on_action: &Callback<Action>) -> Html {
+/// A check box by which the browser remembers something.
+pub fn keep(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    is_kept: bool,
+    onchange: Callback<Event>,
+) -> Html {
     html! {
         <div class="usa-checkbox">
-            <input
-                class="usa-checkbox__input"
-                type="checkbox"
-                id={ids::KEEP_PACKS}
-                checked={packs.is_kept}
-                onchange={on_action.reform(|_| Action::PackKeepingToggled)}
-            />
-            <label class="usa-checkbox__label" for={ids::KEEP_PACKS}>
-                { text::KEEP_PACKS }
-                <span class="usa-checkbox__label-description">{ text::KEEP_PACKS_HINT }</span>
+            <input class="usa-checkbox__input" type="checkbox" {id} checked={is_kept} {onchange} />
+            <label class="usa-checkbox__label" for={id}>
+                { label }<span class="usa-checkbox__label-description">{ hint }</span>
             </label>
         </div>
+    }
+}
+
+/// What was taken away, and a button that brings it back.
+pub fn undo(id: &'static str, words: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <p class="notice no-print">
+            { words }{ " " }
+            <button type="button" class="usa-button usa-button--unstyled" {id} {onclick}>
+                { text::UNDO }
+            </button>
+        </p>
     }
 }
 

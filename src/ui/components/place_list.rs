@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::protocol::{Request, Results, ScanId};
+use crate::app::state::More;
+use crate::engine::report::Place;
 use crate::ui::text;
 
 /// How many rows are on the page at first, and are added at a time.
@@ -21,7 +23,8 @@ pub fn PlaceList(props: &PlaceListProps) -> Html {
     let Some(finding) = props.results.report.findings.get(props.index) else {
         return Html::default();
     };
-    let known = finding.places.len();
+    let more = props.more.places.get(&finding.id).map_or(&[] as &[Place], Vec::as_slice);
+    let known = finding.places.len() + more.len();
     let shown = if props.is_printing { known } else { (*rows).min(known) };
     let all = (finding.host_count as usize).max(known);
     let left = (all - shown) as u64;
@@ -49,7 +52,7 @@ pub fn PlaceList(props: &PlaceListProps) -> Html {
                         </tr>
                     </thead>
                     <tbody>
-                        for (index, place) in finding.places.iter().take(shown).enumerate() {
+                        for (index, place) in finding.places.iter().chain(more).take(shown).enumerate() {
                             <tr key={index}>
                                 <th scope="row" class="places__host">{ place.host.clone() }</th>
                                 <td>{ text::place(place) }</td>
@@ -77,6 +80,8 @@ pub struct PlaceListProps {
     pub scan: ScanId,
     /// The results.
     pub results: Rc<Results>,
+    /// What the reader asked of them.
+    pub more: Rc<More>,
     /// Which finding, counted from 0.
     pub index: usize,
     /// True if everything known is to be on the page.
@@ -90,6 +95,7 @@ pub fn examples() -> Vec<(&'static str, PlaceListProps)> {
     let props = PlaceListProps {
         scan: ScanId(1),
         results: super::example::results(),
+        more: Rc::default(),
         index: 0,
         is_printing: false,
         on_request: Callback::noop(),

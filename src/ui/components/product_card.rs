@@ -10,6 +10,7 @@ use super::outcome_tag::outcome_tag;
 use super::removal_steps::removal_steps;
 use crate::app::action::Action;
 use crate::app::protocol::{Request, Results, ScanId};
+use crate::app::state::More;
 use crate::app::view::{self, Removal};
 use crate::engine::report::Finding;
 use crate::ui::{ids, text};
@@ -53,9 +54,12 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
                     key={index}
                     scan={props.scan}
                     results={props.results.clone()}
+                    more={props.more.clone()}
                     {index}
+                    is_deciding={props.deciding == Some(index)}
                     shows_outcomes={shared.is_none()}
                     is_printing={props.is_printing}
+                    on_action={props.on_action.clone()}
                     on_request={props.on_request.clone()}
                 />
             }
@@ -95,6 +99,10 @@ pub struct ProductCardProps {
     pub scan: ScanId,
     /// The results.
     pub results: Rc<Results>,
+    /// What the reader asked of them.
+    pub more: Rc<More>,
+    /// The finding that the reader is deciding about.
+    pub deciding: Option<usize>,
     /// The product's place among the results' groups, counted from 0.
     pub index: usize,
     /// How many of its findings are on the page.
@@ -112,6 +120,8 @@ pub fn examples() -> Vec<(&'static str, ProductCardProps)> {
     let props = ProductCardProps {
         scan: ScanId(1),
         results: super::example::results(),
+        more: Rc::default(),
+        deciding: None,
         index: 0,
         findings_on_page: 25,
         is_printing: false,

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::protocol::{Request, Results, ScanId};
+use crate::app::protocol::{Request, ScanId};
+use crate::app::state::More;
 use crate::engine::explain::Section;
 use crate::engine::report::Finding;
 use crate::ui::text;
@@ -10,13 +11,8 @@ use crate::ui::text;
 /// A fold with what was compared, what fitted, and what was rejected and why.
 ///
 /// MUST ask the worker only when it is opened. MUST show texts of the list as text.
-pub fn why(
-    scan: ScanId,
-    results: &Results,
-    finding: &Finding,
-    on_request: &Callback<Request>,
-) -> Html {
-    let known = results.explanations.get(&finding.id);
+pub fn why(scan: ScanId, more: &More, finding: &Finding, on_request: &Callback<Request>) -> Html {
+    let known = more.explanations.get(&finding.id);
     let onclick = {
         let (is_known, id) = (known.is_some(), finding.id.clone());
         let on_request = on_request.clone();
@@ -54,12 +50,13 @@ fn section(section: &Section) -> Html {
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
-    let mut results = (*super::example::results()).clone();
-    let Some(finding) = results.report.findings.first().cloned() else { return Vec::new() };
-    let asked = why(ScanId(1), &results, &finding, &Callback::noop());
+    let results = super::example::results();
+    let Some(finding) = results.report.findings.first() else { return Vec::new() };
+    let mut more = More::default();
+    let asked = why(ScanId(1), &more, finding, &Callback::noop());
     let heading = "What it is".to_owned();
     let lines = vec![format!("It is {}.", super::example::HOSTILE)];
-    results.explanations.insert(finding.id.clone(), vec![Section { heading, lines }]);
-    let answered = why(ScanId(1), &results, &finding, &Callback::noop());
+    more.explanations.insert(finding.id.clone(), vec![Section { heading, lines }]);
+    let answered = why(ScanId(1), &more, finding, &Callback::noop());
     vec![("not asked yet", asked), ("answered", answered)]
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::get::get;
 use super::give::give;
-use super::results::ResultsStep;
+use super::results::{ReportFile, ResultsStep};
 use super::who::Who;
 use crate::app::action::Action;
 use crate::app::protocol::Request;
@@ -60,7 +60,10 @@ pub fn Page(props: &PageProps) -> Html {
                     findings_on_page={state.findings_on_page}
                     is_printing={state.is_printing}
                     on_action={on_action.clone()}
+                    browsing={state.browsing.clone()}
+                    decisions={state.decisions.clone()}
                     on_request={props.on_request.clone()}
+                    on_report_files={props.on_report_files.clone()}
                 />
             </main>
             <footer class="footer">
@@ -95,6 +98,8 @@ pub struct PageProps {
     pub on_files: Callback<Vec<File>>,
     /// Gets the files of rules that were chosen.
     pub on_pack_files: Callback<Vec<File>>,
+    /// Gets the files that are about the report.
+    pub on_report_files: Callback<(ReportFile, Vec<File>)>,
     /// Asks the worker that holds the report.
     pub on_request: Callback<Request>,
 }

@@ -2,19 +2,24 @@
 
 use std::rc::Rc;
 
+use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::decisions::Decisions;
 use crate::app::preview::Choices;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
 use crate::app::reading::InputKey;
-use crate::app::state::{FINDINGS_A_PAGE, Shown};
+use crate::app::state::{Browsing, FINDINGS_A_PAGE, Shown};
 use crate::engine::writers::ics;
 use crate::ui::components::alert::alert;
 use crate::ui::components::answer_box::answer_box;
+use crate::ui::components::browse::browse;
+use crate::ui::components::comparison::comparison;
 use crate::ui::components::deadline_list::deadline_list;
+use crate::ui::components::decisions::decisions;
 use crate::ui::components::directive_panel::directive_panel;
-use crate::ui::components::export_menu::ExportMenu;
+use crate::ui::components::export_menu::export_menu;
 use crate::ui::components::icon::Tone;
 use crate::ui::components::near_misses::near_misses;
 use crate::ui::components::problem_list::ProblemList;
@@ -39,6 +44,7 @@ pub fn ResultsStep(props: &ResultsStepProps) -> Html {
 
 fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     let results = &shown.results;
+    let has_findings = !results.report.findings.is_empty() || !props.decisions.all.is_empty();
     let was_read = results.headline.kind != HeadlineKind::NothingRead;
     html! {
         <>
@@ -51,6 +57,23 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             if !results.report.findings.is_empty() {
                 { found(props, shown) }
             }
+            if results.report.findings.len() > 1 {
+                { browse(
+                    &props.browsing.asked,
+                    &props.browsing.browsed,
+                    &results.report.directives,
+                    &props.on_action,
+                ) }
+            }
+            if has_findings {
+                { decisions(
+                    results,
+                    &props.decisions,
+                    &props.on_action,
+                    &props.on_request,
+                    &props.on_report_files.reform(|files| (ReportFile::Decisions, files)),
+                ) }
+            }
             if !results.report.near_misses.is_empty() {
                 { near_misses(&results.report.near_misses) }
             }
@@ -58,6 +81,11 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
                 { deadline_list(&results.report, write(props, shown, ics::WRITER.id)) }
             }
             if was_read {
+                { comparison(
+                    results,
+                    &props.decisions,
+                    &props.on_report_files.reform(|files| (ReportFile::Earlier, files)),
+                ) }
                 { directives(shown) }
             }
             { accounting(props, shown) }
@@ -93,11 +121,7 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
             >
                 { text::PRINT }
             </button>
-            <ExportMenu
-                scan={shown.scan}
-                choices={props.choices.clone()}
-                on_request={props.on_request.clone()}
-            />
+            { export_menu(shown.scan, &props.choices, &props.on_request) }
             <button
                 type="button"
                 class="usa-button usa-button--outline"
@@ -148,7 +172,7 @@ fn accounting(props: &ResultsStepProps, shown: &Shown) -> Html {
 
 /// The findings by product, with how to remove them.
 fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
-    let (scan, results) = (shown.scan, &shown.results);
+    let (scan, results, more) = (shown.scan, &shown.results, &shown.more);
     let all = results.report.findings.len();
     let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
     let of_group = |group: &ProductGroup| group.findings.iter().filter(|&&i| i < shown).count();
@@ -162,6 +186,8 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                     key={index}
                     {scan}
                     results={results.clone()}
+                    more={more.clone()}
+                    deciding={props.decisions.form}
                     {index}
                     {findings_on_page}
                     is_printing={props.is_printing}
@@ -200,8 +226,23 @@ pub struct ResultsStepProps {
     pub is_printing: bool,
     /// Hears of what happens.
     pub on_action: Callback<Action>,
+    /// The findings as a table.
+    pub browsing: Browsing,
+    /// Decisions about what was found.
+    pub decisions: Decisions,
     /// Asks the worker.
     pub on_request: Callback<Request>,
+    /// Gets the files that are about the report.
+    pub on_report_files: Callback<(ReportFile, Vec<File>)>,
+}
+
+/// What a file is that is about the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFile {
+    /// Decisions.
+    Decisions,
+    /// An earlier report.
+    Earlier,
 }
 
 /// How many lists are on the page at first, and are added at a time.

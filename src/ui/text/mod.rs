@@ -9,11 +9,15 @@ use crate::engine::directive::{Basis, Kind, OutcomeKind, Status};
 use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{Evidence, Finding, Place, SourceReport};
 
+mod browse;
+mod decisions;
 mod fleet;
 mod knowing;
 mod own_rules;
 mod reading;
 
+pub use browse::*;
+pub use decisions::*;
 pub use fleet::*;
 pub use knowing::*;
 pub use own_rules::*;
@@ -112,6 +116,9 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::PackTrouble => {
             state.packs.trouble.as_ref().map_or_else(String::new, pack_trouble)
         }
+        Announcement::DecisionRemoved => format!("{TAKEN_BACK} You can undo this."),
+        Announcement::DecisionTrouble => decision_trouble(&state.decisions),
+        Announcement::Judged => judged(state),
     }
 }
 

@@ -136,8 +136,7 @@ pub fn pack_trouble(trouble: &PackTrouble) -> String {
             "{name} could not be read as text in UTF-8 and was not taken. Open it in a text editor and save it as UTF-8."
         ),
         PackTrouble::NotKept => {
-            "This browser did not let the page remember your rules. Save them as files instead."
-                .into()
+            "This browser did not let the page remember them. Save them as files instead.".into()
         }
     }
 }
