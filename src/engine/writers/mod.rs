@@ -9,7 +9,10 @@ pub mod html;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+pub mod sarif;
 pub mod text;
+mod uri;
+mod uuid;
 mod words;
 
 /// A way to write a report down.
@@ -35,4 +38,5 @@ pub static WRITERS: &[Writer] = &[
     markdown::WRITER,
     json::WRITER,
     ics::WRITER,
+    sarif::WRITER,
 ];
