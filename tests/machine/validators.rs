@@ -55,3 +55,33 @@ impl Schema {
         self.0.validate(value, self.1).map_or_else(|error| format!("{error:#}"), |()| String::new())
     }
 }
+
+/// The Python that has the validator of OSCAL; `None` where it is not installed.
+pub fn python() -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".tools/oscal");
+    let found = ["bin/python", "Scripts/python.exe"].map(|path| folder.join(path));
+    let found = found.into_iter().find(|path| path.is_file());
+    if found.is_none() {
+        may_be_missing("oscal", "the validator of OSCAL");
+    }
+    found
+}
+
+/// A folder of the test's own, which is removed at the end.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// An empty one.
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("clearlist-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left in the folder for temporary files does no harm.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -4,11 +4,13 @@ use super::report::Report;
 
 pub mod action_plan;
 pub mod csv;
+mod facts;
 mod formula;
 pub mod html;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+pub mod oscal;
 pub mod sarif;
 pub mod text;
 mod uri;
@@ -39,4 +41,6 @@ pub static WRITERS: &[Writer] = &[
     json::WRITER,
     ics::WRITER,
     sarif::WRITER,
+    oscal::assessment_results::WRITER,
+    oscal::poam::WRITER,
 ];
