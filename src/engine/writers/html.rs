@@ -306,7 +306,7 @@ fn row(out: &mut String, cells: &[&str]) -> fmt::Result {
 
 /// Text as HTML and as an attribute's value. Control characters, which XML does not have, are shown as
 /// such.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in printable(text).chars() {
         match c {

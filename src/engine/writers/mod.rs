@@ -6,6 +6,7 @@ pub mod action_plan;
 pub mod csv;
 mod facts;
 mod formula;
+pub mod hdf;
 pub mod html;
 pub mod ics;
 pub mod json;
@@ -43,4 +44,5 @@ pub static WRITERS: &[Writer] = &[
     sarif::WRITER,
     oscal::assessment_results::WRITER,
     oscal::poam::WRITER,
+    hdf::WRITER,
 ];
