@@ -2,6 +2,7 @@
 //! `cargo xtask test exports` sees to it that every validator is there.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
 
+mod cyclonedx;
 mod hdf;
 mod oscal;
 mod reports;

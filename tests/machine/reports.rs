@@ -48,7 +48,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
 }
 
 /// What a scan of these files finds by these directives, or by all.
-fn scanned(packs: &[RulesFile<'_>], directives: &[&str], files: &[(&str, String)]) -> Report {
+pub fn scanned(packs: &[RulesFile<'_>], directives: &[&str], files: &[(&str, String)]) -> Report {
     let rules = Rules::load_with_packs(bundled::files(), packs).unwrap();
     let settings = Settings {
         directives: directives.iter().map(|id| (*id).to_owned()).collect(),

@@ -30,7 +30,7 @@ pub const WRITER: Writer = Writer {
     write: |report| pretty(&document(report)).into_bytes(),
 };
 
-/// The id of the profile of the lists. No directive has it, since it is no kebab-case.
+/// The name of the profile of the lists.
 const LISTS: &str = "clearlist.lists";
 
 /// How many places of a finding a result names; the others are counted.

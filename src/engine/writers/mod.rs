@@ -4,6 +4,7 @@ use super::report::Report;
 
 pub mod action_plan;
 pub mod csv;
+pub mod cyclonedx;
 mod facts;
 mod formula;
 pub mod hdf;
@@ -45,4 +46,5 @@ pub static WRITERS: &[Writer] = &[
     oscal::assessment_results::WRITER,
     oscal::poam::WRITER,
     hdf::WRITER,
+    cyclonedx::WRITER,
 ];
