@@ -45,7 +45,8 @@ fn every_finding_is_a_component_with_what_each_directive_says() {
         for (place, occurrence) in finding.places.iter().zip(occurrences) {
             assert_eq!(occurrence["location"], place.source.as_str());
             assert_eq!(occurrence["line"], place.line);
-            assert_eq!(occurrence["symbol"], place.host.as_str());
+            let context = occurrence["additionalContext"].as_str().unwrap();
+            assert!(context.starts_with(&format!("{}: ", place.host)), "{context}");
         }
         let of_it = list(&bill["annotations"])
             .iter()
@@ -82,6 +83,8 @@ fn the_bill_says_what_it_was_made_of() {
     assert_eq!(properties(metadata, "list").len(), report.sources.len());
     assert_eq!(properties(metadata, "problem").len(), report.problems.len());
     assert_eq!(properties(metadata, "own-rules").len(), 1);
+    assert_eq!(properties(metadata, "near-miss").len(), report.near_misses.len());
+    assert!(!report.near_misses.is_empty());
     let serials: BTreeSet<String> = reports::all()
         .iter()
         .map(|(_, it)| written(it, "cyclonedx")["serialNumber"].to_string())

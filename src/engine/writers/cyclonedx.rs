@@ -111,8 +111,7 @@ fn component(finding: &Finding, waived: Option<&Waived>) -> Value {
         json!({
             "location": printable(&place.source),
             "line": place.line,
-            "symbol": printable(&place.host),
-            "additionalContext": printable(&place.text),
+            "additionalContext": format!("{}: {}", printable(&place.host), printable(&place.text)),
         })
     });
     let left_out = finding.places.len().saturating_sub(OCCURRENCES);

@@ -2,7 +2,8 @@
 //! properties of that kind and none for what it is.
 
 use super::words::{accounting, decision, made_by, name, on_computers, printable};
-use crate::engine::report::{Problem, Report, answer};
+use crate::engine::report::{NearMiss, Problem, Report, WaiverReport, answer};
+use crate::engine::waivers::WaiverEffect;
 
 /// A name in kebab-case, and a line of text that is not empty and has no space at its ends.
 pub(super) type Fact = (&'static str, String);
@@ -69,6 +70,20 @@ pub(super) fn facts(report: &Report) -> Vec<Fact> {
             decision(report, waived)
         );
         facts.push(("set-aside", text));
+    }
+    for WaiverReport { waiver, effect, .. } in &report.waivers {
+        let why = match effect {
+            WaiverEffect::Applied => continue,
+            WaiverEffect::Expired => "its last day is over",
+            WaiverEffect::Unused => "nothing was found that it is for",
+        };
+        let text = format!("{} {} until {}: {why}", waiver.kind.title(), waiver.id, waiver.until);
+        facts.push(("decision-without-effect", text));
+    }
+    for miss in &report.near_misses {
+        let NearMiss { name, version, why, host_count, .. } = miss;
+        let text = format!("{name} {version}: {why} Computers: {host_count}");
+        facts.push(("near-miss", text));
     }
     let lines = facts.into_iter().map(|(name, text)| (name, line(&text)));
     lines.filter(|(_, text)| !text.is_empty()).collect()

@@ -18,7 +18,9 @@ use super::words::{
 };
 use crate::engine::catalog::Source;
 use crate::engine::directive::OutcomeKind;
-use crate::engine::report::{DirectiveReport, Finding, Outcome, Report, SourceReport, Waived};
+use crate::engine::report::{
+    DirectiveReport, Finding, Outcome, Problem, Report, SourceReport, Waived,
+};
 use crate::engine::words::hex;
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -84,25 +86,22 @@ fn document(report: &Report) -> Value {
 
 /// The profile that has a control for each list: passed if all of it could be read.
 fn lists(report: &Report, attributes: &Value) -> Value {
-    let controls: Vec<Value> = if report.sources.is_empty() {
-        vec![control(
-            "no-list",
-            "A list of installed programs was read.",
-            MEDIUM,
-            vec![result(
-                report,
-                "No list was given.",
-                Status::Skipped("Nothing was read.".to_owned()),
-            )],
-        )]
-    } else {
-        report
-            .sources
-            .iter()
-            .zip(1..)
-            .map(|(source, number)| list(report, source, number))
-            .collect()
-    };
+    let mut problems: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+    for problem in &report.problems {
+        problems.entry(&problem.source).or_default().push(problem);
+    }
+    let lists = report.sources.iter().zip(1..);
+    let mut controls: Vec<Value> = lists
+        .map(|(source, number)| {
+            let of_it = problems.get(source.name.as_str()).map_or(&[][..], Vec::as_slice);
+            list(report, source, number, of_it)
+        })
+        .collect();
+    if controls.is_empty() {
+        let nothing = Status::Skipped("Nothing was read.".to_owned());
+        let results = vec![result(report, "No list was given.", nothing)];
+        controls.push(control("no-list", "A list of programs was read.", MEDIUM, results));
+    }
     let hashes: Vec<&str> = report.sources.iter().map(|source| source.sha256.as_str()).collect();
     json!({
         "name": LISTS,
@@ -118,9 +117,9 @@ fn lists(report: &Report, attributes: &Value) -> Value {
     })
 }
 
-fn list(report: &Report, source: &SourceReport, number: usize) -> Value {
-    let of_it = report.problems.iter().filter(|problem| problem.source == source.name);
-    let hiding: Vec<String> = of_it
+fn list(report: &Report, source: &SourceReport, number: usize, problems: &[&Problem]) -> Value {
+    let hiding: Vec<String> = problems
+        .iter()
         .filter(|problem| problem.may_hide_a_program || problem.stops_the_source)
         .map(|problem| match problem.line {
             0 => printable(&problem.message),

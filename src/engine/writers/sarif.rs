@@ -2,7 +2,7 @@
 //! standard), which code hosts, editors and result stores read.
 //!
 //! A product is a rule, a finding a result, a list an artifact, a computer a logical location. What is set
-//! aside is there with its decision as a suppression. What is close to a product is in the JSON report only.
+//! aside is there with its decision as a suppression.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,6 +77,7 @@ fn run(report: &Report) -> Value {
             "totals": report.totals,
             "packs": report.packs,
             "waivers": report.waivers,
+            "nearMisses": report.near_misses,
             "deadlines": report.deadlines,
             "directives": report.directives.iter().map(|directive| json!({
                 "id": directive.id,

@@ -40,6 +40,8 @@ struct Parts<'r> {
     findings: Vec<(&'r Finding, Option<&'r Waived>)>,
     /// The computers that are inventory items, with their UUIDs.
     computers: BTreeMap<&'r str, String>,
+    /// The numbers of the lists by name; of several with one name, the first.
+    lists: BTreeMap<&'r str, usize>,
 }
 
 impl<'r> Parts<'r> {
@@ -56,7 +58,11 @@ impl<'r> Parts<'r> {
             }
             computers.entry(host.as_str()).or_insert_with(|| uuid(&["computer", host]));
         }
-        Self { report, findings, computers }
+        let mut lists = BTreeMap::new();
+        for (number, source) in report.sources.iter().enumerate() {
+            lists.entry(source.name.as_str()).or_insert(number);
+        }
+        Self { report, findings, computers, lists }
     }
 
     /// What is found, and where: the products as components, the computers as inventory items, and this
@@ -184,10 +190,10 @@ impl<'r> Parts<'r> {
 
     fn evidence_at(&self, place: &Place) -> Value {
         let text = format!("{} line {} ({}): {}", place.source, place.line, place.host, place.text);
-        let at = self.report.sources.iter().position(|source| source.name == place.source);
+        let at = self.lists.get(place.source.as_str());
         let mut evidence = json!({ "description": markup(&text) });
         if let (Some(number), Some(of)) = (at, evidence.as_object_mut()) {
-            of.insert("href".to_owned(), json!(format!("#{}", self.list(number))));
+            of.insert("href".to_owned(), json!(format!("#{}", self.list(*number))));
         }
         evidence
     }
