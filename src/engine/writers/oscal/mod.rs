@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::facts::{facts, line};
 use super::uri::uri;
 use super::uuid::uuid;
-use super::words::{certainty, decision, field, name, on_computers, printable, sentence};
+use super::words::{certainty, decision, field, name, on_computers, sentence};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Deadline, Finding, Place, Report, Waived};
 
@@ -450,30 +450,15 @@ fn props(of: &[(&str, String)]) -> Vec<Value> {
     lines.map(|(name, text)| json!({ "name": name, "ns": NAMESPACE, "value": text })).collect()
 }
 
+/// What begins or ends something in OSCAL's Markdown, or may.
+const MARKUP: &str = "\\`*_{}[]<>&~^\"#|!";
+
 /// Text in OSCAL's Markdown, in which nothing is markup: no link, no HTML, no parameter
 /// (<https://pages.nist.gov/metaschema/specification/datatypes/#markup-data-types>).
 fn markup(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in printable(&line(text)).chars() {
-        if matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '{'
-                | '}'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '&'
-                | '~'
-                | '^'
-                | '"'
-                | '#'
-                | '|'
-                | '!'
-        ) {
+    for c in line(text).chars() {
+        if MARKUP.contains(c) {
             out.push('\\');
         }
         out.push(c);
