@@ -21,7 +21,8 @@ async fn the_report_is_saved_in_every_way(page: &Session) -> WebDriverResult<()>
     page.is_accessible("export").await?;
     for writer in WRITERS {
         let saved = page.saved_as(writer.id).await?;
-        let has_it = saved.contains("Kaspersky") || writer.id == "ics";
+        // What was found is not on Linux, and no deadline names a product.
+        let has_it = saved.contains("Kaspersky") || ["ics", "bash-script"].contains(&writer.id);
         assert!(has_it, "{}: {saved}", writer.id);
     }
     Ok(())

@@ -3,12 +3,15 @@
 use super::report::Report;
 
 pub mod action_plan;
+pub mod bash_script;
 pub mod csv;
 mod formula;
 pub mod html;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+pub mod powershell_script;
+mod removal;
 pub mod text;
 mod words;
 
@@ -35,4 +38,6 @@ pub static WRITERS: &[Writer] = &[
     markdown::WRITER,
     json::WRITER,
     ics::WRITER,
+    powershell_script::WRITER,
+    bash_script::WRITER,
 ];
