@@ -244,12 +244,22 @@ fn check_is_text(text: &str, id: &str, quoting: &Quoting) {
             check_powershell(script.trim_start_matches('\u{FEFF}'));
         }
         let (outside, values) = read(first_part(&script), quoting);
-        (outside, values, script.lines().count())
+        let (head, rest) = script.split_once("# First part:").unwrap();
+        let (_, second) = rest.split_once("# Second part:").unwrap();
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        (outside, values, [lines(head), lines(second)])
     };
-    let (outside, values, lines) = read_of(text);
-    let (plain_outside, plain_values, plain_lines) = read_of(WORD);
+    let (outside, values, others) = read_of(text);
+    let (plain_outside, plain_values, plain_others) = read_of(WORD);
     assert_eq!(outside, plain_outside);
-    assert_eq!(lines, plain_lines, "{text:?} begins or ends no line");
+    for (lines, plain) in others.iter().zip(&plain_others) {
+        assert_eq!(lines.len(), plain.len(), "{text:?} begins or ends no line");
+        for (line, plain) in lines.iter().zip(plain).filter(|(line, plain)| line != plain) {
+            let is_in_comment = |c: char| c.is_alphanumeric() || " .,:/()-_".contains(c);
+            let comment = line.trim_start_matches('\u{FEFF}').strip_prefix("#").unwrap();
+            assert!(comment.chars().all(is_in_comment), "{line} for {plain}");
+        }
+    }
     assert_eq!(values.len(), plain_values.len());
     let mut compared = 0;
     for (value, plain) in values.iter().zip(&plain_values).filter(|(_, plain)| *plain == WORD) {
@@ -530,9 +540,10 @@ const INSTALLED: &str = "\
 fn without_apply_bash_tells_what_it_would_run_and_changes_nothing() {
     let machine = Machine::new("dry", &fleet(), INSTALLED);
     let before = machine.files();
-    let (code, said) = machine.run(&[]);
+    let (code, said) = machine.run(&["--force"]);
     assert_eq!(code, 4, "{said}");
     assert_eq!(machine.files(), before);
+    assert!(said.contains("This was a dry run."), "{said}");
     let orders =
         "To run, in this order:\n  dpkg -r kesl-gui\n  dpkg -r kesl\n  dpkg -r klnagent64\n";
     assert!(said.contains(orders), "{said}");

@@ -9,6 +9,12 @@
 
 # shellcheck disable=SC2317,SC2329 # Not every report needs each function.
 set -u
+if [ -z "${BASH_VERSION:-}" ]; then
+  echo 'Run it with bash.' >&2
+  exit 2
+fi
+# Called as sh, bash leaves out what is used below.
+set +o posix
 # Texts are compared byte by byte, and tools answer in English.
 export LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
@@ -102,6 +108,7 @@ about() {
 
 # Number, what may be done, product, name, version, and whether it is about that version only.
 finding() {
+  finding_at[$1]=$finding_count
   finding_number[finding_count]=$1
   finding_role[finding_count]=$2
   finding_product[finding_count]=$3
@@ -112,6 +119,7 @@ finding() {
   finding_aside[finding_count]=
   finding_aside_here[finding_count]=no
   finding_steps[finding_count]=
+  finding_there[finding_count]=no
   finding_count=$((finding_count + 1))
 }
 
@@ -138,11 +146,7 @@ steps() { finding_steps[finding_count - 1]=" $* "; }
 
 # What to look for: the finding's number, package, app, receipt or service, and its name.
 thing() {
-  local at=0
-  while [ "$at" -lt "$finding_count" ]; do
-    if [ "${finding_number[at]}" = "$1" ]; then thing_finding[thing_count]=$at; fi
-    at=$((at + 1))
-  done
+  thing_finding[thing_count]=${finding_at[$1]}
   thing_kind[thing_count]=$2
   thing_name[thing_count]=$3
   thing_by[thing_count]=
@@ -271,38 +275,47 @@ is_version() {
   return 1
 }
 
-# How well a thing that is there fits its finding: of findings that differ in the version only, the one of
-# this version; where two fit alike, the more careful one.
-score() {
-  local finding=${thing_finding[$1]} score=1
+# Rates how well a thing that is there fits its finding: of findings that differ in the version only, the one
+# of this version fits best; where two fit alike, the more careful one.
+rate() {
+  local finding=${thing_finding[$1]} rating=1
   if is_version "${thing_version[$1]}" "${finding_version[finding]}"; then
-    score=20
+    rating=20
   elif [ "${finding_versions[finding]}" = this ] && [ "${thing_kind[$1]}" = package ]; then
-    printf 0
-    return
+    thing_by[$1]=
   fi
   case ${finding_role[finding]} in
-    leave) score=$((score + 6)) ;;
-    review) score=$((score + 4)) ;;
+    leave) rating=$((rating + 6)) ;;
+    review) rating=$((rating + 4)) ;;
   esac
-  if [ -n "${finding_aside[finding]}" ]; then score=$((score + 8)); fi
+  if [ -n "${finding_aside[finding]}" ]; then rating=$((rating + 8)); fi
   # A decision about this very computer holds for every version that is on it.
-  if [ "${finding_aside_here[finding]}" = yes ]; then score=$((score + 100)); fi
-  printf %s "$score"
+  if [ "${finding_aside_here[finding]}" = yes ]; then rating=$((rating + 100)); fi
+  thing_rating[$1]=$rating
 }
 
-# Takes what fits another finding better as not there.
+# Takes what fits another finding better as not there, and sees which findings then are.
 settle() {
   local at=0 other
   while [ "$at" -lt "$thing_count" ]; do
-    if [ -n "${thing_by[at]}" ] && [ "$(score "$at")" = 0 ]; then thing_by[at]=; fi
+    if [ -n "${thing_by[at]}" ]; then rate "$at"; fi
     other=0
     while [ -n "${thing_by[at]}" ] && [ "$other" -lt "$at" ]; do
       if [ "${thing_by[other]}" = "${thing_by[at]}" ] && [ "${thing_name[other]}" = "${thing_name[at]}" ]; then
-        if [ "$(score "$other")" -ge "$(score "$at")" ]; then thing_by[at]=; else thing_by[other]=; fi
+        if [ "${thing_rating[other]}" -ge "${thing_rating[at]}" ]; then thing_by[at]=; else thing_by[other]=; fi
       fi
       other=$((other + 1))
     done
+    at=$((at + 1))
+  done
+  at=0
+  while [ "$at" -lt "$finding_count" ]; do
+    finding_there[at]=no
+    at=$((at + 1))
+  done
+  at=0
+  while [ "$at" -lt "$thing_count" ]; do
+    if [ -n "${thing_by[at]}" ]; then finding_there[thing_finding[at]]=yes; fi
     at=$((at + 1))
   done
 }
@@ -387,23 +400,13 @@ tell_thing() {
   say "     ${thing_kind[$1]} '$(shown "${thing_name[$1]}")' $(shown "${thing_version[$1]}") (${thing_by[$1]})"
 }
 
-# Whether anything of the finding is there.
-is_there() {
-  local at=0
-  while [ "$at" -lt "$thing_count" ]; do
-    if [ "${thing_finding[at]}" = "$1" ] && [ -n "${thing_by[at]}" ]; then return 0; fi
-    at=$((at + 1))
-  done
-  return 1
-}
-
 # Tells what is there; sets `chosen` and `by_hand`, the findings that something or a person is to remove.
 tell_plan() {
   local finding=0 at why runs
   chosen=' '
   by_hand=' '
   while [ "$finding" -lt "$finding_count" ]; do
-    if is_there "$finding"; then
+    if [ "${finding_there[finding]}" = yes ]; then
       say ''
       say "$(title "$finding")"
       why=$(reason "$finding")
@@ -487,7 +490,7 @@ tell_result() {
   say 'Result:'
   for finding in $chosen; do
     state=gone
-    if is_there "$finding"; then
+    if [ "${finding_there[finding]}" = yes ]; then
       state='still here'
       left=yes
       still="$still$finding "
@@ -552,12 +555,9 @@ read_arguments() {
 }
 
 is_finding() {
-  local at=0
-  while [ "$at" -lt "$finding_count" ]; do
-    if [ "${finding_number[at]}" = "$1" ]; then return 0; fi
-    at=$((at + 1))
-  done
-  return 1
+  # Without zeros before it, since a number that begins with one is octal.
+  case $1 in 0*) return 1 ;; esac
+  [ -n "${finding_at[$1]:-}" ]
 }
 
 may_begin() {

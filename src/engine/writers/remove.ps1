@@ -75,6 +75,16 @@ Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $log = ''
 
+function Stop-Early([string] $Why) {
+    Write-Host $Why
+    exit 2
+}
+
+if ($env:OS -ne 'Windows_NT') { Stop-Early 'This script is for Windows.' }
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    Stop-Early 'This computer lets only trusted scripts do this: sign it, or have it allowed.'
+}
+
 # Text of this computer without what could move the cursor or hide something.
 function ConvertTo-Shown([string] $Text) {
     $Text -replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]', '?'
@@ -233,7 +243,7 @@ function Get-Score($Finding, $Thing) {
 }
 
 # The findings by what could be seen of them, so that each thing is compared with few of them.
-$sought = New-Object 'Collections.Generic.Dictionary[string,object]' ([StringComparer]::OrdinalIgnoreCase)
+$sought = New-Object 'System.Collections.Generic.Dictionary[string,object]' ([StringComparer]::OrdinalIgnoreCase)
 
 function Add-Sought([string] $Kind, [object[]] $Texts, $Finding) {
     foreach ($text in $Texts) {
@@ -528,12 +538,6 @@ function Write-Result([object[]] $Plans) {
     0
 }
 
-function Stop-Early([string] $Why) {
-    Write-Host $Why
-    exit 2
-}
-
-if ($env:OS -ne 'Windows_NT') { Stop-Early 'This script is for Windows.' }
 if ([Environment]::Is64BitOperatingSystem -and -not [Environment]::Is64BitProcess) {
     Stop-Early 'Run it in 64-bit PowerShell: from a 32-bit one half of the programs cannot be seen.'
 }
