@@ -13,6 +13,8 @@ use std::{
 
 use clearlist::bundled;
 #[cfg(unix)]
+use clearlist::engine::catalog::Who;
+#[cfg(unix)]
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::record::IdentifierKind;
 use clearlist::engine::report::{Finding, Report, TitleIdentifier, Waived, WaiverReport};
@@ -345,6 +347,9 @@ fn in_powershell_only_a_whole_product_code_or_a_package_of_the_rules_can_be_put_
     let script = script(&fleet(), "powershell-script");
     assert!(script.contains("ProductCodes    = @('{1F4D0F87-2D34-4B96-9E32-3F1A4A5D2C10}')"));
     assert!(script.contains("Winget          = 'ByteDance.CapCut'"));
+    // The rules name two for it: one of them may be another program, which stays.
+    let two = report("host,name,version,publisher\npc,QQ,9,Tencent\n");
+    assert!(crate::script(&two, "powershell-script").contains("Winget          = ''"));
     // What is run is made of these two, and of what the computer itself has.
     for part in
         ["Invoke-Expression", "iex ", "cmd.exe", "cmd /c", "Start-Process", "-EncodedCommand"]
@@ -702,6 +707,25 @@ fn what_is_to_be_reviewed_is_removed_only_if_that_is_said() {
     assert_eq!(machine.get("calls"), "");
     assert_eq!(machine.apply(&["--include-review"]).0, 0);
     assert_eq!(machine.get("calls").lines().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_rules_leave_to_the_fleets_administrator_is_told_and_not_run() {
+    let mut report = fleet();
+    for step in &mut report.remediation_steps {
+        step.who = Who::FleetAdministrator;
+    }
+    let machine = Machine::new("by-hand", &report, INSTALLED);
+    let (code, said) = machine.apply(&[]);
+    assert!(code == 4 && said.contains("A person has to remove it"), "{said}");
+    assert!(said.contains("On Linux, remove Kaspersky Endpoint Security."), "{said}");
+    assert_eq!(machine.get("calls"), "");
+    assert_eq!(script(&report, "powershell-script").matches("ByHand          = $true").count(), 2);
+    assert_eq!(
+        script(&fleet(), "powershell-script").matches("ByHand          = $false").count(),
+        2
+    );
 }
 
 #[cfg(unix)]

@@ -70,11 +70,12 @@ fn data(plan: &Plan<'_>) -> String {
 }
 
 fn finding(lines: &mut Vec<String>, plan: &Plan<'_>, entry: &Entry<'_>) {
-    let Entry { number, finding, role, set_aside } = entry;
+    let Entry { number, finding, role, set_aside, is_by_hand } = entry;
     let versions = if is_of_versions(finding) { " this" } else { " any" };
+    let by = if *is_by_hand { " hand" } else { " script" };
     let texts = [&finding.product.name, &finding.name, &finding.version];
     let name = format!("finding {number} {}", role.id());
-    lines.push(call(&name, &texts.map(String::as_str)) + versions);
+    lines.push(call(&name, &texts.map(String::as_str)) + versions + by);
     if !computers(finding).is_empty() {
         lines.push(call("on_computers", computers(finding)));
     }

@@ -56,7 +56,7 @@ fn data(plan: &Plan<'_>) -> String {
 }
 
 fn finding(out: &mut String, plan: &Plan<'_>, entry: &Entry<'_>) -> std::fmt::Result {
-    let Entry { number, finding, role, set_aside } = entry;
+    let Entry { number, finding, role, set_aside, is_by_hand } = entry;
     let of = |kind| identifiers(finding, kind);
     let keys = of(IdentifierKind::ProductCode);
     let codes: Vec<String> = keys.iter().filter_map(|key| guid_in(key)).collect();
@@ -67,8 +67,9 @@ fn finding(out: &mut String, plan: &Plan<'_>, entry: &Entry<'_>) -> std::fmt::Re
     writeln!(out, "        Name            = {}", literal(&finding.name))?;
     writeln!(out, "        Version         = {}", literal(&finding.version))?;
     writeln!(out, "        Publisher       = {}", literal(&finding.publisher))?;
-    let only = if is_of_versions(finding) { "$true" } else { "$false" };
-    writeln!(out, "        OnlyThisVersion = {only}")?;
+    let claim = |is_so: bool| if is_so { "$true" } else { "$false" };
+    writeln!(out, "        OnlyThisVersion = {}", claim(is_of_versions(finding)))?;
+    writeln!(out, "        ByHand          = {}", claim(*is_by_hand))?;
     writeln!(out, "        ProductCodes    = {}", array(&codes))?;
     writeln!(out, "        UninstallKeys   = {}", array(&keys))?;
     writeln!(out, "        Packages        = {}", array(&of(IdentifierKind::Package)))?;
@@ -174,4 +175,35 @@ fn literal(text: &str) -> String {
 
 fn is_quote(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}'..='\u{201B}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_quotation_mark_of_powershell_is_doubled() {
+        assert_eq!(
+            literal("a'b\u{2019}c\u{201A}d\""),
+            "'a''b\u{2019}\u{2019}c\u{201A}\u{201A}d\"'"
+        );
+        assert_eq!(literal("$(x) `n\n"), "'$(x) `n\u{FFFD}'");
+    }
+
+    #[test]
+    fn only_a_plain_removal_by_winget_is_understood() {
+        assert_eq!(
+            winget_package("winget uninstall --id ByteDance.CapCut --exact"),
+            Some("ByteDance.CapCut")
+        );
+        for other in [
+            "winget uninstall --id ByteDance.CapCut",
+            "winget uninstall --id --all --exact",
+            "winget uninstall --id x;y --exact",
+            "winget uninstall --id x --exact --purge",
+            "choco uninstall x",
+        ] {
+            assert_eq!(winget_package(other), None, "{other}");
+        }
+    }
 }

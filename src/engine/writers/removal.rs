@@ -50,6 +50,9 @@ pub(super) struct Entry<'r> {
     pub(super) finding: &'r Finding,
     pub(super) role: Role,
     pub(super) set_aside: Vec<SetAside<'r>>,
+    /// True if the rules leave the removal to whoever runs the fleet's management tool alone: of a
+    /// management server, for example, which goes when no computer needs it any more.
+    pub(super) is_by_hand: bool,
 }
 
 /// What a script is about.
@@ -79,7 +82,8 @@ impl<'r> Plan<'r> {
                 OutcomeKind::Review => Role::Review,
                 _ => return None,
             };
-            Some(Entry { number, finding, role, set_aside: set_aside(report, finding) })
+            let (set_aside, is_by_hand) = (set_aside(report, finding), is_by_hand(report, finding));
+            Some(Entry { number, finding, role, set_aside, is_by_hand })
         });
         let is_set_aside = |finding: &Finding| !report.findings.iter().any(|f| f.id == finding.id);
         let mut left: Vec<&Finding> = Vec::new();
@@ -90,7 +94,7 @@ impl<'r> Plan<'r> {
         }
         let left = left.into_iter().zip(report.findings.len() + 1..).map(|(finding, number)| {
             let set_aside = set_aside(report, finding);
-            Entry { number, finding, role: Role::Leave, set_aside }
+            Entry { number, finding, role: Role::Leave, set_aside, is_by_hand: true }
         });
         let mut entries: Vec<Entry<'r>> =
             standing.chain(left).filter(|entry| is_here(entry.finding)).collect();
@@ -190,6 +194,15 @@ fn place(report: &Report, finding: &Finding) -> usize {
     let is_first =
         |step: &Step| step.phase == Phase::Remove && finding.remediation.contains(&step.id);
     report.remediation_steps.iter().position(is_first).unwrap_or(usize::MAX)
+}
+
+fn is_by_hand(report: &Report, finding: &Finding) -> bool {
+    let mut removing = report
+        .remediation_steps
+        .iter()
+        .filter(|step| step.phase == Phase::Remove && finding.remediation.contains(&step.id))
+        .peekable();
+    removing.peek().is_some() && removing.all(|step| step.who == Who::FleetAdministrator)
 }
 
 fn set_aside<'r>(report: &'r Report, finding: &Finding) -> Vec<SetAside<'r>> {

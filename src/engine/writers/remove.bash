@@ -106,7 +106,8 @@ about() {
   about_count=$((about_count + 1))
 }
 
-# Number, what may be done, product, name, version, and whether it is about that version only.
+# Number, what may be done, product, name, version, whether it is about that version only (this) or any, and
+# whether it is removed by this script or, where the rules leave it to whoever runs the fleet, by hand.
 finding() {
   finding_at[$1]=$finding_count
   finding_number[finding_count]=$1
@@ -115,6 +116,7 @@ finding() {
   finding_name[finding_count]=$4
   finding_version[finding_count]=$5
   finding_versions[finding_count]=$6
+  finding_by[finding_count]=$7
   finding_named[finding_count]=unknown
   finding_aside[finding_count]=
   finding_aside_here[finding_count]=no
@@ -348,6 +350,7 @@ is_package_name() {
 # Sets `removal` to what removes the thing; false if only a person can.
 command_for() {
   local name=${thing_name[$1]}
+  if [ "${finding_by[thing_finding[$1]]}" = hand ]; then return 1; fi
   is_package_name "$name" || return 1
   case ${thing_by[$1]} in
     dpkg) removal=(dpkg -r "$name") ;;
@@ -400,11 +403,10 @@ tell_thing() {
   say "     ${thing_kind[$1]} '$(shown "${thing_name[$1]}")' $(shown "${thing_version[$1]}") (${thing_by[$1]})"
 }
 
-# Tells what is there; sets `chosen` and `by_hand`, the findings that something or a person is to remove.
+# Tells what is there; sets `chosen`, the findings that are to be removed.
 tell_plan() {
   local finding=0 at why runs
   chosen=' '
-  by_hand=' '
   while [ "$finding" -lt "$finding_count" ]; do
     if [ "${finding_there[finding]}" = yes ]; then
       say ''
@@ -427,7 +429,6 @@ tell_plan() {
       else
         chosen="$chosen$finding "
         if [ "$runs" = no ]; then
-          by_hand="$by_hand$finding "
           say '     A person has to remove it, by the steps below.'
         fi
       fi
@@ -607,9 +608,9 @@ main() {
     exit 0
   fi
   tell_steps 'Before anything is removed, a person does:' ' before ' "$chosen"
+  tell_steps 'How it is removed by hand, where nothing is run below:' ' remove ' "$chosen"
   tell_removals
   if [ "$apply" = no ]; then
-    tell_steps 'Where this script cannot remove it, a person does:' ' remove ' "$by_hand"
     tell_steps 'After the removal, a person does:' ' clean-up restart verify replace ' "$chosen"
     say ''
     say 'This was a dry run. With --apply it runs what stands under "To run".'

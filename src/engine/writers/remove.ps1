@@ -319,6 +319,8 @@ function New-Action([string] $Kind, [string] $Id, [string] $Program, [string] $A
 
 # What removes a finding's things; empty if only a person can.
 function Get-Action($Finding, [object[]] $Things) {
+    # Where the rules leave it to whoever runs the fleet, as with a management server.
+    if ($Finding.ByHand) { return }
     $codes = @($Things | Where-Object { $_.IsMsi -and -not $_.Of } | ForEach-Object { $_.Id.ToUpperInvariant() } |
             Select-Object -Unique)
     foreach ($code in $codes) {
@@ -462,10 +464,9 @@ function Start-Removal([string[]] $Numbers) {
     }
 
     $toDo = @($plans | ForEach-Object { $_.Finding.Steps } | Select-Object -Unique)
-    $byHand = @($plans | Where-Object { @($_.Actions).Count -eq 0 } | ForEach-Object { $_.Finding.Steps })
     Write-Step 'Before anything is removed, a person does:' $toDo @('before')
+    Write-Step 'How it is removed by hand, where nothing is run above:' $toDo @('remove')
     if (-not $Apply) {
-        Write-Step 'Where this script cannot remove it, a person does:' $byHand @('remove')
         Write-Step 'After the removal, a person does:' $toDo @('clean up', 'restart', 'verify', 'replace')
         Write-Told ''
         Write-Told 'This was a dry run. With -Apply it removes what stands behind "To run".'
