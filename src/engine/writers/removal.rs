@@ -301,7 +301,9 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// The template with each mark, in their order, replaced. What was put in is not looked at again.
 pub(super) fn filled(template: &str, marks: &[(&str, &str)]) -> String {
-    let (mut out, mut rest) = (String::new(), template);
+    // Git may have made line ends of Windows of it.
+    let template = template.replace("\r\n", "\n");
+    let (mut out, mut rest) = (String::new(), template.as_str());
     for (mark, text) in marks {
         if let Some((before, after)) = rest.split_once(mark) {
             out += before;
@@ -329,6 +331,12 @@ mod tests {
     #[test]
     fn nothing_ends_a_comment() {
         assert_eq!(in_comment("CUI//SP a\n#> `x` \u{2028}b"), "CUI//SP a __ _x_ b");
+    }
+
+    #[test]
+    fn what_was_put_into_a_template_is_no_mark() {
+        let marks = [("{a}\n", "{b}\n{a}\n"), ("{b}\n", "x\n")];
+        assert_eq!(filled("1\r\n{a}\r\n2\r\n{b}\r\n", &marks), "1\n{b}\n{a}\n2\nx\n");
     }
 
     #[test]
