@@ -116,7 +116,7 @@ fn the_plan_has_a_row_for_everything_to_be_done_with_its_days() {
 
 #[test]
 fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
-    let report = report();
+    let report = Report { marking: "CUI//<SP>".to_owned(), ..report() };
     let text = written(&report, "html");
     let mut reader = Reader::from_str(&text);
     let (mut data, mut style, mut words) = (String::new(), String::new(), String::new());
@@ -199,4 +199,41 @@ fn in_markdown_every_text_of_the_list_is_code() {
             name.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
         assert!(code.contains(&shown), "{shown:?} is not in {code:?}");
     }
+}
+
+#[test]
+fn a_marking_is_at_head_and_foot_of_what_people_read() {
+    const MARKING: &str = "CUI//SP-<b>*PRVCY*\u{7}";
+    let report = Report { marking: MARKING.to_owned(), ..report() };
+    let plain = written(&Report { marking: String::new(), ..report.clone() }, "html");
+    assert!(!plain.contains("class=\"marking\""));
+    let shown = "CUI//SP-<b>*PRVCY*\u{FFFD}";
+    let text = written(&report, "text");
+    assert_eq!((text.lines().next(), text.lines().last()), (Some(shown), Some(shown)));
+    let markdown = written(&report, "markdown");
+    let mut paragraphs: Vec<String> = Vec::new();
+    for event in Parser::new(&markdown) {
+        match event {
+            Event::Start(_) => paragraphs.push(String::new()),
+            Event::Text(piece) => paragraphs.last_mut().unwrap().push_str(&piece),
+            _ => {}
+        }
+    }
+    assert_eq!(paragraphs[1], shown, "{markdown}");
+    assert_eq!(paragraphs.last().unwrap(), shown, "{markdown}");
+    for id in ["csv", "action-plan"] {
+        let rows = rows(&written(&report, id));
+        for row in [&rows[0], &rows[rows.len() - 1]] {
+            assert_eq!(row[0], shown, "{id}");
+            assert!(row[1..].iter().all(String::is_empty), "{id}");
+        }
+    }
+    let html = written(&report, "html");
+    let body = html.split_once("<body>").unwrap().1.trim();
+    let in_html = "class=\"marking\">CUI//SP-&lt;b&gt;*PRVCY*\u{FFFD}<";
+    assert!(body.starts_with(&format!("<header {in_html}")), "{}", &body[..200]);
+    assert!(body.ends_with(&format!("<footer {in_html}/footer>\n</body>\n</html>")));
+    assert!(!written(&report, "ics").contains("CUI"));
+    let again: Report = serde_json::from_str(&written(&report, "json")).unwrap();
+    assert_eq!(again.marking, MARKING);
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
 use clearlist::engine::directive::OutcomeKind;
-use clearlist::engine::report::Report;
+use clearlist::engine::report::{Report, marking};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 use clearlist::engine::writers::{WRITERS, Writer};
@@ -84,6 +84,9 @@ struct Check {
     /// The day to put on the report, YYYY-MM-DD; today if not given.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
+    /// A line to put at head and foot of what is written, such as CUI//SP-PRVCY.
+    #[arg(long, value_name = "TEXT", default_value = "", value_parser = marking)]
+    marking: String,
     /// Files to read; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -159,7 +162,8 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     for path in &check.files {
         read_into(&mut scan, path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let report = scan.finish();
+    let mut report = scan.finish();
+    report.marking.clone_from(&check.marking);
     print_bytes(&(check.format.write)(&report))?;
     Ok(exit_code(&report))
 }

@@ -14,8 +14,10 @@ use super::title::Title;
 use super::waivers::{Waiver, WaiverEffect};
 
 mod answer;
+mod marking;
 
 pub use answer::{Answer, answer};
+pub use marking::{MarkingError, marking};
 
 /// The value of `schema` in a report.
 pub const SCHEMA: &str = "clearlist-report/1";

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Writer;
 use super::formula::Rows;
-use super::words::{made_by, name, outcomes, printable};
+use super::words::{made_by, marking, name, outcomes, printable};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
 
@@ -23,24 +23,27 @@ pub const WRITER: Writer = Writer {
 const COMPUTERS_NAMED: usize = 20;
 
 fn write(report: &Report) -> String {
-    let mut rows = Rows::new(&[
-        "Finding",
-        "Product",
-        "Program",
-        "Version",
-        "Number of computers",
-        "Computers",
-        "What is said of it",
-        "Reason",
-        "First step",
-        "Next deadline of a directive",
-        "Identified and reported by (30 days)",
-        "Plan ready by (60 days)",
-        "Removal begun by (90 days)",
-        "Owner",
-        "Status",
-        "Report",
-    ]);
+    let mut rows = Rows::new(
+        marking(report),
+        &[
+            "Finding",
+            "Product",
+            "Program",
+            "Version",
+            "Number of computers",
+            "Computers",
+            "What is said of it",
+            "Reason",
+            "First step",
+            "Next deadline of a directive",
+            "Identified and reported by (30 days)",
+            "Plan ready by (60 days)",
+            "Removal begun by (90 days)",
+            "Owner",
+            "Status",
+            "Report",
+        ],
+    );
     for finding in &report.findings {
         let gravest = finding.gravest();
         if matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)

@@ -3,7 +3,9 @@
 
 use super::Writer;
 use super::formula::Rows;
-use super::words::{accounting, certainty, decision, made_by, name, outcomes, printable};
+use super::words::{
+    accounting, certainty, decision, directives, line, made_by, marking, name, printable, why,
+};
 use crate::engine::report::{Finding, Place, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -56,7 +58,7 @@ struct Row {
 }
 
 fn write(report: &Report) -> String {
-    let mut rows = Rows::new(&HEADINGS);
+    let mut rows = Rows::new(marking(report), &HEADINGS);
     let mut push = |row: Row| rows.push(row.cells());
     let summary = format!("{} {}", answer(report), made_by(report));
     push(Row { row: "report", text: summary, ..Row::default() });
@@ -107,7 +109,7 @@ fn write(report: &Report) -> String {
             row: "problem",
             why: printable(&problem.message),
             list: printable(&problem.source),
-            line: if problem.line == 0 { String::new() } else { problem.line.to_string() },
+            line: line(problem.line),
             text: printable(&problem.text),
             ..Row::default()
         });
@@ -116,14 +118,9 @@ fn write(report: &Report) -> String {
 }
 
 fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -> Row {
-    let told = outcomes(report, finding);
-    let titles: Vec<String> =
-        told.map(|(d, outcome)| format!("{}: {}", d.short_title, outcome.outcome.id())).collect();
-    let gravest = finding.gravest();
-    let why = finding.outcomes.iter().find(|outcome| outcome.outcome == gravest);
     Row {
         row,
-        outcome: gravest.id().to_owned(),
+        outcome: finding.gravest().id().to_owned(),
         product: finding.product.name.clone(),
         product_id: finding.product.id.clone(),
         maker: finding.product.vendor.clone(),
@@ -131,8 +128,8 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
         version: printable(&finding.version),
         publisher: printable(&finding.publisher),
         certainty: certainty(finding.strength).to_owned(),
-        directives: titles.join("; "),
-        why: why.map_or_else(String::new, |outcome| outcome.why.clone()),
+        directives: directives(report, finding),
+        why: why(finding).to_owned(),
         ..at(place)
     }
 }

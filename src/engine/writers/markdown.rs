@@ -6,7 +6,9 @@
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{accounting, certainty, made_by, name, outcomes, printable, short_title};
+use super::words::{
+    accounting, certainty, made_by, marking, name, outcomes, printable, short_title,
+};
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
 
@@ -30,6 +32,10 @@ fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    let marking = words(&marking(report));
+    if !marking.is_empty() {
+        writeln!(out, "**{marking}**\n")?;
+    }
     writeln!(out, "# Clearlist report\n\n**{}**", words(&answer(report).to_string()))?;
     if !report.findings.is_empty() {
         writeln!(out, "\n## What was found\n")?;
@@ -101,7 +107,11 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
             writeln!(out, "- and {more} more")?;
         }
     }
-    writeln!(out, "\n{}", words(&made_by(report)))
+    writeln!(out, "\n{}", words(&made_by(report)))?;
+    if !marking.is_empty() {
+        writeln!(out, "\n**{marking}**")?;
+    }
+    Ok(())
 }
 
 fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {

@@ -4,6 +4,7 @@ use super::report::Report;
 
 pub mod action_plan;
 pub mod csv;
+mod document;
 mod formula;
 pub mod html;
 pub mod ics;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{field, printable};
+use super::words::{field, marking, printable};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::remediation;
 use crate::engine::report::{DirectiveReport, Finding, Report, answer};
@@ -32,6 +32,10 @@ fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    let marking = marking(report);
+    if !marking.is_empty() {
+        writeln!(out, "{marking}\n")?;
+    }
     writeln!(out, "{}", answer(report))?;
     for finding in &report.findings {
         write_finding(out, report, finding)?;
@@ -90,7 +94,11 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         out,
         "\n{} {}, rules checked on {}, report of {}",
         report.tool.name, report.tool.version, report.tool.data_checked_on, report.generated_on
-    )
+    )?;
+    if !marking.is_empty() {
+        writeln!(out, "\n{marking}")?;
+    }
+    Ok(())
 }
 
 fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {

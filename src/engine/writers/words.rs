@@ -58,6 +58,29 @@ pub(super) fn outcomes<'r>(
     })
 }
 
+/// What the directives say of a finding, in one line.
+pub(super) fn directives(report: &Report, finding: &Finding) -> String {
+    let told = outcomes(report, finding);
+    let titles: Vec<String> =
+        told.map(|(d, outcome)| format!("{}: {}", d.short_title, outcome.outcome.id())).collect();
+    titles.join("; ")
+}
+
+/// Why the gravest of the outcomes of a finding is what it is.
+pub(super) fn why(finding: &Finding) -> &str {
+    let gravest = finding.gravest();
+    finding
+        .outcomes
+        .iter()
+        .find(|outcome| outcome.outcome == gravest)
+        .map_or("", |outcome| &outcome.why)
+}
+
+/// A line of a list in words; empty for the list as a whole.
+pub(super) fn line(number: u64) -> String {
+    if number == 0 { String::new() } else { number.to_string() }
+}
+
 /// The decision by which a finding is set aside, in one line.
 pub(super) fn decision(report: &Report, waived: &Waived) -> String {
     let known = report.waivers.iter().find(|known| known.waiver.id == waived.waiver);
@@ -82,6 +105,11 @@ pub(super) fn accounting(source: &SourceReport) -> String {
         "{} lines = {} with records + {} of structure + {} with problems",
         lines.total, lines.records, lines.structure, lines.problems
     )
+}
+
+/// The reader's marking, in one line; empty if there is none.
+pub(super) fn marking(report: &Report) -> String {
+    printable(&report.marking)
 }
 
 /// What made the report, from which rules, and when.
