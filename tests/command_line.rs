@@ -83,6 +83,25 @@ fn a_marking_is_written_at_head_and_foot_and_is_one_line() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn what_is_no_text_is_not_written_to_a_terminal() {
+    // What is written here nobody reads, so that more than a few kilobytes would wait for ever.
+    let ran = |format: &str| {
+        let terminal = std::fs::File::options().read(true).write(true).open("/dev/ptmx").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_clearlist"))
+            .args(["check", "--format", format, "--today", "2026-01-31", "Cargo.toml"])
+            .stdout(terminal)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let refused = ran("xlsx");
+    assert!(refused.contains("> clearlist-report.xlsx"), "{refused}");
+    assert_eq!(ran("ics"), "");
+}
+
+#[test]
 fn look_alikes_alone_are_no_finding() {
     let (status, report) = check_json("Name\nAmneziaVPN\nBkav Pro\nUltraAV\nAVPlugins\n");
     assert_eq!((status, report["findings"].as_array().unwrap().len()), (0, 0));

@@ -1,7 +1,7 @@
 //! The engine on a command line, for scripts, big jobs and tests.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -146,6 +146,7 @@ fn report_format(id: &str) -> Result<&'static Writer, String> {
 }
 
 fn run_check(check: &Check) -> Result<ExitCode, String> {
+    refuse_on_terminal(check.format)?;
     let rules = check.chosen.rules()?;
     let settings = Settings {
         directives: check.chosen.ids(&rules)?,
@@ -225,6 +226,17 @@ fn exit_code(report: &Report) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// What is no text would only disturb a terminal.
+fn refuse_on_terminal(writer: &Writer) -> Result<(), String> {
+    if writer.is_text() || !io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} is no text that a terminal could show; save it by putting > {} behind the call",
+        writer.title, writer.file_name
+    ))
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no error.

@@ -3,6 +3,7 @@
 use super::report::Report;
 
 pub mod action_plan;
+mod archive;
 pub mod csv;
 mod document;
 mod formula;
@@ -10,8 +11,10 @@ pub mod html;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+mod sheets;
 pub mod text;
 mod words;
+pub mod xlsx;
 
 /// A way to write a report down.
 pub struct Writer {
@@ -27,10 +30,18 @@ pub struct Writer {
     pub write: fn(&Report) -> Vec<u8>,
 }
 
+impl Writer {
+    /// True if what it writes is text, which a terminal can show.
+    pub fn is_text(&self) -> bool {
+        self.media_type.starts_with("text/") || self.media_type == "application/json"
+    }
+}
+
 /// Every report writer.
 pub static WRITERS: &[Writer] = &[
     html::WRITER,
     text::WRITER,
+    xlsx::WRITER,
     csv::WRITER,
     action_plan::WRITER,
     markdown::WRITER,
