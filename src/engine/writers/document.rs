@@ -11,7 +11,7 @@ use crate::engine::report::Report;
 const STYLE: &str = include_str!("html.css");
 
 /// The SHA-256 of [`STYLE`] in base64, as a content security policy writes it.
-const STYLE_HASH: &str = "sha256-8wGGmR7ST20Tu6mm1ZnMixAZp2CAWw9iRHa7NxFlNcU=";
+const STYLE_HASH: &str = "sha256-29d3NhQA0CqOezFcIGA6fY+Kq4RK3jZOli1aGpQ4JaM=";
 
 /// The file up to and with its heading, inside `<main>`.
 pub(super) fn begin(out: &mut String, report: &Report, title: &str) -> fmt::Result {
@@ -43,8 +43,8 @@ fn mark(out: &mut String, report: &Report, element: &str) -> fmt::Result {
 }
 
 /// Lines to be filled in by whoever signs.
-pub(super) fn sign(out: &mut String) -> fmt::Result {
-    writeln!(out, "<section class=\"sign\">\n<h2>Signed off</h2>")?;
+pub(super) fn sign(out: &mut String, heading: &str) -> fmt::Result {
+    writeln!(out, "<section class=\"sign\">\n<h2>{heading}</h2>")?;
     for line in ["Name", "Role", "Date", "Signature"] {
         writeln!(out, "<p>{line}:</p>")?;
     }

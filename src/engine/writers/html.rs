@@ -5,10 +5,12 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::document::{self, begin_table, end_table, escaped, row};
-use super::words::{accounting, certainty, line, made_by, name, outcomes, short_title};
-use crate::engine::catalog::Source;
+use super::pieces::{
+    write_cannot_show, write_directives, write_lists, write_packs, write_problems,
+};
+use super::words::{certainty, made_by, name, outcomes, short_title};
 use crate::engine::remediation;
-use crate::engine::report::{DirectiveReport, Finding, Report, answer};
+use crate::engine::report::{Finding, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -46,7 +48,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     write_steps(out, report)?;
     write_directives(out, report)?;
     write_read(out, report)?;
-    document::sign(out)?;
+    document::sign(out, "Signed off")?;
     writeln!(out, "</main>")?;
     let data = serde_json::to_string(report).unwrap_or_default();
     writeln!(
@@ -198,69 +200,11 @@ fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "</ol>\n</section>")
 }
 
-fn write_directives(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "<section>\n<h2>Directives applied</h2>\n<ul>")?;
-    for DirectiveReport { title, issuer, issued_on, summary, status_note, sources, .. } in
-        &report.directives
-    {
-        write!(
-            out,
-            "<li><strong>{}</strong>, {}, {}. {} {}",
-            escaped(title),
-            escaped(issuer),
-            escaped(issued_on),
-            escaped(summary),
-            escaped(status_note)
-        )?;
-        write!(out, " <span class=\"quiet\">Sources:")?;
-        for Source { title, url, .. } in sources {
-            write!(out, " {}", escaped(title))?;
-            if let Some(url) = url {
-                write!(out, " &lt;{}&gt;", escaped(url))?;
-            }
-            write!(out, ";")?;
-        }
-        writeln!(out, "</span></li>")?;
-    }
-    writeln!(out, "</ul>\n</section>")
-}
-
 fn write_read(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section>\n<h2>What was read</h2>")?;
-    begin_table(
-        out,
-        "Lists",
-        &["List", "Read as", "Entries", "Computers", "Every line", "Cannot show", "SHA-256"],
-    )?;
-    for source in &report.sources {
-        row(
-            out,
-            &[
-                &source.name,
-                &source.format_title,
-                &source.records.to_string(),
-                &source.hosts.to_string(),
-                &accounting(source),
-                &source.cannot_show,
-                &source.sha256,
-            ],
-        )?;
-    }
-    end_table(out)?;
-    if !report.packs.is_empty() {
-        begin_table(out, "Own rules", &["Title", "File", "SHA-256"])?;
-        for pack in &report.packs {
-            row(out, &[&pack.title, &pack.file, &pack.sha256])?;
-        }
-        end_table(out)?;
-    }
-    if !report.problems.is_empty() {
-        let caption = format!("Problems: {}", report.totals.problems);
-        begin_table(out, &caption, &["List", "Line", "Problem", "As written"])?;
-        for problem in &report.problems {
-            row(out, &[&problem.source, &line(problem.line), &problem.message, &problem.text])?;
-        }
-        end_table(out)?;
-    }
+    write_lists(out, report)?;
+    write_cannot_show(out, report)?;
+    write_packs(out, report)?;
+    write_problems(out, report)?;
     writeln!(out, "</section>")
 }

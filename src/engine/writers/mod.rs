@@ -4,13 +4,18 @@ use super::report::Report;
 
 pub mod action_plan;
 mod archive;
+pub mod attestation;
+pub mod bod_17_01;
 pub mod csv;
 mod document;
+pub mod far_52_204_23;
 mod formula;
 pub mod html;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+mod paperwork;
+mod pieces;
 mod sheets;
 pub mod text;
 mod words;
@@ -47,4 +52,8 @@ pub static WRITERS: &[Writer] = &[
     markdown::WRITER,
     json::WRITER,
     ics::WRITER,
+    bod_17_01::REPORT,
+    bod_17_01::PLAN,
+    far_52_204_23::WRITER,
+    attestation::WRITER,
 ];
