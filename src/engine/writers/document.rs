@@ -11,7 +11,7 @@ use crate::engine::report::Report;
 const STYLE: &str = include_str!("html.css");
 
 /// The SHA-256 of [`STYLE`] in base64, as a content security policy writes it.
-const STYLE_HASH: &str = "sha256-29d3NhQA0CqOezFcIGA6fY+Kq4RK3jZOli1aGpQ4JaM=";
+const STYLE_HASH: &str = "sha256-GjKB4vIxzO3aNBJg7Qdpsn257QRc/EGy7FenrBl72oc=";
 
 /// The file up to and with its heading, inside `<main>`.
 pub(super) fn begin(out: &mut String, report: &Report, title: &str) -> fmt::Result {

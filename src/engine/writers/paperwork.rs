@@ -261,7 +261,7 @@ pub(super) fn write_methods(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(
         out,
         "<p>Lists of installed programs were compared with a catalog of products ({}): {} on {}. A computer \
-         that several lists call by one name is counted once.</p>",
+         that several lists call by one name is counted once; a list that names none counts as one.</p>",
         escaped(&made_by(report)),
         counted(to_usize(report.totals.records), "entry", "entries"),
         counted(to_usize(report.totals.hosts), "computer", "computers")
