@@ -34,10 +34,11 @@ impl Archive {
         self.bytes.extend([0; 2]);
         self.bytes.extend(name.as_bytes());
         let data_at = self.bytes.len();
+        // Rows are much alike, and shrink at the fastest level too.
         let mut member = Member {
             waiting: String::new(),
             sum: Crc::new(),
-            encoder: DeflateEncoder::new(std::mem::take(&mut self.bytes), Compression::default()),
+            encoder: DeflateEncoder::new(std::mem::take(&mut self.bytes), Compression::fast()),
         };
         // Writing to memory cannot fail.
         let _ = write(&mut member);

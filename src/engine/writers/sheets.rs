@@ -2,8 +2,10 @@
 //! filtered by, and stands on each printed page.
 //!
 //! A text is a text cell and nothing else: never a formula, also after somebody edits it, and never a
-//! link. The text of cells stands in the sheets, not in a table of strings, so that nothing is held.
+//! link. The first texts, which are those that come again in every row, stand once in a table; the others
+//! stand in the sheets, so that little is held.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write};
 
 use super::archive::{Archive, Member};
@@ -76,7 +78,8 @@ pub(super) const SHEET_ROWS: u32 = 1_048_576;
 /// The same: the characters of a cell, as UTF-16 counts them.
 const CELL_UNITS: usize = 32_767;
 
-/// How much text all sheets together may have, in bytes: ZIP without extensions ends at 4 GB.
+/// How much text all sheets together may have, in bytes: ZIP without extensions ends at 4 GB, and the table
+/// of texts has at most 400 MB.
 pub(super) const WORKBOOK_BYTES: u64 = 3 * 1024 * 1024 * 1024;
 
 /// The workbook as a file; sheets with more than so many rows say what was left out.
@@ -91,18 +94,24 @@ pub(super) fn workbook(about: &About, sheets: Vec<Sheet<'_>>, most_rows: u32) ->
     });
     archive.add("xl/styles.xml", |out| write!(out, "{XML}{STYLES}"));
     let (mut names, mut room) = (Vec::new(), WORKBOOK_BYTES);
+    let mut shared = Shared::default();
     for (number, sheet) in numbers.clone().zip(sheets) {
         let mut written = Written { name: sheet.name, heading: 1, last: 1, column: String::new() };
         archive.add(&format!("xl/worksheets/sheet{number}.xml"), |out| {
-            written = write_sheet(&mut Counted { out, room: &mut room }, about, sheet, most_rows)?;
+            let mut out = Counted { out, room: &mut room, shared: &mut shared };
+            written = write_sheet(&mut out, about, sheet, most_rows)?;
             Ok(())
         });
         names.push(written);
     }
+    archive.add("xl/sharedStrings.xml", |out| write_shared(out, &shared));
     archive.add("xl/workbook.xml", |out| write_workbook(out, &names));
     let relations: Vec<(String, String)> = numbers
         .map(|number| ("worksheet".to_owned(), format!("worksheets/sheet{number}.xml")))
-        .chain([("styles".to_owned(), "styles.xml".to_owned())])
+        .chain([
+            ("styles".to_owned(), "styles.xml".to_owned()),
+            ("sharedStrings".to_owned(), "sharedStrings.xml".to_owned()),
+        ])
         .collect();
     archive.add("xl/_rels/workbook.xml.rels", |out| {
         let relations: Vec<(&str, &str)> =
@@ -162,6 +171,7 @@ fn write_types(out: &mut Member, numbers: impl Iterator<Item = usize>) -> fmt::R
         part(out, &path, &format!("{sheet}.worksheet"))?;
     }
     part(out, "xl/styles.xml", &format!("{sheet}.styles"))?;
+    part(out, "xl/sharedStrings.xml", &format!("{sheet}.sharedStrings"))?;
     part(out, "docProps/core.xml", "openxmlformats-package.core-properties")?;
     part(out, "docProps/app.xml", "openxmlformats-officedocument.extended-properties")?;
     write!(out, "</Types>")
@@ -239,10 +249,47 @@ fn write_workbook(out: &mut Member, sheets: &[Written]) -> fmt::Result {
     write!(out, "</definedNames></workbook>")
 }
 
-/// A member that counts how much may still be written.
+/// Texts that stand once in the workbook, by their numbers.
+#[derive(Default)]
+struct Shared {
+    texts: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+/// How many texts are in the table, and how long each may be, in bytes: a fleet has some hundred that come
+/// again, and the table is held while the sheets are written.
+const SHARED_TEXTS: usize = 65_536;
+const SHARED_BYTES: usize = 1024;
+
+impl Shared {
+    /// The text's number; `None` if it is not in the table, and has no place there.
+    fn number(&mut self, text: &str) -> Option<usize> {
+        if let Some(number) = self.numbers.get(text) {
+            return Some(*number);
+        }
+        let number = self.texts.len();
+        if number >= SHARED_TEXTS || text.len() > SHARED_BYTES {
+            return None;
+        }
+        self.texts.push(text.to_owned());
+        self.numbers.insert(text.to_owned(), number);
+        Some(number)
+    }
+}
+
+fn write_shared(out: &mut Member, shared: &Shared) -> fmt::Result {
+    write!(out, "{XML}<sst xmlns=\"{MAIN}\">")?;
+    for text in &shared.texts {
+        write!(out, "<si><t xml:space=\"preserve\">{}</t></si>", cell_text(text))?;
+    }
+    write!(out, "</sst>")
+}
+
+/// A sheet that is being written, with how much may still be.
 struct Counted<'a> {
     out: &'a mut Member,
     room: &'a mut u64,
+    shared: &'a mut Shared,
 }
 
 impl Write for Counted<'_> {
@@ -368,6 +415,10 @@ fn write_row(
             Cell::Text(text) => {
                 // The styles of text have a twin that keeps a text what it is.
                 let style = if style < 2 && begins_formula(text) { style + 2 } else { style };
+                if let Some(shared) = out.shared.number(text) {
+                    write!(out, "<c r=\"{at}{number}\" s=\"{style}\" t=\"s\"><v>{shared}</v></c>")?;
+                    continue;
+                }
                 write!(
                     out,
                     "<c r=\"{at}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
@@ -469,5 +520,16 @@ mod tests {
         assert_eq!(rows[7], "5");
         assert!(rows[8].starts_with("24 more rows are not here"), "{rows:?}");
         assert_eq!((rows[0].as_str(), rows[9].as_str()), ("CUI", "CUI"));
+    }
+
+    #[test]
+    fn texts_stand_once_as_long_as_the_table_has_room() {
+        let mut shared = Shared::default();
+        assert_eq!(shared.number(&"x".repeat(SHARED_BYTES + 1)), None);
+        for number in 0..SHARED_TEXTS {
+            assert_eq!(shared.number(&number.to_string()), Some(number));
+        }
+        assert_eq!(shared.number("one more"), None);
+        assert_eq!(shared.number("7"), Some(7));
     }
 }
