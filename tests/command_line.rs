@@ -67,6 +67,41 @@ fn an_installed_covered_product_is_one_finding_prohibited_under_the_three_direct
 }
 
 #[test]
+fn a_marking_is_written_at_head_and_foot_and_is_one_line() {
+    let ran = |marking: &str| {
+        let arguments = ["check", "--today", "2026-01-31", "--marking", marking, "-"];
+        clearlist(&arguments, b"Name\nAmneziaVPN\n")
+    };
+    let marked = ran("CUI//SP-PRVCY");
+    assert_eq!(marked.status, 0);
+    let lines: Vec<&str> = marked.out.lines().collect();
+    assert_eq!((lines[0], lines[lines.len() - 1]), ("CUI//SP-PRVCY", "CUI//SP-PRVCY"));
+    let refused = ran("CUI\nthe rest");
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains("expected one line"), "{}", refused.err);
+    assert!(ran(&"x".repeat(200)).err.contains("at most 120 characters, found 200"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_no_text_is_not_written_to_a_terminal() {
+    // What is written here nobody reads, so that more than a few kilobytes would wait for ever.
+    let ran = |format: &str| {
+        let terminal = std::fs::File::options().read(true).write(true).open("/dev/ptmx").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_clearlist"))
+            .args(["check", "--format", format, "--today", "2026-01-31", "Cargo.toml"])
+            .stdout(terminal)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let refused = ran("xlsx");
+    assert!(refused.contains("> clearlist-report.xlsx"), "{refused}");
+    assert_eq!(ran("ics"), "");
+}
+
+#[test]
 fn look_alikes_alone_are_no_finding() {
     let (status, report) = check_json("Name\nAmneziaVPN\nBkav Pro\nUltraAV\nAVPlugins\n");
     assert_eq!((status, report["findings"].as_array().unwrap().len()), (0, 0));

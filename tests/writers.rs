@@ -2,15 +2,18 @@
 //! inventory is only ever text.
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+use std::io::Cursor;
+
 use base64::Engine as _;
+use calamine::{Data, Reader as _, Xlsx};
 use clearlist::bundled;
-use clearlist::engine::report::Report;
+use clearlist::engine::report::{Finding, Report, Waived, WaiverReport, answer};
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::waivers::{Waiver, WaiverEffect, WaiverKind};
 use clearlist::engine::writers::{WRITERS, html};
 use pulldown_cmark::{Event, Options, Parser};
-use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
 use sha2::{Digest, Sha256};
 
@@ -46,11 +49,32 @@ fn report() -> Report {
     report
 }
 
-fn written(report: &Report, id: &str) -> String {
+fn written_bytes(report: &Report, id: &str) -> Vec<u8> {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
     let bytes = (writer.write)(report);
     assert_eq!(bytes, (writer.write)(report), "the same report gives the same bytes");
-    String::from_utf8(bytes).unwrap()
+    bytes
+}
+
+fn written(report: &Report, id: &str) -> String {
+    String::from_utf8(written_bytes(report, id)).unwrap()
+}
+
+/// The text as writers show it.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The cells of each sheet of the workbook, as another program reads them.
+fn sheets(report: &Report) -> Vec<(String, Vec<Vec<Data>>)> {
+    let file = Cursor::new(written_bytes(report, "xlsx"));
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(file).unwrap();
+    for name in workbook.sheet_names() {
+        let formulas = workbook.worksheet_formula(&name).unwrap();
+        assert!(formulas.is_empty(), "{name}: {formulas:?}");
+    }
+    let sheets = workbook.worksheets().into_iter();
+    sheets.map(|(name, cells)| (name, cells.rows().map(<[Data]>::to_vec).collect())).collect()
 }
 
 /// The rows of CSV, as another program reads them.
@@ -69,7 +93,10 @@ fn every_writer_names_the_tool_and_the_day_and_has_a_file_of_its_own() {
     names.dedup();
     assert_eq!(names.len(), WRITERS.len());
     for writer in WRITERS {
-        let text = written(&report, writer.id);
+        let text = match writer.id {
+            "xlsx" => format!("{:?}", sheets(&report)),
+            id => written(&report, id),
+        };
         let is_dated = text.contains("report of 2026-11-25")
             || text.contains("\"generated_on\": \"2026-11-25\"")
             || text.contains("DTSTAMP:20261125T");
@@ -95,8 +122,7 @@ fn the_table_has_every_finding_on_every_computer_and_no_formula() {
     assert!(of("near miss, no finding") > 0);
     let programs: Vec<&str> = rows.iter().map(|row| row[6].trim_start_matches('\'')).collect();
     for name in HOSTILE {
-        let shown: String =
-            name.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        let shown = shown(name);
         assert!(programs.contains(&shown.as_str()), "{shown:?} is not in {programs:?}");
     }
     let computers: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
@@ -116,9 +142,9 @@ fn the_plan_has_a_row_for_everything_to_be_done_with_its_days() {
 
 #[test]
 fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
-    let report = report();
+    let report = Report { marking: "CUI//<SP>".to_owned(), ..report() };
     let text = written(&report, "html");
-    let mut reader = Reader::from_str(&text);
+    let mut reader = quick_xml::Reader::from_str(&text);
     let (mut data, mut style, mut words) = (String::new(), String::new(), String::new());
     let mut within: Vec<String> = Vec::new();
     let mut is_data = false;
@@ -176,6 +202,127 @@ fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
 }
 
 #[test]
+fn the_workbook_has_everything_as_text_and_numbers() {
+    let mut report = report();
+    let mut set_aside = report.findings.remove(0);
+    set_aside.hosts.truncate(1);
+    set_aside.places.truncate(1);
+    report.waivers = vec![WaiverReport {
+        waiver: Waiver {
+            id: "w-1".to_owned(),
+            kind: WaiverKind::ApprovedException,
+            reason: "=needed".to_owned(),
+            decided_by: "A. Person".to_owned(),
+            decided_on: "2026-11-01".to_owned(),
+            until: "2026-12-31".to_owned(),
+            reference: "T-7".to_owned(),
+            finding: set_aside.id.clone(),
+            product: String::new(),
+            program: String::new(),
+            hosts: Vec::new(),
+        },
+        effect: WaiverEffect::Applied,
+        ends_in_days: 36,
+        findings: 1,
+        hosts: 1,
+    }];
+    report.waived.push(Waived { finding: set_aside.clone(), waiver: "w-1".to_owned() });
+    report.findings[0].places[0].text = "x".repeat(40_000);
+    report.totals.problems += 7;
+    let sheets = sheets(&report);
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    let expected = [
+        "Findings",
+        "Computers",
+        "Set aside",
+        "Near misses, no findings",
+        "Accounting",
+        "Problems",
+        "About",
+    ];
+    assert_eq!(names, expected);
+    let sheet = |name: &str| &sheets.iter().find(|(it, _)| it == name).unwrap().1;
+    let text = |cell: &Data| match cell {
+        Data::String(text) => text.clone(),
+        Data::Empty => String::new(),
+        other => panic!("{other:?} is no text"),
+    };
+
+    let findings = sheet("Findings");
+    let places: usize = report.findings.iter().map(|finding| finding.places.len()).sum();
+    assert_eq!(findings.len(), 1 + places);
+    let programs: Vec<String> = findings.iter().map(|row| text(&row[4])).collect();
+    for finding in &report.findings {
+        assert!(programs.contains(&shown(&finding.name)), "{:?}", finding.name);
+    }
+    assert!(findings.iter().any(|row| row[0] == Data::String("=PC".to_owned())));
+    assert_eq!(findings[1][11], Data::Float(report.findings[0].places[0].line as f64));
+    let long = text(&findings[1][12]);
+    assert_eq!(long.encode_utf16().count(), 32_767);
+    assert!(long.ends_with('…'));
+
+    let computers = sheet("Computers");
+    assert_eq!(computers.len(), 1 + report.hosts.len());
+    for (row, host) in computers.iter().skip(1).zip(&report.hosts) {
+        let there = report.findings.iter().filter(|finding| finding.hosts.contains(host));
+        let gravest = there.clone().map(Finding::gravest).min();
+        assert_eq!(text(&row[0]), shown(host));
+        assert_eq!(row[1], Data::Float(there.count() as f64), "{host}");
+        assert_eq!(text(&row[2]), gravest.map_or("nothing found", |it| it.id()), "{host}");
+        let is_set_aside = u8::from(set_aside.hosts.contains(host));
+        assert_eq!(row[4], Data::Float(f64::from(is_set_aside)), "{host}");
+    }
+
+    let aside = sheet("Set aside");
+    let decision =
+        ["w-1", "approved exception", "=needed", "A. Person", "2026-11-01", "2026-12-31", "T-7"];
+    assert_eq!(aside.len(), 2);
+    assert_eq!(aside[1][5..12].iter().map(text).collect::<Vec<_>>(), decision);
+
+    let source = &report.sources[0];
+    let accounting = &sheet("Accounting")[1];
+    let numbers =
+        [source.lines.total, source.lines.records, source.lines.structure, source.lines.problems];
+    assert_eq!(accounting[3..7], numbers.map(|number| Data::Float(number as f64)));
+    assert_eq!(text(&accounting[12]), source.sha256);
+    assert_eq!(text(&accounting[0]), source.name);
+
+    let problems = sheet("Problems");
+    assert_eq!(problems.len(), 2 + report.problems.len());
+    assert!(text(&problems[problems.len() - 1][3]).contains("and 7 more"));
+    let about = format!("{:?}", sheet("About"));
+    let answer = answer(&report).to_string();
+    for told in ["Binding Operational Directive 17-01", &report.packs[0].sha256, &answer] {
+        assert!(about.contains(told), "{told} is not in {about}");
+    }
+}
+
+#[test]
+fn clearlist_reads_its_own_workbook_again() {
+    let mut report = report();
+    // To Excel it would be the letter A.
+    let product = &mut report.findings[0].product;
+    product.name = format!("_x0041_ {}", product.name);
+    let rules = bundled::rules();
+    let settings = Settings { today: "2026-11-25".to_owned(), ..Settings::default() };
+    let mut scan = Scan::new(&rules, settings).unwrap();
+    scan.begin_source("clearlist-report.xlsx");
+    scan.push(&written_bytes(&report, "xlsx"));
+    scan.end_source();
+    let again = scan.finish();
+    let findings = again.sources.iter().find(|it| it.name.ends_with("Findings")).unwrap();
+    let places: usize = report.findings.iter().map(|finding| finding.places.len()).sum();
+    assert_eq!((findings.records, findings.problems), (places as u64, 0), "{findings:#?}");
+    for finding in report.findings.iter().filter(|it| it.product.vendor == "Kaspersky") {
+        let is_there = |host: &str| {
+            let there = again.findings.iter().filter(|it| it.hosts.iter().any(|it| it == host));
+            there.map(|it| &it.name).any(|name| *name == finding.product.name)
+        };
+        assert!(finding.hosts.iter().all(|host| is_there(host)), "{finding:#?}");
+    }
+}
+
+#[test]
 fn in_markdown_every_text_of_the_list_is_code() {
     let report = report();
     let text = written(&report, "markdown");
@@ -195,8 +342,49 @@ fn in_markdown_every_text_of_the_list_is_code() {
     }
     assert_eq!(rows, report.findings.len());
     for name in HOSTILE {
-        let shown: String =
-            name.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        let shown = shown(name);
         assert!(code.contains(&shown), "{shown:?} is not in {code:?}");
     }
+}
+
+#[test]
+fn a_marking_is_at_head_and_foot_of_what_people_read() {
+    const MARKING: &str = "CUI//SP-<b>*PRVCY*\u{7}";
+    let report = Report { marking: MARKING.to_owned(), ..report() };
+    let plain = written(&Report { marking: String::new(), ..report.clone() }, "html");
+    assert!(!plain.contains("class=\"marking\""));
+    let shown = "CUI//SP-<b>*PRVCY*\u{FFFD}";
+    let text = written(&report, "text");
+    assert_eq!((text.lines().next(), text.lines().last()), (Some(shown), Some(shown)));
+    let markdown = written(&report, "markdown");
+    let mut paragraphs: Vec<String> = Vec::new();
+    for event in Parser::new(&markdown) {
+        match event {
+            Event::Start(_) => paragraphs.push(String::new()),
+            Event::Text(piece) => paragraphs.last_mut().unwrap().push_str(&piece),
+            _ => {}
+        }
+    }
+    assert_eq!(paragraphs[1], shown, "{markdown}");
+    assert_eq!(paragraphs.last().unwrap(), shown, "{markdown}");
+    for id in ["csv", "action-plan"] {
+        let rows = rows(&written(&report, id));
+        for row in [&rows[0], &rows[rows.len() - 1]] {
+            assert_eq!(row[0], shown, "{id}");
+            assert!(row[1..].iter().all(String::is_empty), "{id}");
+        }
+    }
+    for (name, rows) in sheets(&report) {
+        for row in [&rows[0], &rows[rows.len() - 1]] {
+            assert_eq!(row[0], Data::String(shown.to_owned()), "{name}");
+        }
+    }
+    let html = written(&report, "html");
+    let body = html.split_once("<body>").unwrap().1.trim();
+    let in_html = "class=\"marking\">CUI//SP-&lt;b&gt;*PRVCY*\u{FFFD}<";
+    assert!(body.starts_with(&format!("<header {in_html}")), "{}", &body[..200]);
+    assert!(body.ends_with(&format!("<footer {in_html}/footer>\n</body>\n</html>")));
+    assert!(!written(&report, "ics").contains("CUI"));
+    let again: Report = serde_json::from_str(&written(&report, "json")).unwrap();
+    assert_eq!(again.marking, MARKING);
 }

@@ -93,3 +93,6 @@ pub const NEAR_MISSES: usize = 200;
 /// The most text of one pack, in bytes of UTF-8: some thousand products. The largest bundled file
 /// has an eighth of it.
 pub const PACK_BYTES: usize = 1024 * 1024;
+
+/// How many characters a marking may have: two lines across a printed page.
+pub const MARKING_CHARS: usize = 120;

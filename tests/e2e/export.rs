@@ -21,7 +21,13 @@ async fn the_report_is_saved_in_every_way(page: &Session) -> WebDriverResult<()>
     page.is_accessible("export").await?;
     for writer in WRITERS {
         let saved = page.saved_as(writer.id).await?;
-        let has_it = saved.contains("Kaspersky") || writer.id == "ics";
+        // A workbook is packed; as text, only its beginning can be told.
+        let has_it = match writer.id {
+            "xlsx" => saved.starts_with("PK"),
+            // What was found is not on Linux, and no deadline names a product.
+            "ics" | "bash-script" => true,
+            _ => saved.contains("Kaspersky"),
+        };
         assert!(has_it, "{}: {saved}", writer.id);
     }
     Ok(())

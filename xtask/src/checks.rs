@@ -62,6 +62,11 @@ const CHECKS: &[Check] = &[
         run: Run::With(queries),
     },
     Check {
+        name: "exports",
+        about: "reports for other programs are what others' validators take, and mean the same",
+        run: Run::With(exports),
+    },
+    Check {
         name: "clippy-wasm",
         about: "Clippy finds nothing in what runs in the browser",
         run: Run::With(clippy_wasm),
@@ -195,6 +200,16 @@ fn queries(tools: &Tools) -> Result<Outcome> {
     command.args(["scripts", "hostile"]);
     let has_shellcheck = tools.setup.shellcheck();
     command.env("CLEARLIST_QUERY_TOOLS", if has_shellcheck { "all" } else { "all but shellcheck" });
+    run_command(&mut command)?;
+    Ok(Outcome::Passed)
+}
+
+/// The tests of the reports for other programs again, with every validator there.
+fn exports(tools: &Tools) -> Result<Outcome> {
+    let mut command = tools.setup.command("cargo");
+    command.args(["test", "--quiet", "--no-default-features", "--test=machine"]);
+    let has_oscal = tools.setup.oscal_validator();
+    command.env("CLEARLIST_EXPORT_TOOLS", if has_oscal { "all" } else { "all but oscal" });
     run_command(&mut command)?;
     Ok(Outcome::Passed)
 }

@@ -186,6 +186,73 @@ impl<'a> Setup<'a> {
         found.is_ok()
     }
 
+    /// Whether the validator of OSCAL is there, in a Python of its own: it is in no npm package. It is no
+    /// part of the project, so that a machine without Python goes without.
+    pub fn oscal_validator(&self) -> bool {
+        let found = self.install_oscal_validator();
+        if let Err(error) = &found {
+            println!("{error}; they are checked without it");
+        }
+        found.is_ok()
+    }
+
+    fn install_oscal_validator(&self) -> Result<()> {
+        const WHY: &str = "reports in OSCAL are checked with it";
+        let python = ensure(
+            "Python with venv",
+            WHY,
+            || {
+                let python = self.find(&["python3", "python"])?;
+                output(
+                    self.command(&python.to_string_lossy()).args(["-c", "import ensurepip, venv"]),
+                )
+                .is_ok()
+                .then_some(python)
+            },
+            self.apt_get(&["python3-venv"]),
+            "install Python 3.10 to 3.13 (Debian: python3-venv)",
+        )?;
+        let folder = self.project.tools().join("oscal");
+        let own = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+        ensure(
+            "a Python of the project's own",
+            WHY,
+            || own.is_file().then_some(()),
+            vec![way(
+                self.command(&python.to_string_lossy()),
+                &["-m", "venv", &folder.to_string_lossy()],
+            )],
+            "run: python3 -m venv .tools/oscal",
+        )?;
+        let list = self.project.root.join("tests/machine/requirements.txt");
+        ensure(
+            "the packages of tests/machine/requirements.txt",
+            WHY,
+            || {
+                let ask = "import trestle.oscal.poam as it; print(it.__file__)";
+                let file = output(self.command(&own.to_string_lossy()).args(["-c", ask])).ok()?;
+                newer(Path::new(file.trim()), &list).then_some(())
+            },
+            // It has many dependencies that its types do not need.
+            vec![way(
+                self.command(&own.to_string_lossy()),
+                &[
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--no-deps",
+                    "--force-reinstall",
+                    "--only-binary=:all:",
+                    "-r",
+                    &list.to_string_lossy(),
+                ],
+            )],
+            "run: .tools/oscal/bin/python -m pip install --no-deps -r tests/machine/requirements.txt",
+        )
+    }
+
     fn npm_packages(&self) -> Result<()> {
         ensure(
             "Node.js",

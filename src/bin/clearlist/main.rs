@@ -1,7 +1,7 @@
 //! The engine on a command line, for scripts, big jobs and tests.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::directive::OutcomeKind;
-use clearlist::engine::report::Report;
+use clearlist::engine::report::{Report, marking};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 use clearlist::engine::writers::{WRITERS, Writer};
@@ -96,6 +96,9 @@ struct Check {
     /// The day to put on the report, YYYY-MM-DD; today if not given.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
+    /// A line to put at head and foot of what is written, such as CUI//SP-PRVCY.
+    #[arg(long, value_name = "TEXT", default_value = "", value_parser = marking)]
+    marking: String,
     /// Files to read; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -156,6 +159,7 @@ fn report_format(id: &str) -> Result<&'static Writer, String> {
 }
 
 fn run_check(check: &Check) -> Result<ExitCode, String> {
+    refuse_on_terminal(check.format)?;
     let rules = check.chosen.rules()?;
     let waivers = waivers::load(&check.waivers, &rules)?;
     let earlier = check.compare.as_deref().map(earlier_report).transpose()?;
@@ -175,6 +179,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
         read_into(&mut scan, path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     let mut report = scan.finish();
+    report.marking.clone_from(&check.marking);
     clearlist::engine::waivers::apply(&mut report, &waivers);
     report.comparison = earlier.map(|earlier| compare(&earlier, &report, &rules));
     print_bytes(&(check.format.write)(&report))?;
@@ -243,6 +248,17 @@ fn exit_code(report: &Report) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// What is no text would only disturb a terminal.
+fn refuse_on_terminal(writer: &Writer) -> Result<(), String> {
+    if writer.is_text() || !io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} is no text that a terminal could show; save it by putting > {} behind the call",
+        writer.title, writer.file_name
+    ))
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no error.

@@ -15,9 +15,11 @@ use super::waivers::{Waiver, WaiverEffect};
 
 mod answer;
 mod comparison;
+mod marking;
 
 pub use answer::{Answer, answer};
 pub use comparison::{Change, ChangeKind, Comparison};
+pub use marking::{MarkingError, marking};
 
 /// The value of `schema` in a report.
 pub const SCHEMA: &str = "clearlist-report/1";

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Writer;
 use super::formula::Rows;
-use super::words::{made_by, name, outcomes, printable};
+use super::words::{computers, made_by, marking, name, outcomes, printable};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
 
@@ -19,28 +19,28 @@ pub const WRITER: Writer = Writer {
     write: |report| write(report).into_bytes(),
 };
 
-/// How many computers are named; the report has them all.
-const COMPUTERS_NAMED: usize = 20;
-
 fn write(report: &Report) -> String {
-    let mut rows = Rows::new(&[
-        "Finding",
-        "Product",
-        "Program",
-        "Version",
-        "Number of computers",
-        "Computers",
-        "What is said of it",
-        "Reason",
-        "First step",
-        "Next deadline of a directive",
-        "Identified and reported by (30 days)",
-        "Plan ready by (60 days)",
-        "Removal begun by (90 days)",
-        "Owner",
-        "Status",
-        "Report",
-    ]);
+    let mut rows = Rows::new(
+        marking(report),
+        &[
+            "Finding",
+            "Product",
+            "Program",
+            "Version",
+            "Number of computers",
+            "Computers",
+            "What is said of it",
+            "Reason",
+            "First step",
+            "Next deadline of a directive",
+            "Identified and reported by (30 days)",
+            "Plan ready by (60 days)",
+            "Removal begun by (90 days)",
+            "Owner",
+            "Status",
+            "Report",
+        ],
+    );
     for finding in &report.findings {
         let gravest = finding.gravest();
         if matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
@@ -85,12 +85,4 @@ fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 16]
         "open".to_owned(),
         made_by(report),
     ]
-}
-
-fn computers(finding: &Finding) -> String {
-    let named: Vec<String> =
-        finding.hosts.iter().take(COMPUTERS_NAMED).map(|host| printable(host)).collect();
-    let more = finding.hosts.len().saturating_sub(COMPUTERS_NAMED);
-    let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
-    named.join("; ") + &rest
 }

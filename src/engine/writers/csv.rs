@@ -4,7 +4,8 @@
 use super::Writer;
 use super::formula::Rows;
 use super::words::{
-    accounting, became, certainty, decision, made_by, name, outcomes, printable, without_effect,
+    accounting, became, certainty, decision, directives, line, made_by, marking, name, printable,
+    why, without_effect,
 };
 use crate::engine::report::{Change, Finding, Place, Report, answer};
 
@@ -58,7 +59,7 @@ struct Row {
 }
 
 fn write(report: &Report) -> String {
-    let mut rows = Rows::new(&HEADINGS);
+    let mut rows = Rows::new(marking(report), &HEADINGS);
     let mut push = |row: Row| rows.push(row.cells());
     let summary = format!("{} {}", answer(report), made_by(report));
     push(Row { row: "report", text: summary, ..Row::default() });
@@ -117,7 +118,7 @@ fn write(report: &Report) -> String {
             row: "problem",
             why: printable(&problem.message),
             list: printable(&problem.source),
-            line: if problem.line == 0 { String::new() } else { problem.line.to_string() },
+            line: line(problem.line),
             text: printable(&problem.text),
             ..Row::default()
         });
@@ -126,14 +127,9 @@ fn write(report: &Report) -> String {
 }
 
 fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -> Row {
-    let told = outcomes(report, finding);
-    let titles: Vec<String> =
-        told.map(|(d, outcome)| format!("{}: {}", d.short_title, outcome.outcome.id())).collect();
-    let gravest = finding.gravest();
-    let why = finding.outcomes.iter().find(|outcome| outcome.outcome == gravest);
     Row {
         row,
-        outcome: gravest.id().to_owned(),
+        outcome: finding.gravest().id().to_owned(),
         product: finding.product.name.clone(),
         product_id: finding.product.id.clone(),
         maker: finding.product.vendor.clone(),
@@ -141,8 +137,8 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
         version: printable(&finding.version),
         publisher: printable(&finding.publisher),
         certainty: certainty(finding.strength).to_owned(),
-        directives: titles.join("; "),
-        why: why.map_or_else(String::new, |outcome| outcome.why.clone()),
+        directives: directives(report, finding),
+        why: why(finding).to_owned(),
         ..at(place)
     }
 }

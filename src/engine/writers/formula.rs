@@ -6,14 +6,19 @@
 use csv_core::{QuoteStyle, Terminator, WriteResult, WriterBuilder};
 
 /// Rows of CSV (RFC 4180) in UTF-8, with the mark at their beginning by which Excel knows that.
+///
+/// A marking stands alone in the first row and in the last.
 pub(super) struct Rows {
     text: Vec<u8>,
+    marking: String,
+    columns: usize,
 }
 
 impl Rows {
-    /// The row of headings.
-    pub(super) fn new(headings: &[&str]) -> Self {
-        let mut rows = Self { text: "\u{FEFF}".into() };
+    /// The row of headings, below that of the marking if it is not empty.
+    pub(super) fn new(marking: String, headings: &[&str]) -> Self {
+        let mut rows = Self { text: "\u{FEFF}".into(), marking, columns: headings.len() };
+        rows.mark();
         rows.push(headings.iter().map(|heading| (*heading).to_owned()));
         rows
     }
@@ -44,8 +49,17 @@ impl Rows {
         self.text.extend(end.iter().take(written));
     }
 
+    /// Every row has as many cells, which strict readers want.
+    fn mark(&mut self) {
+        if !self.marking.is_empty() {
+            let rest = vec![String::new(); self.columns.saturating_sub(1)];
+            self.push(std::iter::once(self.marking.clone()).chain(rest));
+        }
+    }
+
     /// All rows.
-    pub(super) fn finish(self) -> String {
+    pub(super) fn finish(mut self) -> String {
+        self.mark();
         // What was pushed was text, and quoting adds nothing but ASCII.
         String::from_utf8(self.text).unwrap_or_default()
     }
@@ -53,10 +67,15 @@ impl Rows {
 
 /// The text as no spreadsheet calculates it.
 fn harmless(cell: &str) -> String {
+    if begins_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// True if a spreadsheet would calculate the text were it typed in.
+pub(super) fn begins_formula(text: &str) -> bool {
     // The wide forms are the same to spreadsheets set to Chinese or Japanese.
     const BEGIN_FORMULAS: [char; 11] =
         ['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
-    if cell.starts_with(BEGIN_FORMULAS) { format!("'{cell}") } else { cell.to_owned() }
+    text.starts_with(BEGIN_FORMULAS)
 }
 
 #[cfg(test)]
@@ -65,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_would_be_a_formula_is_text() {
-        let mut rows = Rows::new(&["A", "B"]);
+        let mut rows = Rows::new(String::new(), &["A", "B"]);
         rows.push(["=HYPERLINK(\"https://example.com\")".to_owned(), "a \"b\", c".to_owned()]);
         rows.push(["\u{FF1D}1+1".to_owned(), String::new()]);
         assert_eq!(

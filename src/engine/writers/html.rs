@@ -1,18 +1,19 @@
 //! The report as one HTML file: no script, nothing fetched, and the whole report inside as data, so that
 //! it can be read by programs again.
-//!
-//! It is well-formed XML too. Its own policy lets it load nothing at all, whatever is in it.
 
 use std::fmt::{self, Write as _};
 
 use super::Writer;
-use super::words::{
-    accounting, became, certainty, decision, first_of, hosts_compared, made_by, name, outcomes,
-    printable, program_on, short_title, without_effect,
+use super::document::{self, begin_table, end_table, escaped, row};
+use super::pieces::{
+    write_cannot_show, write_directives, write_lists, write_packs, write_problems,
 };
-use crate::engine::catalog::Source;
+use super::words::{
+    became, certainty, decision, first_of, hosts_compared, made_by, name, outcomes, program_on,
+    short_title, without_effect,
+};
 use crate::engine::remediation;
-use crate::engine::report::{DirectiveReport, Finding, Report, answer};
+use crate::engine::report::{Finding, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -26,11 +27,6 @@ pub const WRITER: Writer = Writer {
 /// The id of the element that holds the report as JSON.
 pub const DATA: &str = "clearlist-report";
 
-const STYLE: &str = include_str!("html.css");
-
-/// The SHA-256 of [`STYLE`] in base64, as a content security policy writes it.
-const STYLE_HASH: &str = "sha256-R5/559U4uJraUninEo/KA9BoVUGEnEKH1FIbEMxgyK8=";
-
 /// How many places of a finding are in its table; all are in the data.
 const PLACES_SHOWN: usize = 1000;
 
@@ -43,16 +39,7 @@ fn write(report: &Report) -> String {
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     let title = format!("Clearlist report of {}", report.generated_on);
-    writeln!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; \
-         base-uri 'none'; form-action 'none'\"/>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{0}</h1>",
-        escaped(&title)
-    )?;
+    document::begin(out, report, &title)?;
     writeln!(out, "<p class=\"answer\">{}</p>", escaped(&answer(report).to_string()))?;
     writeln!(out, "<p>{}.</p>", escaped(&made_by(report)))?;
     write_summary(out, report)?;
@@ -66,18 +53,16 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     write_steps(out, report)?;
     write_directives(out, report)?;
     write_read(out, report)?;
-    writeln!(out, "<section class=\"sign\">\n<h2>Signed off</h2>")?;
-    for line in ["Name", "Role", "Date", "Signature"] {
-        writeln!(out, "<p>{line}:</p>")?;
-    }
-    writeln!(out, "</section>\n</main>")?;
+    document::sign(out, "Signed off")?;
+    writeln!(out, "</main>")?;
     let data = serde_json::to_string(report).unwrap_or_default();
     writeln!(
         out,
         "<details class=\"data\">\n<summary>The report as data, for programs</summary>\n\
-         <pre id=\"{DATA}\">{}</pre>\n</details>\n</body>\n</html>",
+         <pre id=\"{DATA}\">{}</pre>\n</details>",
         escaped(&data)
-    )
+    )?;
+    document::end(out, report)
 }
 
 fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
@@ -104,7 +89,8 @@ fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
             ],
         )?;
     }
-    writeln!(out, "</tbody>\n</table>\n</div>\n</section>")
+    end_table(out)?;
+    writeln!(out, "</section>")
 }
 
 fn write_finding(
@@ -158,7 +144,7 @@ fn write_finding(
     for place in finding.places.iter().take(PLACES_SHOWN) {
         row(out, &[&place.host, &place.source, &place.line.to_string(), &place.text])?;
     }
-    writeln!(out, "</tbody>\n</table>\n</div>")?;
+    end_table(out)?;
     let more = finding.places.len().saturating_sub(PLACES_SHOWN);
     if more > 0 {
         writeln!(out, "<p>And on {more} more computers, which are in the data below.</p>")?;
@@ -185,7 +171,7 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
                 ],
             )?;
         }
-        writeln!(out, "</tbody>\n</table>\n</div>")?;
+        end_table(out)?;
     }
     for told in report.waivers.iter().filter_map(without_effect) {
         writeln!(out, "<p>{}</p>", escaped(&told))?;
@@ -226,7 +212,7 @@ fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
             ],
         )?;
     }
-    writeln!(out, "</tbody>\n</table>\n</div>")?;
+    end_table(out)?;
     for (what, hosts) in hosts_compared(comparison) {
         writeln!(out, "<p>{what}: {}.</p>", escaped(&first_of(hosts, PLACES_SHOWN)))?;
     }
@@ -286,94 +272,13 @@ fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "</ol>\n</section>")
 }
 
-fn write_directives(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "<section>\n<h2>Directives applied</h2>\n<ul>")?;
-    for DirectiveReport { title, issuer, issued_on, summary, status_note, sources, .. } in
-        &report.directives
-    {
-        write!(
-            out,
-            "<li><strong>{}</strong>, {}, {}. {} {}",
-            escaped(title),
-            escaped(issuer),
-            escaped(issued_on),
-            escaped(summary),
-            escaped(status_note)
-        )?;
-        write!(out, " <span class=\"quiet\">Sources:")?;
-        for Source { title, url, .. } in sources {
-            write!(out, " {}", escaped(title))?;
-            if let Some(url) = url {
-                write!(out, " &lt;{}&gt;", escaped(url))?;
-            }
-            write!(out, ";")?;
-        }
-        writeln!(out, "</span></li>")?;
-    }
-    writeln!(out, "</ul>\n</section>")
-}
-
 fn write_read(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section>\n<h2>What was read</h2>")?;
-    begin_table(
-        out,
-        "Lists",
-        &["List", "Read as", "Entries", "Computers", "Every line", "Cannot show", "SHA-256"],
-    )?;
-    for source in &report.sources {
-        row(
-            out,
-            &[
-                &source.name,
-                &source.format_title,
-                &source.records.to_string(),
-                &source.hosts.to_string(),
-                &accounting(source),
-                &source.cannot_show,
-                &source.sha256,
-            ],
-        )?;
-    }
-    writeln!(out, "</tbody>\n</table>\n</div>")?;
-    if !report.packs.is_empty() {
-        begin_table(out, "Own rules", &["Title", "File", "SHA-256"])?;
-        for pack in &report.packs {
-            row(out, &[&pack.title, &pack.file, &pack.sha256])?;
-        }
-        writeln!(out, "</tbody>\n</table>\n</div>")?;
-    }
-    if !report.problems.is_empty() {
-        let caption = format!("Problems: {}", report.totals.problems);
-        begin_table(out, &caption, &["List", "Line", "Problem", "As written"])?;
-        for problem in &report.problems {
-            let line = if problem.line == 0 { String::new() } else { problem.line.to_string() };
-            row(out, &[&problem.source, &line, &problem.message, &problem.text])?;
-        }
-        writeln!(out, "</tbody>\n</table>\n</div>")?;
-    }
+    write_lists(out, report)?;
+    write_cannot_show(out, report)?;
+    write_packs(out, report)?;
+    write_problems(out, report)?;
     writeln!(out, "</section>")
-}
-
-/// A table up to its rows. Wide ones scroll, by keyboard too.
-fn begin_table(out: &mut String, caption: &str, headings: &[&str]) -> fmt::Result {
-    let caption = escaped(caption);
-    write!(
-        out,
-        "<div class=\"table\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n\
-         <caption>{caption}</caption>\n<thead>\n<tr>"
-    )?;
-    for heading in headings {
-        write!(out, "<th scope=\"col\">{heading}</th>")?;
-    }
-    writeln!(out, "</tr>\n</thead>\n<tbody>")
-}
-
-fn row(out: &mut String, cells: &[&str]) -> fmt::Result {
-    write!(out, "<tr>")?;
-    for cell in cells {
-        write!(out, "<td>{}</td>", escaped(cell))?;
-    }
-    writeln!(out, "</tr>")
 }
 
 /// The report inside a file that [`WRITER`] wrote, as JSON; `None` if there is none.
@@ -388,23 +293,4 @@ pub fn data(text: &str) -> Option<String> {
         plain = plain.replace(reference, c);
     }
     Some(plain)
-}
-
-/// Text as HTML and as an attribute's value. Control characters, which XML does not have, are shown as
-/// such.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in printable(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // Neither is a character of XML.
-            '\u{FFFE}' | '\u{FFFF}' => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,5 +1,7 @@
 //! The report as JSON, `clearlist-report/1`.
 
+use serde::Serialize;
+
 use super::Writer;
 use crate::engine::report::Report;
 
@@ -9,12 +11,13 @@ pub const WRITER: Writer = Writer {
     title: "JSON, for programs",
     file_name: "clearlist-report.json",
     media_type: "application/json",
-    write: |report| write(report).into_bytes(),
+    write: |report: &Report| pretty(report).into_bytes(),
 };
 
-fn write(report: &Report) -> String {
+/// As JSON that people can read too, with a line end.
+pub(super) fn pretty(value: &impl Serialize) -> String {
     // Serialising plain structs of strings and numbers to a string cannot fail.
-    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
 }

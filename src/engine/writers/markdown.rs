@@ -7,8 +7,8 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::words::{
-    accounting, became, certainty, compared, decision, first_of, hosts_compared, made_by, name,
-    outcomes, printable, program_on, short_title, without_effect,
+    accounting, became, certainty, compared, decision, first_of, hosts_compared, made_by, marking,
+    name, outcomes, printable, program_on, short_title, without_effect,
 };
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
@@ -33,6 +33,10 @@ fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    let marking = words(&marking(report));
+    if !marking.is_empty() {
+        writeln!(out, "**{marking}**\n")?;
+    }
     writeln!(out, "# Clearlist report\n\n**{}**", words(&answer(report).to_string()))?;
     if !report.findings.is_empty() {
         writeln!(out, "\n## What was found\n")?;
@@ -129,7 +133,11 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
             writeln!(out, "- and {more} more")?;
         }
     }
-    writeln!(out, "\n{}", words(&made_by(report)))
+    writeln!(out, "\n{}", words(&made_by(report)))?;
+    if !marking.is_empty() {
+        writeln!(out, "\n**{marking}**")?;
+    }
+    Ok(())
 }
 
 fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {

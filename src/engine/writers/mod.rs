@@ -3,14 +3,33 @@
 use super::report::Report;
 
 pub mod action_plan;
+mod archive;
+pub mod attestation;
+pub mod bash_script;
+pub mod bod_17_01;
 pub mod csv;
+pub mod cyclonedx;
+mod document;
+mod facts;
+pub mod far_52_204_23;
 mod formula;
+pub mod hdf;
 pub mod html;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+pub mod oscal;
+mod paperwork;
+mod pieces;
+pub mod powershell_script;
+mod removal;
+pub mod sarif;
+mod sheets;
 pub mod text;
+mod uri;
+mod uuid;
 pub mod words;
+pub mod xlsx;
 
 /// A way to write a report down.
 pub struct Writer {
@@ -26,13 +45,32 @@ pub struct Writer {
     pub write: fn(&Report) -> Vec<u8>,
 }
 
+impl Writer {
+    /// True if what it writes is text, which a terminal can show.
+    pub fn is_text(&self) -> bool {
+        self.media_type.starts_with("text/") || self.media_type == "application/json"
+    }
+}
+
 /// Every report writer.
 pub static WRITERS: &[Writer] = &[
     html::WRITER,
     text::WRITER,
+    xlsx::WRITER,
     csv::WRITER,
     action_plan::WRITER,
     markdown::WRITER,
     json::WRITER,
     ics::WRITER,
+    bod_17_01::REPORT,
+    bod_17_01::PLAN,
+    far_52_204_23::WRITER,
+    attestation::WRITER,
+    sarif::WRITER,
+    oscal::assessment_results::WRITER,
+    oscal::poam::WRITER,
+    hdf::WRITER,
+    cyclonedx::WRITER,
+    powershell_script::WRITER,
+    bash_script::WRITER,
 ];

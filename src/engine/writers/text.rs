@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::words::{
-    became, compared, decision, field, first_of, hosts_compared, printable, program_on,
+    became, compared, decision, field, first_of, hosts_compared, marking, printable, program_on,
     without_effect,
 };
 use crate::engine::directive::OutcomeKind;
@@ -35,6 +35,10 @@ fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
+    let marking = marking(report);
+    if !marking.is_empty() {
+        writeln!(out, "{marking}\n")?;
+    }
     writeln!(out, "{}", answer(report))?;
     for finding in &report.findings {
         write_finding(out, report, finding)?;
@@ -95,7 +99,11 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         out,
         "\n{} {}, rules checked on {}, report of {}",
         report.tool.name, report.tool.version, report.tool.data_checked_on, report.generated_on
-    )
+    )?;
+    if !marking.is_empty() {
+        writeln!(out, "\n{marking}")?;
+    }
+    Ok(())
 }
 
 fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {

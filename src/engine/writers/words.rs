@@ -59,6 +59,69 @@ pub fn outcomes<'r>(
     })
 }
 
+/// What a finding comes to, in a sentence or two: what is where, what is said of it, and why.
+pub(super) fn sentence(report: &Report, finding: &Finding) -> String {
+    let gravest = finding.gravest();
+    let told: Vec<_> =
+        outcomes(report, finding).filter(|(_, outcome)| outcome.outcome == gravest).collect();
+    let mut text = name(finding);
+    if !finding.version.is_empty() {
+        text += &format!(" {}", printable(&finding.version));
+    }
+    text += &format!(" {}: {}", on_computers(finding), gravest.id());
+    match told.first() {
+        None => text += " by the directives applied.",
+        Some((_, first)) => {
+            let titles: Vec<&str> = told.iter().map(|(d, _)| d.short_title.as_str()).collect();
+            text += &format!(" ({}). {}", titles.join("; "), first.why);
+        }
+    }
+    text
+}
+
+/// On how many computers a finding is.
+pub(super) fn on_computers(finding: &Finding) -> String {
+    match finding.host_count {
+        1 => "on 1 computer".to_owned(),
+        count => format!("on {count} computers"),
+    }
+}
+
+/// How many computers are named; the report has them all.
+const COMPUTERS_NAMED: usize = 20;
+
+/// The first computers of a finding, and how many more there are.
+pub(super) fn computers(finding: &Finding) -> String {
+    let named: Vec<String> =
+        finding.hosts.iter().take(COMPUTERS_NAMED).map(|host| printable(host)).collect();
+    let more = finding.hosts.len().saturating_sub(COMPUTERS_NAMED);
+    let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+    named.join("; ") + &rest
+}
+
+/// What the directives say of a finding, in one line.
+pub(super) fn directives(report: &Report, finding: &Finding) -> String {
+    let told = outcomes(report, finding);
+    let titles: Vec<String> =
+        told.map(|(d, outcome)| format!("{}: {}", d.short_title, outcome.outcome.id())).collect();
+    titles.join("; ")
+}
+
+/// Why the gravest of the outcomes of a finding is what it is.
+pub(super) fn why(finding: &Finding) -> &str {
+    let gravest = finding.gravest();
+    finding
+        .outcomes
+        .iter()
+        .find(|outcome| outcome.outcome == gravest)
+        .map_or("", |outcome| &outcome.why)
+}
+
+/// A line of a list in words; empty for the list as a whole.
+pub(super) fn line(number: u64) -> String {
+    if number == 0 { String::new() } else { number.to_string() }
+}
+
 /// The decision by which a finding is set aside, in one line.
 pub(super) fn decision(report: &Report, waived: &Waived) -> String {
     let known = report.waivers.iter().find(|known| known.waiver.id == waived.waiver);
@@ -153,6 +216,11 @@ pub(super) fn accounting(source: &SourceReport) -> String {
         "{} lines = {} with records + {} of structure + {} with problems",
         lines.total, lines.records, lines.structure, lines.problems
     )
+}
+
+/// The reader's marking, in one line; empty if there is none.
+pub(super) fn marking(report: &Report) -> String {
+    printable(&report.marking)
 }
 
 /// What made the report, from which rules, and when.

@@ -1,0 +1,135 @@
+//! Parts of HTML files that say the same wherever they stand: what was read, by whose rules, and what a
+//! directive was read in.
+
+use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
+
+use super::document::{begin_table, end_table, escaped, row};
+use super::words::{accounting, decision, line, name};
+use crate::engine::catalog::Source;
+use crate::engine::report::{DirectiveReport, Report};
+
+/// Each list, and where each line of it went.
+pub(super) fn write_lists(out: &mut String, report: &Report) -> fmt::Result {
+    begin_table(
+        out,
+        "Lists",
+        &["List", "Read as", "Entries", "Computers", "Every line", "SHA-256"],
+    )?;
+    for source in &report.sources {
+        row(
+            out,
+            &[
+                &source.name,
+                &source.format_title,
+                &source.records.to_string(),
+                &source.hosts.to_string(),
+                &accounting(source),
+                &source.sha256,
+            ],
+        )?;
+    }
+    end_table(out)
+}
+
+/// What the formats of the lists cannot show, each once; nothing if there is nothing.
+pub(super) fn write_cannot_show(out: &mut String, report: &Report) -> fmt::Result {
+    let told = report.sources.iter().filter(|source| !source.cannot_show.is_empty());
+    let formats: BTreeSet<(&str, &str)> =
+        told.map(|source| (source.format_title.as_str(), source.cannot_show.as_str())).collect();
+    if formats.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<p>What such lists cannot show:</p>\n<ul>")?;
+    for (format, cannot_show) in formats {
+        writeln!(out, "<li>{}: {}</li>", escaped(format), escaped(cannot_show))?;
+    }
+    writeln!(out, "</ul>")
+}
+
+/// The reader's own rules; nothing if there are none.
+pub(super) fn write_packs(out: &mut String, report: &Report) -> fmt::Result {
+    if report.packs.is_empty() {
+        return Ok(());
+    }
+    begin_table(out, "Own rules", &["Title", "File", "SHA-256"])?;
+    for pack in &report.packs {
+        row(out, &[&pack.title, &pack.file, &pack.sha256])?;
+    }
+    end_table(out)
+}
+
+/// What was wrong with the lists; nothing if nothing was.
+pub(super) fn write_problems(out: &mut String, report: &Report) -> fmt::Result {
+    if report.problems.is_empty() {
+        return Ok(());
+    }
+    let caption = format!("Problems: {}", report.totals.problems);
+    begin_table(out, &caption, &["List", "Line", "Problem", "As written"])?;
+    for problem in &report.problems {
+        row(out, &[&problem.source, &line(problem.line), &problem.message, &problem.text])?;
+    }
+    end_table(out)
+}
+
+/// What was set aside, and by which decision; nothing if nothing was.
+pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result {
+    if report.waived.is_empty() {
+        return Ok(());
+    }
+    begin_table(
+        out,
+        "Set aside by recorded decisions",
+        &["Program", "Product", "Computers", "Outcome", "Decision"],
+    )?;
+    for waived in &report.waived {
+        let finding = &waived.finding;
+        row(
+            out,
+            &[
+                &name(finding),
+                &finding.product.name,
+                &finding.host_count.to_string(),
+                finding.gravest().id(),
+                &decision(report, waived),
+            ],
+        )?;
+    }
+    end_table(out)
+}
+
+/// The directives that were applied, each with what it was read in.
+pub(super) fn write_directives(out: &mut String, report: &Report) -> fmt::Result {
+    writeln!(out, "<section>\n<h2>Directives applied</h2>\n<ul>")?;
+    for directive in &report.directives {
+        let DirectiveReport { title, issuer, issued_on, summary, status_note, .. } = directive;
+        write!(
+            out,
+            "<li><strong>{}</strong>, {}, {}. {} {} ",
+            escaped(title),
+            escaped(issuer),
+            escaped(issued_on),
+            escaped(summary),
+            escaped(status_note)
+        )?;
+        write_sources(out, directive.sources.iter())?;
+        writeln!(out, "</li>")?;
+    }
+    writeln!(out, "</ul>\n</section>")
+}
+
+/// What was read, in small print.
+pub(super) fn write_sources<'s>(
+    out: &mut String,
+    sources: impl Iterator<Item = &'s Source>,
+) -> fmt::Result {
+    write!(out, "<span class=\"quiet\">Sources:")?;
+    for Source { title, url, .. } in sources {
+        write!(out, " {}", escaped(title))?;
+        if let Some(url) = url {
+            write!(out, " &lt;{}&gt;", escaped(url))?;
+        }
+        write!(out, ";")?;
+    }
+    write!(out, "</span>")
+}

@@ -1,0 +1,171 @@
+//! The Heimdall Data Format, by the library that Heimdall reads it with.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+
+use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::report::Report;
+use serde_json::{Value, json};
+
+use crate::reports::{self, FLEET, written};
+use crate::validators::{Folder, npm};
+
+/// What Heimdall would show of each control; `None` where its library is not installed.
+fn shown(name: &str, document: &Value) -> Option<Result<Vec<Value>, String>> {
+    npm("inspecjs/package.json")?;
+    let folder = Folder::new(&format!("hdf-{name}"));
+    let path = folder.0.join("report.json");
+    fs::write(&path, document.to_string()).unwrap();
+    let mut command = Command::new("node");
+    command.arg("tests/machine/hdf.js").arg(path).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let output = command.output().unwrap();
+    Some(if output.status.success() {
+        Ok(serde_json::from_slice(&output.stdout).unwrap())
+    } else {
+        Err(String::from_utf8(output.stderr).unwrap())
+    })
+}
+
+fn statuses(controls: &[Value]) -> BTreeMap<&str, usize> {
+    let mut statuses = BTreeMap::new();
+    for control in controls {
+        *statuses.entry(control["status"].as_str().unwrap()).or_default() += 1;
+    }
+    statuses
+}
+
+fn with<'c>(controls: &'c [Value], end: &str) -> Vec<&'c Value> {
+    controls.iter().filter(|it| it["id"].as_str().unwrap().ends_with(end)).collect()
+}
+
+/// How many products have a finding that the first directive says this of.
+fn products(report: &Report, kind: OutcomeKind) -> usize {
+    let directive = &report.directives[0].id;
+    let is_it = |outcome: &&clearlist::engine::report::Outcome| {
+        outcome.directive == *directive && outcome.outcome == kind
+    };
+    let found = report.findings.iter().filter(|it| it.outcomes.iter().any(|it| is_it(&it)));
+    found.map(|it| it.product.id.as_str()).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+#[test]
+fn heimdall_reads_every_report_and_has_an_answer_for_every_control() {
+    for (name, report) in reports::all() {
+        let Some(controls) = shown(&name.replace(' ', "-"), &written(&report, "hdf")) else {
+            return;
+        };
+        let controls = controls.unwrap();
+        assert!(controls.iter().all(|it| it["status"] != "Profile Error"), "{name}: {controls:?}");
+        for directive in &report.directives {
+            let of_it = controls.iter().filter(|it| it["profile"] == directive.id.as_str());
+            assert!(of_it.count() > 0, "{name}: {}", directive.id);
+        }
+    }
+    let mut wrong = written(&reports::hostile(), "hdf");
+    wrong["profiles"][0]["controls"][0]["impact"] = json!("high");
+    assert!(shown("wrong", &wrong).unwrap().is_err());
+}
+
+#[test]
+fn what_is_prohibited_fails_what_is_to_be_reviewed_waits_and_what_is_exempt_does_not_apply() {
+    let report = reports::hostile();
+    let Some(controls) = shown("kinds", &written(&report, "hdf")) else { return };
+    let controls = controls.unwrap();
+    let bod: Vec<Value> =
+        controls.into_iter().filter(|it| it["profile"] == "us-dhs-bod-17-01").collect();
+    for (kind, status, severity) in [
+        (OutcomeKind::Prohibited, "Failed", "high"),
+        (OutcomeKind::Review, "Not Reviewed", "medium"),
+        (OutcomeKind::Embedded, "Not Applicable", "none"),
+    ] {
+        let found = with(&bod, &format!("/{}", kind.id()));
+        assert_eq!(found.len(), products(&report, kind), "{}", kind.id());
+        assert!(!found.is_empty());
+        for control in found {
+            assert_eq!(
+                (&control["status"], &control["severity"]),
+                (&json!(status), &json!(severity))
+            );
+            assert_eq!(control["nist"], json!(["CM-7 b", "Rev_5"]));
+        }
+    }
+}
+
+#[test]
+fn every_finding_is_a_result_of_each_directive_that_says_something_of_it() {
+    let report = reports::hostile();
+    let document = written(&report, "hdf");
+    let said = |directive: &str| {
+        let all = report.findings.iter().flat_map(|it| &it.outcomes);
+        all.filter(|it| it.directive == directive && it.outcome != OutcomeKind::NotCovered).count()
+    };
+    for profile in document["profiles"].as_array().unwrap().iter().skip(1) {
+        let controls = profile["controls"].as_array().unwrap();
+        let results: usize =
+            controls.iter().map(|it| it["results"].as_array().unwrap().len()).sum();
+        assert_eq!(results, said(profile["name"].as_str().unwrap()) + 1, "{}", profile["name"]);
+        // Heimdall takes texts for HTML.
+        for result in controls.iter().flat_map(|it| it["results"].as_array().unwrap()) {
+            for key in ["code_desc", "message", "skip_message"] {
+                let text = result[key].as_str().unwrap_or_default();
+                assert!(!text.contains(['<', '>']), "{text}");
+            }
+        }
+    }
+    let text = document.to_string();
+    assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky Free"));
+    let data = &document["passthrough"]["auxiliary_data"][0]["data"];
+    for (source, told) in report.sources.iter().zip(data["sources"].as_array().unwrap()) {
+        assert_eq!(told["sha256"], source.sha256.as_str());
+        assert_eq!(told["lines"], serde_json::to_value(source.lines).unwrap());
+    }
+    assert_eq!(data["packs"], serde_json::to_value(&report.packs).unwrap());
+    assert_eq!(data["problems"].as_array().unwrap().len(), report.problems.len());
+    let attributes = document["profiles"][1]["attributes"].as_array().unwrap();
+    let marking = attributes.iter().find(|it| it["name"] == "marking").unwrap();
+    assert_eq!(marking["options"]["value"], "CUI//SP-&lt;PRIV&gt;");
+}
+
+#[test]
+fn a_list_that_could_not_be_read_is_not_reviewed_and_a_clean_one_passes() {
+    let Some(controls) = shown("problems", &written(&reports::with_problems(), "hdf")) else {
+        return;
+    };
+    let controls = controls.unwrap();
+    assert_eq!(with(&controls, "/nothing-else")[0]["status"], "Not Reviewed");
+    let lists: Vec<Value> =
+        controls.into_iter().filter(|it| it["profile"] == "clearlist.lists").collect();
+    assert_eq!(lists[0]["status"], "Not Reviewed", "{lists:?}");
+    let clean = shown("clean", &written(&reports::empty(), "hdf")).unwrap().unwrap();
+    assert_eq!(statuses(&clean), BTreeMap::from([("Passed", clean.len())]));
+}
+
+#[test]
+fn what_is_set_aside_is_waived_and_does_not_apply() {
+    let report = reports::set_aside();
+    let document = written(&report, "hdf");
+    let Some(controls) = shown("waived", &document) else { return };
+    let controls = controls.unwrap();
+    let waived: Vec<&Value> = controls.iter().filter(|it| it["waived"] == true).collect();
+    assert_eq!(waived.len(), report.waived.len(), "{waived:?}");
+    assert!(waived.iter().all(|it| it["status"] == "Not Applicable"));
+    let all = document["profiles"].as_array().unwrap().iter();
+    let data: Vec<&Value> = all
+        .flat_map(|it| it["controls"].as_array().unwrap())
+        .map(|it| &it["waiver_data"])
+        .filter(|it| !it.is_null())
+        .collect();
+    for it in data {
+        assert_eq!(it["expiration_date"], "2027-01-31");
+        assert!(it["justification"].as_str().unwrap().starts_with("It is being replaced"));
+    }
+}
+
+#[test]
+fn of_very_many_computers_some_are_named_and_the_others_counted() {
+    let text = written(&reports::of_a_fleet(), "hdf").to_string();
+    assert!(text.contains(&format!("and {} more", FLEET - 20)));
+    assert!(text.contains(&format!("{} more places are not listed", FLEET - 20)));
+    assert!(text.len() < 500_000, "{}", text.len());
+}

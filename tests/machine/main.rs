@@ -1,0 +1,10 @@
+//! The reports for other programs: they are what others' validators take, and mean what the report means.
+//! `cargo xtask test exports` sees to it that every validator is there.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
+
+mod cyclonedx;
+mod hdf;
+mod oscal;
+mod reports;
+mod sarif;
+mod validators;

@@ -1,0 +1,140 @@
+//! SARIF, by the schema that OASIS published.
+
+use std::collections::BTreeSet;
+
+use clearlist::engine::directive::OutcomeKind;
+use serde_json::{Value, json};
+
+use crate::reports::{self, FILES, FLEET, written};
+use crate::validators::{Schema, npm};
+
+const SCHEMA: &str = "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
+
+fn run(report: &clearlist::engine::report::Report) -> Value {
+    written(report, "sarif")["runs"][0].take()
+}
+
+fn list(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap()
+}
+
+#[test]
+fn every_report_is_sarif_by_the_schema() {
+    let Some(path) = npm(SCHEMA) else { return };
+    let schema = Schema::read(&path);
+    for (name, report) in reports::all() {
+        assert_eq!(schema.mistakes(&written(&report, "sarif")), "", "{name}");
+    }
+    let mut wrong = written(&reports::hostile(), "sarif");
+    wrong["runs"][0]["results"][0]["level"] = json!("grave");
+    assert!(schema.mistakes(&wrong).contains("level"));
+}
+
+#[test]
+fn every_finding_is_a_result_with_its_level_place_and_rule() {
+    let report = reports::hostile();
+    let run = run(&report);
+    let results = list(&run["results"]);
+    assert_eq!(results.len(), report.findings.len());
+    let mut levels = BTreeSet::new();
+    for (finding, result) in report.findings.iter().zip(results) {
+        let level = match finding.gravest() {
+            OutcomeKind::Prohibited => "error",
+            OutcomeKind::Review | OutcomeKind::Indicator => "warning",
+            _ => "note",
+        };
+        assert_eq!(result["level"], level);
+        levels.insert(level);
+        assert_eq!(result["partialFingerprints"]["clearlistFindingId/v1"], finding.id.as_str());
+        assert_eq!(result["properties"]["name"], finding.name.as_str());
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], finding.product.id.as_str());
+        assert_eq!(result["ruleId"], rule["id"]);
+        for outcome in finding.outcomes.iter().filter(|o| o.outcome != OutcomeKind::NotCovered) {
+            let help = rule["help"]["text"].as_str().unwrap();
+            assert!(help.contains(&outcome.why), "{help}");
+        }
+        assert_eq!(list(&result["locations"]).len(), finding.places.len());
+        for (place, location) in finding.places.iter().zip(list(&result["locations"])) {
+            assert_eq!(location["logicalLocations"][0]["name"], place.host.as_str());
+            let physical = &location["physicalLocation"];
+            assert_eq!(physical["region"]["startLine"], place.line);
+            let index = physical["artifactLocation"]["index"].as_u64().unwrap() as usize;
+            let artifact = &run["artifacts"][index];
+            assert_eq!(artifact["properties"]["name"], place.source.as_str());
+            assert_eq!(artifact["location"]["uri"], physical["artifactLocation"]["uri"]);
+        }
+        let text = result["message"]["text"].as_str().unwrap();
+        assert!(!text.contains("](") && !text.contains(" {0} "), "{text}");
+        assert!(text.contains(&format!("on {} computer", finding.host_count)), "{text}");
+        assert_eq!(result["suppressions"], json!([]));
+    }
+    assert_eq!(levels.len(), 3, "{levels:?}");
+}
+
+#[test]
+fn the_lists_are_artifacts_with_their_hashes_and_no_name_leads_elsewhere() {
+    let report = reports::hostile();
+    let run = run(&report);
+    let artifacts = list(&run["artifacts"]);
+    assert_eq!(artifacts.len(), FILES.len() + 1);
+    for (source, artifact) in report.sources.iter().zip(artifacts) {
+        assert_eq!(artifact["hashes"]["sha-256"], source.sha256.as_str());
+        assert_eq!(artifact["length"], source.bytes);
+        let lines = &artifact["properties"]["lines"];
+        assert_eq!(lines, &serde_json::to_value(source.lines).unwrap());
+        let uri = artifact["location"]["uri"].as_str().unwrap();
+        assert!(!uri.contains(['/', ':', '#', '?', '<', ' ', '"']), "{uri}");
+    }
+    assert_eq!(run["properties"]["packs"][0]["sha256"], report.packs[0].sha256.as_str());
+    assert!(run["properties"]["marking"].as_str().unwrap().contains("CUI//SP-<PRIV>"));
+    assert_eq!(run["tool"]["driver"]["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn what_is_set_aside_is_a_suppressed_result_that_is_not_taken_for_the_one_that_stands() {
+    let report = reports::set_aside();
+    let run = run(&report);
+    let (stands, aside): (Vec<&Value>, Vec<&Value>) =
+        list(&run["results"]).iter().partition(|result| list(&result["suppressions"]).is_empty());
+    assert_eq!((stands.len(), aside.len()), (report.findings.len(), report.waived.len()));
+    for (waived, result) in report.waived.iter().zip(&aside) {
+        let suppression = &result["suppressions"][0];
+        assert_eq!(
+            (&suppression["kind"], &suppression["status"]),
+            (&json!("external"), &json!("accepted"))
+        );
+        let why = suppression["justification"].as_str().unwrap();
+        assert!(why.contains("It is being replaced") && why.contains("The <owner>"), "{why}");
+        assert!(why.contains(&waived.waiver) && why.contains("until 2027-01-31"), "{why}");
+    }
+    let keys: BTreeSet<String> = list(&run["results"])
+        .iter()
+        .map(|result| result["partialFingerprints"].to_string())
+        .collect();
+    assert_eq!(keys.len(), stands.len() + aside.len());
+    assert_eq!(list(&run["properties"]["waivers"]).len(), 2);
+}
+
+#[test]
+fn problems_are_notifications_and_a_list_that_was_not_read_is_no_success() {
+    let report = reports::with_problems();
+    let invocation = &run(&report)["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = list(&invocation["toolExecutionNotifications"]);
+    assert_eq!(told.len(), report.problems.len());
+    for (problem, notification) in report.problems.iter().zip(told) {
+        assert_eq!(notification["descriptor"]["id"], problem.kind.as_str());
+        assert_eq!(notification["level"] == "error", problem.stops_the_source);
+    }
+    assert_eq!(run(&reports::empty())["invocations"][0]["executionSuccessful"], true);
+}
+
+#[test]
+fn of_very_many_computers_some_are_located_and_all_are_counted() {
+    let run = run(&reports::of_a_fleet());
+    let result = &run["results"][0];
+    assert_eq!(list(&result["locations"]).len(), 1000);
+    assert_eq!(result["occurrenceCount"], FLEET);
+    assert_eq!(result["properties"]["locationsLeftOut"], FLEET - 1000);
+}
