@@ -12,7 +12,7 @@ use clearlist::app::reduce::reduce;
 use clearlist::app::state::{ChosenFile, Failure, FileKey, ScanState, State};
 use clearlist::ui::components as c;
 use clearlist::ui::components::example::{self, HOSTILE};
-use clearlist::ui::pages::page::{Page, PageProps};
+use clearlist::ui::pages::page::{PageProps, page};
 use expect_test::{Expect, expect};
 use futures::executor::block_on;
 use yew::{BaseComponent, Callback, Html, LocalServerRenderer, Properties, component};
@@ -553,7 +553,7 @@ fn an_outcome_is_told_in_words() {
 
 #[test]
 fn a_list_of_computers_says_how_many_there_are() {
-    check::<c::place_list::PlaceList>(
+    check_drawn(
         c::place_list::examples(),
         expect![[r#"
         -- two of three computers
@@ -588,7 +588,7 @@ fn a_list_of_computers_says_how_many_there_are() {
 
 #[test]
 fn a_problem_says_its_place_first() {
-    check::<c::problem_list::ProblemList>(
+    check_drawn(
         c::problem_list::examples(),
         expect![[r#"
         -- two problems
@@ -1782,13 +1782,15 @@ fn pages() -> Vec<(&'static str, State)> {
 }
 
 fn render_page(state: State) -> String {
-    render::<Page>(PageProps {
-        state: Rc::new(state),
-        on_action: Callback::noop(),
-        on_files: Callback::noop(),
-        on_pack_files: Callback::noop(),
-        on_report_files: Callback::noop(),
-        on_request: Callback::noop(),
+    render::<Drawn>(DrawnProps {
+        html: page(&PageProps {
+            state: Rc::new(state),
+            on_action: Callback::noop(),
+            on_files: Callback::noop(),
+            on_pack_files: Callback::noop(),
+            on_report_files: Callback::noop(),
+            on_request: Callback::noop(),
+        }),
     })
 }
 

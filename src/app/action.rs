@@ -51,6 +51,12 @@ pub enum Action {
     RulesChecked(u32, Rc<OwnRules>),
     /// The reader wants to decide about that finding, counted from 0, or no longer.
     DecisionFormToggled(usize),
+    /// The reader wants to see more lists.
+    MoreSourcesAsked,
+    /// The reader wants to see more problems.
+    MoreProblemsAsked,
+    /// The reader wants to see so many places of the finding with that id.
+    MorePlacesAsked(String, usize),
     /// The reader wants to look at other findings.
     BrowseChanged(Browse),
     /// The worker made the rows that were asked for by that number.

@@ -11,7 +11,7 @@ use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
-    ScanState, Shown, State,
+    PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State,
 };
 use crate::bundled::PROFILES;
 
@@ -95,6 +95,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.scan = ScanState::Idle;
                 next.cleared = None;
                 next.findings_on_page = FINDINGS_A_PAGE;
+                next.rows = Rows::default();
                 next.decisions.form = None;
                 next.browsing.asked.from = 0;
                 browse_again(&mut next);
@@ -126,6 +127,13 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::Explained(scan, finding, sections) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
                 Rc::make_mut(&mut shown.more).explanations.insert(finding, sections);
+            }
+        }
+        Action::MoreSourcesAsked => next.rows.sources += SOURCES_A_PAGE,
+        Action::MoreProblemsAsked => next.rows.problems += PROBLEMS_A_PAGE,
+        Action::MorePlacesAsked(finding, rows) => {
+            if let Some(shown) = &mut next.shown {
+                Rc::make_mut(&mut shown.more).rows.insert(finding, rows);
             }
         }
         Action::MoreFindingsAsked => {

@@ -53,6 +53,8 @@ pub struct State {
     pub shown: Option<Shown>,
     /// How many findings of the results are on the page.
     pub findings_on_page: usize,
+    /// How many lists and problems of the results are.
+    pub rows: Rows,
     /// True from when a print is asked for until it is done: then everything is on the page.
     pub is_printing: bool,
     /// What to tell a reader who does not see the page change.
@@ -147,6 +149,21 @@ pub struct Browsing {
     pub browsed: Rc<Browsed>,
 }
 
+/// How many lists and problems of the results are on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// Lists.
+    pub sources: usize,
+    /// Problems.
+    pub problems: usize,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self { sources: SOURCES_A_PAGE, problems: PROBLEMS_A_PAGE }
+    }
+}
+
 /// Results on show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -167,6 +184,8 @@ pub struct More {
     pub explanations: BTreeMap<String, Vec<Section>>,
     /// The places behind those that the results have.
     pub places: BTreeMap<String, Vec<Place>>,
+    /// How many places are on the page, where somebody wanted more than at first.
+    pub rows: BTreeMap<String, usize>,
 }
 
 /// What a scan was asked to do, to tell when it is no longer what the page has.
@@ -402,6 +421,7 @@ impl State {
             scan: ScanState::Idle,
             shown: None,
             findings_on_page: FINDINGS_A_PAGE,
+            rows: Rows::default(),
             is_printing: false,
             announcement: None,
             focus: None,
@@ -455,6 +475,12 @@ impl State {
             || shown.asked.tables != self.tables
     }
 }
+
+/// How many lists are put on the page at a time.
+pub const SOURCES_A_PAGE: usize = 20;
+
+/// How many problems are put on the page at a time.
+pub const PROBLEMS_A_PAGE: usize = 25;
 
 /// How many findings are put on the page at a time, so that a large report does not freeze it.
 pub const FINDINGS_A_PAGE: usize = 25;

@@ -36,7 +36,7 @@ pub mod pages;
 pub mod text;
 pub mod worker_client;
 
-use pages::page::Page;
+use pages::page::{PageProps, page};
 use pages::results::ReportFile;
 use worker_client::{FromWorker, WorkerClient};
 
@@ -235,7 +235,8 @@ pub fn App() -> Html {
         }
     });
 
-    html! { <Page state={state.0.clone()} {on_action} {on_files} {on_pack_files} {on_request} {on_report_files} /> }
+    let state = state.0.clone();
+    page(&PageProps { state, on_action, on_files, on_pack_files, on_request, on_report_files })
 }
 
 /// The state of the page just opened, with the packs and decisions that the browser remembers.

@@ -64,7 +64,7 @@ fn pictures(css: &str) -> impl Iterator<Item = &str> {
     inside.map(|address| address.trim_matches('"')).filter(|address| !address.is_empty())
 }
 
-/// Takes comments and long names out of the scripts, which `wasm-bindgen` writes for people to read: a quarter of what a
+/// Takes comments out of the page, and long names out of the scripts, which `wasm-bindgen` writes for people to read: a quarter of what a
 /// browser downloads of them.
 ///
 /// Trunk's own minifier does not know dynamic import. It has written the scripts' hashes into the page by now.
@@ -77,11 +77,14 @@ fn make_scripts_small(setup: &Setup, dist: &Path) -> Result<()> {
             let html = fs.readFileSync(index, 'utf8');
             for (const name of fs.readdirSync(dist).filter((name) => name.endsWith('.js'))) {
                 const long = fs.readFileSync(`${dist}/${name}`, 'utf8');
-                const { code } = await minify(long, { module: true });
+                // The page starts the worker by that name.
+                const mangle = { reserved: ['__wbg_init'] };
+                const { code } = await minify(long, { module: true, mangle });
                 fs.writeFileSync(`${dist}/${name}`, code);
                 html = html.replaceAll(hash(long), hash(code));
             }
-            fs.writeFileSync(index, html);
+            // What is written for us is not for browsers.
+            fs.writeFileSync(index, html.replaceAll(/<!--.*?-->\s*/gs, ''));
         })();";
     run(setup.command("node").args(["-e", SCRIPT]).arg(dist))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::outcome_list::outcome_list;
-use super::place_list::PlaceList;
+use super::place_list::place_list;
 use super::set_aside::set_aside;
 use super::why::why;
 use crate::app::action::Action;
@@ -43,14 +43,14 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
             <h6 class="finding__heading">{ text::HOW_WE_KNOW }</h6>
             { known_by(finding) }
             { why(props.scan, &props.more, finding, &props.on_request) }
-            <PlaceList
-                scan={props.scan}
-                results={props.results.clone()}
-                more={props.more.clone()}
-                index={props.index}
-                is_printing={props.is_printing}
-                on_request={props.on_request.clone()}
-            />
+            { place_list(
+                props.scan,
+                finding,
+                &props.more,
+                props.is_printing,
+                &props.on_action,
+                &props.on_request,
+            ) }
             { set_aside(&props.results, props.index, props.is_deciding, &props.on_action) }
         </div>
     }

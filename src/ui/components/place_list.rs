@@ -1,12 +1,11 @@
 //! The computers a program is on.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::app::protocol::{Request, Results, ScanId};
+use crate::app::action::Action;
+use crate::app::protocol::{Request, ScanId};
 use crate::app::state::More;
-use crate::engine::report::Place;
+use crate::engine::report::{Finding, Place};
 use crate::ui::text;
 
 /// How many rows are on the page at first, and are added at a time.
@@ -17,27 +16,30 @@ const ROWS_MORE: usize = 200;
 ///
 /// MUST say how many there are before it is opened. MUST NOT put more rows on the page than
 /// somebody asked for: there may be a hundred thousand. MUST be a table with a caption.
-#[component]
-pub fn PlaceList(props: &PlaceListProps) -> Html {
-    let rows = use_state_eq(|| ROWS_AT_FIRST);
-    let Some(finding) = props.results.report.findings.get(props.index) else {
-        return Html::default();
-    };
-    let more = props.more.places.get(&finding.id).map_or(&[] as &[Place], Vec::as_slice);
+pub fn place_list(
+    scan: ScanId,
+    finding: &Finding,
+    more: &More,
+    is_printing: bool,
+    on_action: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
+    let rows = more.rows.get(&finding.id).copied().unwrap_or(ROWS_AT_FIRST);
+    let more = more.places.get(&finding.id).map_or(&[] as &[Place], Vec::as_slice);
     let known = finding.places.len() + more.len();
-    let shown = if props.is_printing { known } else { (*rows).min(known) };
+    let shown = if is_printing { known } else { rows.min(known) };
     let all = (finding.host_count as usize).max(known);
     let left = (all - shown) as u64;
     let onclick = {
-        let (rows, on_request) = (rows.clone(), props.on_request.clone());
-        let (scan, finding) = (props.scan, finding.id.clone());
+        let (on_action, on_request) = (on_action.clone(), on_request.clone());
+        let finding = finding.id.clone();
         Callback::from(move |_: MouseEvent| {
-            let wanted = *rows + ROWS_MORE;
+            let wanted = rows + ROWS_MORE;
             if wanted > known && known < all {
                 let finding = finding.clone();
                 on_request.emit(Request::MorePlaces { scan, finding, from: known });
             }
-            rows.set(wanted);
+            on_action.emit(Action::MorePlacesAsked(finding.clone(), wanted));
         })
     };
     html! {
@@ -73,32 +75,11 @@ pub fn PlaceList(props: &PlaceListProps) -> Html {
     }
 }
 
-/// What a [`PlaceList`] shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct PlaceListProps {
-    /// The scan the results came out of.
-    pub scan: ScanId,
-    /// The results.
-    pub results: Rc<Results>,
-    /// What the reader asked of them.
-    pub more: Rc<More>,
-    /// Which finding, counted from 0.
-    pub index: usize,
-    /// True if everything known is to be on the page.
-    pub is_printing: bool,
-    /// Asks the worker for more.
-    pub on_request: Callback<Request>,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, PlaceListProps)> {
-    let props = PlaceListProps {
-        scan: ScanId(1),
-        results: super::example::results(),
-        more: Rc::default(),
-        index: 0,
-        is_printing: false,
-        on_request: Callback::noop(),
-    };
-    vec![("two of three computers", props)]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let results = super::example::results();
+    let Some(finding) = results.report.findings.first() else { return Vec::new() };
+    let (more, noop) = (More::default(), Callback::noop());
+    let drawn = place_list(ScanId(1), finding, &more, false, &noop, &Callback::noop());
+    vec![("two of three computers", drawn)]
 }

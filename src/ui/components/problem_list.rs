@@ -1,32 +1,27 @@
 //! What could not be read.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::app::protocol::Results;
-use crate::engine::report::Problem;
+use crate::app::action::Action;
+use crate::app::state::PROBLEMS_A_PAGE;
+use crate::engine::report::{Problem, Report};
 use crate::ui::text;
-
-/// How many problems are on the page at first, and are added at a time.
-const ROWS: usize = 25;
 
 /// The problems, each with its place, what stands there and what to do.
 ///
 /// MUST say the place first. MUST say how many there are even where not all are listed.
-#[component]
-pub fn ProblemList(props: &ProblemListProps) -> Html {
-    let rows = use_state_eq(|| ROWS);
-    let report = &props.results.report;
+pub fn problem_list(
+    report: &Report,
+    rows: usize,
+    is_printing: bool,
+    on_action: &Callback<Action>,
+) -> Html {
     let listed = report.problems.len();
     if listed == 0 {
         return html! { <p>{ text::NO_PROBLEMS }</p> };
     }
-    let shown = if props.is_printing { listed } else { (*rows).min(listed) };
-    let onclick = {
-        let rows = rows.clone();
-        Callback::from(move |_: MouseEvent| rows.set(*rows + ROWS))
-    };
+    let shown = if is_printing { listed } else { rows.min(listed) };
+    let onclick = on_action.reform(|_: MouseEvent| Action::MoreProblemsAsked);
     let not_listed = report.totals.problems.saturating_sub(listed as u64);
     html! {
         <>
@@ -37,7 +32,7 @@ pub fn ProblemList(props: &ProblemListProps) -> Html {
             </ul>
             if shown < listed {
                 <button type="button" class="usa-button usa-button--outline" {onclick}>
-                    { text::show_more_problems(ROWS.min(listed - shown)) }
+                    { text::show_more_problems(PROBLEMS_A_PAGE.min(listed - shown)) }
                 </button>
             }
             if not_listed > 0 {
@@ -59,17 +54,8 @@ fn row(problem: &Problem) -> Html {
     }
 }
 
-/// What a [`ProblemList`] shows.
-#[derive(Clone, PartialEq, Eq, Properties)]
-pub struct ProblemListProps {
-    /// The results.
-    pub results: Rc<Results>,
-    /// True if everything known is to be on the page.
-    pub is_printing: bool,
-}
-
 /// Examples for tests.
-pub fn examples() -> Vec<(&'static str, ProblemListProps)> {
-    let props = ProblemListProps { results: super::example::results(), is_printing: false };
-    vec![("two problems", props)]
+pub fn examples() -> Vec<(&'static str, Html)> {
+    let report = &super::example::results().report;
+    vec![("two problems", problem_list(report, PROBLEMS_A_PAGE, false, &Callback::noop()))]
 }

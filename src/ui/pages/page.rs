@@ -20,8 +20,7 @@ use crate::ui::{ids, text};
 ///
 /// MUST have one banner, one main part, one footer, and a link that skips to the main part.
 /// MUST say that nothing leaves the browser and that it is not a government website.
-#[component]
-pub fn Page(props: &PageProps) -> Html {
+pub fn page(props: &PageProps) -> Html {
     let state = &*props.state;
     let on_action = &props.on_action;
     let has_results = state.shown.is_some();
@@ -58,6 +57,7 @@ pub fn Page(props: &PageProps) -> Html {
                     choices={state.readings.choices.clone()}
                     is_stale={state.is_stale()}
                     findings_on_page={state.findings_on_page}
+                    rows={state.rows}
                     is_printing={state.is_printing}
                     on_action={on_action.clone()}
                     browsing={state.browsing.clone()}
@@ -88,7 +88,6 @@ fn status(state: &State) -> Html {
 }
 
 /// What the page is drawn from.
-#[derive(Clone, PartialEq, Properties)]
 pub struct PageProps {
     /// The state.
     pub state: Rc<State>,

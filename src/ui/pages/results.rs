@@ -10,7 +10,7 @@ use crate::app::decisions::Decisions;
 use crate::app::preview::Choices;
 use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
 use crate::app::reading::InputKey;
-use crate::app::state::{Browsing, FINDINGS_A_PAGE, Shown};
+use crate::app::state::{Browsing, FINDINGS_A_PAGE, Rows, SOURCES_A_PAGE, Shown};
 use crate::engine::writers::ics;
 use crate::ui::components::alert::alert;
 use crate::ui::components::answer_box::answer_box;
@@ -22,7 +22,7 @@ use crate::ui::components::directive_panel::directive_panel;
 use crate::ui::components::export_menu::export_menu;
 use crate::ui::components::icon::Tone;
 use crate::ui::components::near_misses::near_misses;
-use crate::ui::components::problem_list::ProblemList;
+use crate::ui::components::problem_list::problem_list;
 use crate::ui::components::product_card::ProductCard;
 use crate::ui::components::report_head::{packs, report_head, signature};
 use crate::ui::components::source_card::source_card;
@@ -158,14 +158,14 @@ fn accounting(props: &ResultsStepProps, shown: &Shown) -> Html {
     html! {
         <div class="part">
             <h3>{ text::ACCOUNTING_HEADING }</h3>
-            <Sources
-                results={results.clone()}
-                inputs={props.inputs.clone()}
-                is_printing={props.is_printing}
-                on_action={props.on_action.clone()}
-            />
+            { sources(props, results) }
             <h4>{ text::problems_heading(results.report.totals.problems) }</h4>
-            <ProblemList results={results.clone()} is_printing={props.is_printing} />
+            { problem_list(
+                &results.report,
+                props.rows.problems,
+                props.is_printing,
+                &props.on_action,
+            ) }
         </div>
     }
 }
@@ -222,6 +222,8 @@ pub struct ResultsStepProps {
     pub is_stale: bool,
     /// How many findings are on the page.
     pub findings_on_page: usize,
+    /// How many lists and problems are.
+    pub rows: Rows,
     /// True if everything known is to be on the page.
     pub is_printing: bool,
     /// Hears of what happens.
@@ -245,21 +247,13 @@ pub enum ReportFile {
     Earlier,
 }
 
-/// How many lists are on the page at first, and are added at a time.
-const SOURCES_AT_A_TIME: usize = 20;
-
 /// What became of each list.
-#[component]
-fn Sources(props: &SourcesProps) -> Html {
-    let rows = use_state_eq(|| SOURCES_AT_A_TIME);
-    let sources = &props.results.report.sources;
+fn sources(props: &ResultsStepProps, results: &Results) -> Html {
+    let sources = &results.report.sources;
     let input_of = |index| props.inputs.get(index).copied().flatten();
     let all = sources.len();
-    let shown = if props.is_printing { all } else { (*rows).min(all) };
-    let onclick = {
-        let rows = rows.clone();
-        Callback::from(move |_: MouseEvent| rows.set(*rows + SOURCES_AT_A_TIME))
-    };
+    let shown = if props.is_printing { all } else { props.rows.sources.min(all) };
+    let onclick = props.on_action.reform(|_: MouseEvent| Action::MoreSourcesAsked);
     html! {
         <>
             for (index, source) in sources.iter().take(shown).enumerate() {
@@ -267,17 +261,9 @@ fn Sources(props: &SourcesProps) -> Html {
             }
             if shown < all {
                 <button type="button" class="usa-button usa-button--outline" {onclick}>
-                    { text::show_more_sources(SOURCES_AT_A_TIME.min(all - shown)) }
+                    { text::show_more_sources(SOURCES_A_PAGE.min(all - shown)) }
                 </button>
             }
         </>
     }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct SourcesProps {
-    results: Rc<Results>,
-    inputs: Vec<Option<InputKey>>,
-    on_action: Callback<Action>,
-    is_printing: bool,
 }
