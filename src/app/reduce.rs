@@ -11,7 +11,7 @@ use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
-    PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State,
+    PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
 };
 use crate::bundled::PROFILES;
 
@@ -117,23 +117,29 @@ pub fn reduce(state: &State, action: Action) -> State {
                 let mut findings = shown.results.report.findings.iter();
                 let known =
                     findings.find(|found| found.id == finding).map_or(0, |f| f.places.len());
-                let more = Rc::make_mut(&mut shown.more).places.entry(finding).or_default();
+                let behind = of_finding(&shown.more.places, &finding).map_or(0, Vec::len);
                 // Asked twice, the same places come twice.
-                if known + more.len() == from {
-                    more.extend(places.iter().cloned());
+                if known + behind == from {
+                    let all = &mut Rc::make_mut(&mut shown.more).places;
+                    match all.iter_mut().find(|(id, _)| *id == finding) {
+                        Some((_, behind)) => behind.extend(places.iter().cloned()),
+                        None => all.push((finding, places.to_vec())),
+                    }
                 }
             }
         }
         Action::Explained(scan, finding, sections) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
-                Rc::make_mut(&mut shown.more).explanations.insert(finding, sections);
+                Rc::make_mut(&mut shown.more).explanations.push((finding, sections));
             }
         }
         Action::MoreSourcesAsked => next.rows.sources += SOURCES_A_PAGE,
         Action::MoreProblemsAsked => next.rows.problems += PROBLEMS_A_PAGE,
         Action::MorePlacesAsked(finding, rows) => {
             if let Some(shown) = &mut next.shown {
-                Rc::make_mut(&mut shown.more).rows.insert(finding, rows);
+                let all = &mut Rc::make_mut(&mut shown.more).rows;
+                all.retain(|(id, _)| *id != finding);
+                all.push((finding, rows));
             }
         }
         Action::MoreFindingsAsked => {
@@ -402,7 +408,7 @@ mod tests {
         let explained = |of| {
             let state = reduce(&done, Action::Explained(of, "f-1".into(), Vec::new()));
             let explanations = state.shown.map(|shown| shown.more.explanations.clone());
-            explanations.unwrap_or_default().into_keys().collect::<Vec<_>>()
+            explanations.unwrap_or_default().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
         };
         assert_eq!(explained(scan), ["f-1"]);
         assert_eq!(explained(ScanId(scan.0 + 1)), [""; 0], "of another scan");

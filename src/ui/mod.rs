@@ -5,7 +5,6 @@
 //! browser.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -127,7 +126,7 @@ impl Workers {
 pub fn App() -> Html {
     let state = use_reducer(|| PageState(Rc::new(first_state())));
     let on_action: Callback<Action> = state.dispatcher().to_callback();
-    let files = use_mut_ref(BTreeMap::<FileKey, File>::new);
+    let files = use_mut_ref(Vec::<(FileKey, File)>::new);
     let workers = use_mut_ref(Workers::default);
 
     let on_worker = use_callback((), {
@@ -180,11 +179,11 @@ pub fn App() -> Html {
         let on_action = on_action.clone();
         move |chosen: Vec<File>, ()| {
             let mut files = files.borrow_mut();
-            let first = files.last_key_value().map_or(0, |(key, _)| key.0 + 1);
+            let first = files.last().map_or(0, |(key, _)| key.0 + 1);
             let chosen = (first..).zip(chosen).map(|(key, file)| {
                 let key = FileKey(key);
                 let known = ChosenFile { key, name: file.name(), bytes: browser::size_of(&file) };
-                files.insert(key, file);
+                files.push((key, file));
                 known
             });
             let chosen: Vec<ChosenFile> = chosen.collect();
@@ -374,7 +373,7 @@ fn use_packs(
 fn use_scan(
     state: &Rc<State>,
     workers: &Rc<RefCell<Workers>>,
-    files: &Rc<RefCell<BTreeMap<FileKey, File>>>,
+    files: &Rc<RefCell<Vec<(FileKey, File)>>>,
     on_worker: &Callback<FromWorker>,
     on_action: &Callback<Action>,
 ) {
@@ -448,7 +447,7 @@ fn texts_of(packs: &[(String, Rc<str>)]) -> Vec<(String, String)> {
 fn use_previews(
     state: &Rc<State>,
     workers: &Rc<RefCell<Workers>>,
-    files: &Rc<RefCell<BTreeMap<FileKey, File>>>,
+    files: &Rc<RefCell<Vec<(FileKey, File)>>>,
     on_worker: &Callback<FromWorker>,
 ) {
     let asked = use_mut_ref(Vec::<u32>::new);
@@ -487,7 +486,7 @@ fn preview_request(
     key: InputKey,
     number: u32,
     state: &State,
-    files: &BTreeMap<FileKey, File>,
+    files: &[(FileKey, File)],
 ) -> (Request, Option<File>) {
     let (name, pasted, file) = match key {
         InputKey::Pasted => {
@@ -495,7 +494,7 @@ fn preview_request(
             (PASTED.to_owned(), Some((text.to_owned(), is_whole)), None)
         }
         InputKey::File(key) => {
-            let file = files.get(&key).cloned();
+            let file = file_of(files, key);
             (file.as_ref().map(File::name).unwrap_or_default(), None, file)
         }
     };
@@ -585,7 +584,12 @@ fn start_request(scan: ScanId, asked: &Asked, state: &State) -> Request {
     }
 }
 
-fn files_of(asked: &Asked, files: &RefCell<BTreeMap<FileKey, File>>) -> Vec<File> {
+/// The file that was chosen.
+fn file_of(files: &[(FileKey, File)], key: FileKey) -> Option<File> {
+    files.iter().find(|(known, _)| *known == key).map(|(_, file)| file.clone())
+}
+
+fn files_of(asked: &Asked, files: &RefCell<Vec<(FileKey, File)>>) -> Vec<File> {
     let files = files.borrow();
-    asked.input.files.iter().filter_map(|file| files.get(&file.key).cloned()).collect()
+    asked.input.files.iter().filter_map(|file| file_of(&files, file.key)).collect()
 }

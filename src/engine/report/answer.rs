@@ -76,7 +76,7 @@ pub fn answer(report: &Report) -> Answer {
             directives: report
                 .directives
                 .iter()
-                .filter(|d| d.outcomes.get(&OutcomeKind::Prohibited).is_some_and(|&n| n > 0))
+                .filter(|d| d.outcomes.get(OutcomeKind::Prohibited) > 0)
                 .map(|d| (d.short_title.clone(), d.kind))
                 .collect(),
             set_aside,

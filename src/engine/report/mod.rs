@@ -2,8 +2,6 @@
 //!
 //! Field names are stable (`clearlist-report/1`): more may be added, none renamed or removed.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{Field, Relation, Source, Step, Strength};
@@ -16,10 +14,12 @@ use super::waivers::{Waiver, WaiverEffect};
 mod answer;
 mod comparison;
 mod marking;
+mod outcome_counts;
 
 pub use answer::{Answer, answer};
 pub use comparison::{Change, ChangeKind, Comparison};
 pub use marking::{MarkingError, marking};
+pub use outcome_counts::OutcomeCounts;
 
 /// The value of `schema` in a report.
 pub const SCHEMA: &str = "clearlist-report/1";
@@ -216,7 +216,11 @@ pub struct DirectiveReport {
     /// What it says.
     pub summary: String,
     /// How many findings had which outcome; every outcome is there.
-    pub outcomes: BTreeMap<OutcomeKind, u64>,
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<OutcomeKind, u64>")
+    )]
+    pub outcomes: OutcomeCounts,
     /// Who is bound.
     pub bound: Vec<Statement>,
     /// Who is not.

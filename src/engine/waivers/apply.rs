@@ -106,9 +106,8 @@ fn count(report: &mut Report) {
         findings.iter().filter(is_it).count() as u64
     };
     for directive in &mut report.directives {
-        for (kind, count) in &mut directive.outcomes {
-            *count = has(&directive.id, *kind);
-        }
+        directive.outcomes =
+            OutcomeKind::ALL.into_iter().map(|kind| (kind, has(&directive.id, kind))).collect();
     }
     report.deadlines.retain(|deadline| {
         has(&deadline.directive, OutcomeKind::Prohibited) > 0

@@ -1,6 +1,5 @@
 //! Invented results for the examples of the components: hostile names, every kind of outcome.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::preview::{Choices, Preview};
@@ -254,7 +253,7 @@ fn bod() -> DirectiveReport {
         status: Status::InForce,
         status_note: "No revocation was found.".into(),
         summary: "Agencies have to find and remove Kaspersky-branded products.".into(),
-        outcomes: BTreeMap::from([(OutcomeKind::Prohibited, 1)]),
+        outcomes: [(OutcomeKind::Prohibited, 1)].into_iter().collect(),
         bound: vec![statement("Federal executive-branch agencies.", false)],
         not_bound: vec![statement("National security systems.", false)],
         duties: vec![Duty {
@@ -277,7 +276,7 @@ fn advice() -> DirectiveReport {
         short_title: "Example advice".into(),
         kind: Kind::Advice,
         status: Status::Superseded,
-        outcomes: BTreeMap::from([(OutcomeKind::NotCovered, 1)]),
+        outcomes: [(OutcomeKind::NotCovered, 1)].into_iter().collect(),
         bound: Vec::new(),
         not_bound: Vec::new(),
         duties: Vec::new(),

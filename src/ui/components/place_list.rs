@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::protocol::{Request, ScanId};
-use crate::app::state::More;
+use crate::app::state::{More, of_finding};
 use crate::engine::report::{Finding, Place};
 use crate::ui::text;
 
@@ -24,8 +24,8 @@ pub fn place_list(
     on_action: &Callback<Action>,
     on_request: &Callback<Request>,
 ) -> Html {
-    let rows = more.rows.get(&finding.id).copied().unwrap_or(ROWS_AT_FIRST);
-    let more = more.places.get(&finding.id).map_or(&[] as &[Place], Vec::as_slice);
+    let rows = of_finding(&more.rows, &finding.id).copied().unwrap_or(ROWS_AT_FIRST);
+    let more = of_finding(&more.places, &finding.id).map_or(&[] as &[Place], Vec::as_slice);
     let known = finding.places.len() + more.len();
     let shown = if is_printing { known } else { rows.min(known) };
     let all = (finding.host_count as usize).max(known);

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::protocol::{Request, ScanId};
-use crate::app::state::More;
+use crate::app::state::{More, of_finding};
 use crate::engine::explain::Section;
 use crate::engine::report::Finding;
 use crate::ui::text;
@@ -12,7 +12,7 @@ use crate::ui::text;
 ///
 /// MUST ask the worker only when it is opened. MUST show texts of the list as text.
 pub fn why(scan: ScanId, more: &More, finding: &Finding, on_request: &Callback<Request>) -> Html {
-    let known = more.explanations.get(&finding.id);
+    let known = of_finding(&more.explanations, &finding.id);
     let onclick = {
         let (is_known, id) = (known.is_some(), finding.id.clone());
         let on_request = on_request.clone();
@@ -56,7 +56,7 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     let asked = why(ScanId(1), &more, finding, &Callback::noop());
     let heading = "What it is".to_owned();
     let lines = vec![format!("It is {}.", super::example::HOSTILE)];
-    more.explanations.insert(finding.id.clone(), vec![Section { heading, lines }]);
+    more.explanations.push((finding.id.clone(), vec![Section { heading, lines }]));
     let answered = why(ScanId(1), &more, finding, &Callback::noop());
     vec![("not asked yet", asked), ("answered", answered)]
 }

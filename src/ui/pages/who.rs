@@ -74,10 +74,10 @@ fn in_order<'r>(
         row.pack.is_some()
             || profile.is_some_and(|profile| profile.directives.iter().any(|(id, _)| *id == row.id))
     };
-    let (mut first, others): (Vec<_>, Vec<_>) = rows.iter().partition(is_of_profile);
-    first.sort_by_key(|row| row.pack.is_none());
-    first.extend(others);
-    first
+    let own = rows.iter().filter(|row| row.pack.is_some());
+    let of_profile = rows.iter().filter(|row| row.pack.is_none() && is_of_profile(row));
+    let others = rows.iter().filter(|row| !is_of_profile(row));
+    own.chain(of_profile).chain(others).collect()
 }
 
 fn profile_choice(props: &WhoProps, profile: &'static ProfileSummary) -> Html {

@@ -1,0 +1,58 @@
+//! How many findings had which outcome.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::engine::directive::OutcomeKind;
+
+/// How many findings had which outcome, in the order given.
+///
+/// It is written as a map is, and read into a list: maps of the library were a hundredth of the page's
+/// program, which has no other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutcomeCounts(Vec<(OutcomeKind, u64)>);
+
+impl OutcomeCounts {
+    /// How many had that outcome.
+    pub fn get(&self, kind: OutcomeKind) -> u64 {
+        self.0.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
+    }
+}
+
+impl FromIterator<(OutcomeKind, u64)> for OutcomeCounts {
+    fn from_iter<I: IntoIterator<Item = (OutcomeKind, u64)>>(counts: I) -> Self {
+        Self(counts.into_iter().collect())
+    }
+}
+
+impl Serialize for OutcomeCounts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(kind, count)| (kind, count)))
+    }
+}
+
+impl<'de> Deserialize<'de> for OutcomeCounts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Counts)
+    }
+}
+
+struct Counts;
+
+impl<'de> Visitor<'de> for Counts {
+    type Value = OutcomeCounts;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("how many findings had which outcome")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OutcomeCounts, A::Error> {
+        let mut counts = Vec::new();
+        while let Some(count) = map.next_entry()? {
+            counts.push(count);
+        }
+        Ok(OutcomeCounts(counts))
+    }
+}
