@@ -404,7 +404,7 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
             <span class="print-only">The report saved as JSON has them all.</span>
             </p>
             </details>
-            <div class="no-print">
+            <div class="finding__decide no-print">
             <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
             </button>
             </div>
@@ -682,7 +682,7 @@ fn a_product_says_first_what_follows() {
             <span class="print-only">The report saved as JSON has them all.</span>
             </p>
             </details>
-            <div class="no-print">
+            <div class="finding__decide no-print">
             <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
             </button>
             </div>
@@ -823,9 +823,11 @@ fn the_ways_to_save_the_report_are_a_native_select_with_a_label() {
             <div class="export no-print">
             <label for="export" class="usa-label export__label">Save the report as</label>
             <select id="export" class="choice-box">
-            <option value="html">one HTML file</option>
+            <option value="html" selected="selected">one HTML file</option>
             <option value="json">JSON</option>
             </select>
+            <label for="marking" class="usa-label export__label">Marking, if any</label>
+            <input id="marking" maxlength="120" placeholder="CUI" class="usa-input export__marking">
             <button type="button" id="save-report" class="usa-button usa-button--outline">Save</button>
             </div>
         "#]],
@@ -1293,45 +1295,45 @@ fn a_decision_asks_for_a_reason_a_name_and_a_last_day() {
     check_drawn(
         c::set_aside::examples(),
         expect![[r#"
-        -- closed
-        <div class="no-print">
-        <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
-        </button>
-        </div>
-        -- open
-        <div class="no-print">
-        <button type="button" aria-expanded="true" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
-        </button>
-        <form class="set-aside">
-        <p class="usa-hint">Something is not what it was taken for, or may stay for a time? Record the decision. What is set aside no longer counts as found, and is still in every report.</p>
-        <label for="aside-0-kind" class="usa-label">Kind of decision</label>
-        <select id="aside-0-kind" name="kind" class="choice-box">
-        <option value="false-positive">False positive: it is something else</option>
-        <option value="approved-exception">Approved exception: it may stay for a time</option>
-        <option value="exempt-product">Exempt product: it is not covered for us</option>
-        </select>
-        <label for="aside-0-scope" class="usa-label">It is for</label>
-        <select id="aside-0-scope" name="scope" class="choice-box">
-        <option value="finding">this very program (name, version and publisher)</option>
-        <option value="">the product, whatever its name and version</option>
-        </select>
-        <label for="aside-0-hosts" class="usa-label">Only on these computers<span class="usa-hint choice__line">Names with commas between; * stands for any text. Leave it empty for all.</span>
-        </label>
-        <input id="aside-0-hosts" name="hosts" autocomplete="off" class="usa-input">
-        <label for="aside-0-reason" class="usa-label">Reason</label>
-        <textarea id="aside-0-reason" name="reason" required="required" class="usa-textarea set-aside__reason">
-        </textarea>
-        <label for="aside-0-by" class="usa-label">Decided by</label>
-        <input id="aside-0-by" name="by" autocomplete="off" required="required" class="usa-input">
-        <label for="aside-0-until" class="usa-label">Holds until<span class="usa-hint choice__line">After this day it no longer counts.</span>
-        </label>
-        <input type="date" id="aside-0-until" name="until" min="2026-11-24" required="required" class="usa-input set-aside__day">
-        <label for="aside-0-reference" class="usa-label">Ticket or file number, if there is one</label>
-        <input id="aside-0-reference" name="reference" autocomplete="off" class="usa-input">
-        <button type="submit" class="usa-button usa-button--outline">Record the decision</button>
-        </form>
-        </div>
-    "#]],
+            -- closed
+            <div class="finding__decide no-print">
+            <button type="button" aria-expanded="false" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
+            </button>
+            </div>
+            -- open
+            <div class="finding__decide no-print">
+            <button type="button" aria-expanded="true" class="usa-button usa-button--unstyled">Set aside…<span class="usa-sr-only"> &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</span>
+            </button>
+            <form class="set-aside">
+            <p class="usa-hint">Something is not what it was taken for, or may stay for a time? Record the decision. What is set aside no longer counts as found, and is still in every report.</p>
+            <label for="aside-0-kind" class="usa-label">Kind of decision</label>
+            <select id="aside-0-kind" name="kind" class="choice-box">
+            <option value="false-positive" selected="selected">False positive: it is something else</option>
+            <option value="approved-exception">Approved exception: it may stay for a time</option>
+            <option value="exempt-product">Exempt product: it is not covered for us</option>
+            </select>
+            <label for="aside-0-scope" class="usa-label">It is for</label>
+            <select id="aside-0-scope" name="scope" class="choice-box">
+            <option value="finding" selected="selected">this very program (name, version and publisher)</option>
+            <option value="">the product, whatever its name and version</option>
+            </select>
+            <label for="aside-0-hosts" class="usa-label">Only on these computers<span class="usa-hint choice__line">Names with commas between; * stands for any text. Leave it empty for all.</span>
+            </label>
+            <input id="aside-0-hosts" name="hosts" autocomplete="off" class="usa-input">
+            <label for="aside-0-reason" class="usa-label">Reason</label>
+            <textarea id="aside-0-reason" name="reason" required="required" class="usa-textarea set-aside__reason">
+            </textarea>
+            <label for="aside-0-by" class="usa-label">Decided by</label>
+            <input id="aside-0-by" name="by" autocomplete="off" required="required" class="usa-input">
+            <label for="aside-0-until" class="usa-label">Holds until<span class="usa-hint choice__line">After this day it no longer counts.</span>
+            </label>
+            <input type="date" id="aside-0-until" name="until" min="2026-11-24" required="required" class="usa-input set-aside__day">
+            <label for="aside-0-reference" class="usa-label">Ticket or file number, if there is one</label>
+            <input id="aside-0-reference" name="reference" autocomplete="off" class="usa-input">
+            <button type="submit" class="usa-button usa-button--outline">Record the decision</button>
+            </form>
+            </div>
+        "#]],
     );
 }
 

@@ -315,16 +315,21 @@ fn an_attestation_says_what_was_read_and_by_what() {
 }
 
 #[test]
-fn an_attestation_names_what_was_set_aside() {
+fn an_attestation_names_what_was_set_aside_and_is_refused_for_what_may_stay() {
     let list = format!("{CLEAN}PC-2,Kaspersky Total Security,21,AO Kaspersky Lab\n");
     let mut report = report(&[list.as_bytes()], &["us-dhs-bod-17-01"]);
     set_aside(&mut report, "kaspersky.total-security");
+    let refused = paper(&report, "attestation");
+    says(&refused, &["cannot be attested", "is there by an approved exception, on 1 computer."]);
+    never_says(&refused, &["Signature:"]);
+
+    report.waivers[0].waiver.kind = WaiverKind::FalsePositive;
     let text = paper(&report, "attestation");
     says(
         &text,
         &[
             "other than 1 finding that is set aside by the recorded decisions named below",
-            "w-7|approved exception|needed for <tests>|A. Person|2026-12-31|in force|1|",
+            "w-7|false positive|needed for <tests>|A. Person|2026-12-31|in force|1|",
             "Kaspersky Total Security|Kaspersky Total Security|1|prohibited|",
             "Signature:",
         ],

@@ -149,6 +149,8 @@ pub enum Request {
         scan: ScanId,
         /// The id of one of [`WRITERS`](crate::engine::writers::WRITERS).
         writer: String,
+        /// What the reader wants at head and foot of it; empty for nothing.
+        marking: String,
     },
 }
 

@@ -135,6 +135,12 @@ pub fn chosen(id: &str) -> Option<String> {
     Some(element.dyn_ref::<HtmlSelectElement>()?.value())
 }
 
+/// What is typed in the field with that id.
+pub fn typed(id: &str) -> Option<String> {
+    let element = document()?.get_element_by_id(id)?;
+    Some(element.dyn_ref::<HtmlInputElement>()?.value())
+}
+
 /// Has the select show that value.
 pub fn choose(select: &HtmlSelectElement, value: &str) {
     if select.value() != value {

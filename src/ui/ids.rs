@@ -58,6 +58,8 @@ pub const NEAR_MISSES: &str = "near-misses";
 pub const PRINT: &str = "print";
 /// The choice of a way to save the report.
 pub const EXPORT: &str = "export";
+/// What stands at head and foot of what is saved.
+pub const MARKING: &str = "marking";
 /// The button that saves.
 pub const SAVE: &str = "save-report";
 /// The button that saves the deadlines.

@@ -58,6 +58,11 @@ async fn a_decision_is_recorded_taken_back_saved_and_loaded(page: &Session) -> W
     page.says(DECISIONS, "No decision is recorded.").await?;
     page.click("#finding-0 ~ div [aria-expanded=false]").await?;
     page.is_accessible("set-aside").await?;
+    for (field, first) in [("kind", "false-positive"), ("scope", "finding")] {
+        let script = "return document.getElementById('aside-0-' + arguments[0]).value;";
+        let value: String = page.driver.execute(script, vec![field.into()]).await?.convert()?;
+        assert_eq!(value, first, "the first choice is the one that does least");
+    }
     // The browser says what is missing, and nothing is recorded.
     page.click(".set-aside button").await?;
     assert_eq!(page.focused().await?, "aside-0-reason");

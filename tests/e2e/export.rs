@@ -8,6 +8,7 @@ use crate::support::{Session, journeys};
 
 journeys! {
     the_report_is_saved_in_every_way,
+    the_report_carries_the_readers_marking,
     the_html_file_opens_anywhere_and_is_accessible,
 }
 
@@ -19,6 +20,9 @@ async fn the_report_is_saved_in_every_way(page: &Session) -> WebDriverResult<()>
     page.open().await?;
     page.check_pasted(LIST).await?;
     page.is_accessible("export").await?;
+    let script = "return document.getElementById('export').value;";
+    let chosen: String = page.driver.execute(script, vec![]).await?.convert()?;
+    assert_eq!(chosen, "html", "what opens anywhere is chosen at first");
     for writer in WRITERS {
         let saved = page.saved_as(writer.id).await?;
         // A workbook is packed; as text, only its beginning can be told.
@@ -30,6 +34,17 @@ async fn the_report_is_saved_in_every_way(page: &Session) -> WebDriverResult<()>
         };
         assert!(has_it, "{}: {saved}", writer.id);
     }
+    Ok(())
+}
+
+async fn the_report_carries_the_readers_marking(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    page.check_pasted(LIST).await?;
+    page.find("#marking").await?.send_keys("CUI//<b>SP-PRVCY").await?;
+    let saved = page.saved_as("text").await?;
+    assert_eq!(saved.matches("CUI//<b>SP-PRVCY").count(), 2, "at head and foot: {saved}");
+    let saved = page.saved_as("html").await?;
+    assert!(saved.contains("CUI//&lt;b&gt;SP-PRVCY"), "{saved}");
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
 use clearlist::engine::limits::WHOLE_BYTES;
 use clearlist::engine::queries;
-use clearlist::engine::report::Report;
+use clearlist::engine::report::{self, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::waivers::{self, Waiver};
 use clearlist::engine::writers::WRITERS;
@@ -229,12 +229,18 @@ fn main() {
                 media_type: "application/toml".to_owned(),
                 bytes: waivers::file::write(&waivers).into_bytes(),
             }),
-            Request::Write { scan, writer } => {
+            Request::Write { scan, writer, marking } => {
                 if let Some(Kept { report, .. }) =
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)
                     && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
                 {
-                    let bytes = (found.write)(report);
+                    let bytes = if marking.is_empty() {
+                        (found.write)(report)
+                    } else {
+                        // The page's field takes no other text.
+                        let Ok(marking) = report::marking(&marking) else { return last_words() };
+                        (found.write)(&Report { marking, ..(**report).clone() })
+                    };
                     let (file_name, media_type) = (found.file_name.into(), found.media_type.into());
                     send(&Reply::Written { file_name, media_type, bytes });
                 }

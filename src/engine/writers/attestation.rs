@@ -2,7 +2,8 @@
 //! cannot show, and room to sign.
 //!
 //! It cannot be made from an inventory that is not whole, nor where something stands that is prohibited or
-//! that a person has to decide about: then the file says so, and has no room to sign.
+//! that a person has to decide about, or is there by an approved exception: then the file says so, and has
+//! no room to sign.
 
 use std::fmt::{self, Write as _};
 
@@ -13,7 +14,7 @@ use super::pieces::{write_cannot_show, write_lists, write_packs, write_problems,
 use super::words::{made_by, name, printable, why};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Report, WaiverReport, answer};
-use crate::engine::waivers::WaiverEffect;
+use crate::engine::waivers::{WaiverEffect, WaiverKind};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -78,6 +79,19 @@ fn obstacles(report: &Report) -> Vec<String> {
                 name(finding),
                 printable(&finding.product.name),
                 counted(finding.hosts.len(), "computer", "computers")
+            ));
+        }
+    }
+    for waived in report.waived.iter().filter(|w| w.finding.gravest() == OutcomeKind::Prohibited) {
+        let mut known = report.waivers.iter().map(|told| &told.waiver);
+        let waiver = known.find(|waiver| waiver.id == waived.waiver);
+        // What may stay for a time is there; a false positive is not, and what is exempt is not covered.
+        if waiver.is_none_or(|waiver| waiver.kind == WaiverKind::ApprovedException) {
+            obstacles.push(format!(
+                "{} ({}) is there by an approved exception, on {}.",
+                name(&waived.finding),
+                printable(&waived.finding.product.name),
+                counted(waived.finding.hosts.len(), "computer", "computers")
             ));
         }
     }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::preview::Choices;
 use crate::app::protocol::{Request, ScanId};
+use crate::engine::limits::MARKING_CHARS;
 use crate::ui::{browser, ids, text};
 
 /// A choice of ways to write the report, and a button that saves it so.
@@ -13,16 +14,26 @@ pub fn export_menu(scan: ScanId, choices: &Choices, on_request: &Callback<Reques
     // What is chosen is asked of the select only when it is needed.
     let onclick = on_request.reform(move |_| {
         let writer = browser::chosen(ids::EXPORT).unwrap_or_default();
-        Request::Write { scan, writer }
+        let marking = browser::typed(ids::MARKING).unwrap_or_default();
+        Request::Write { scan, writer, marking }
     });
     html! {
         <div class="export no-print">
             <label class="usa-label export__label" for={ids::EXPORT}>{ text::EXPORT_LABEL }</label>
             <select id={ids::EXPORT} class="choice-box">
-                for (id, title) in choices.writers.iter() {
-                    <option value={id.clone()}>{ title.clone() }</option>
+                for (index, (id, title)) in choices.writers.iter().enumerate() {
+                    // The first serves most readers; else the last one would be chosen, since options are put in
+                    // from the end.
+                    <option value={id.clone()} selected={index == 0}>{ title.clone() }</option>
                 }
             </select>
+            <label class="usa-label export__label" for={ids::MARKING}>{ text::MARKING }</label>
+            <input
+                class="usa-input export__marking"
+                id={ids::MARKING}
+                maxlength={MARKING_CHARS.to_string()}
+                placeholder="CUI"
+            />
             <button type="button" class="usa-button usa-button--outline" id={ids::SAVE} {onclick}>
                 { text::EXPORT }
             </button>

@@ -19,7 +19,7 @@ pub fn set_aside(
 ) -> Html {
     let Some(finding) = results.report.findings.get(index) else { return Html::default() };
     html! {
-        <div class="no-print">
+        <div class="finding__decide no-print">
             <button
                 type="button"
                 class="usa-button usa-button--unstyled"
@@ -60,8 +60,9 @@ fn form(finding: &Finding, index: usize, today: &str, on_action: &Callback<Actio
     let choice = |name: &'static str, label, options: Vec<(&'static str, &'static str)>| {
         let field = html! {
             <select class="choice-box" id={id(name)} {name}>
-                for (value, words) in options {
-                    <option {value}>{ words }</option>
+                for (index, (value, words)) in options.into_iter().enumerate() {
+                    // Else the last one would be chosen: options are put in from the end.
+                    <option {value} selected={index == 0}>{ words }</option>
                 }
             </select>
         };

@@ -54,9 +54,6 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             }
             { answer_box(results) }
             { buttons(props, shown) }
-            if !results.report.findings.is_empty() {
-                { found(props, shown) }
-            }
             if results.report.findings.len() > 1 {
                 { browse(
                     &props.browsing.asked,
@@ -64,6 +61,9 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
                     &results.report.directives,
                     &props.on_action,
                 ) }
+            }
+            if !results.report.findings.is_empty() {
+                { found(props, shown) }
             }
             if has_findings {
                 { decisions(
@@ -137,7 +137,10 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
 /// Asks for the report, written down.
 fn write(props: &ResultsStepProps, shown: &Shown, writer: &'static str) -> Callback<MouseEvent> {
     let scan = shown.scan;
-    props.on_request.reform(move |_| Request::Write { scan, writer: writer.to_owned() })
+    props.on_request.reform(move |_| {
+        let (writer, marking) = (writer.to_owned(), String::new());
+        Request::Write { scan, writer, marking }
+    })
 }
 
 fn directives(shown: &Shown) -> Html {

@@ -362,6 +362,8 @@ pub const CHECK_AGAIN: &str = "Check again";
 pub const PRINT: &str = "Print the report";
 /// The choice of a way to save the report.
 pub const EXPORT_LABEL: &str = "Save the report as";
+/// What stands at head and foot of what is saved.
+pub const MARKING: &str = "Marking, if any";
 /// The button that saves it so.
 pub const EXPORT: &str = "Save";
 /// The button that starts over.
