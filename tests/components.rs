@@ -1377,7 +1377,7 @@ fn decisions_say_what_they_set_aside_and_can_be_taken_back() {
             <button type="button" id="save-decisions" class="usa-button usa-button--outline">Save the decisions as a file</button>
             <div class="usa-checkbox">
             <input type="checkbox" id="keep-decisions" class="usa-checkbox__input">
-            <label for="keep-decisions" class="usa-checkbox__label">Remember them in this browser<span class="usa-checkbox__label-description">They are then kept on this computer until you untick this. Nothing else is kept.</span>
+            <label for="keep-decisions" class="usa-checkbox__label">Remember them in this browser<span class="usa-checkbox__label-description">They are then kept on this computer until you untick this. Your lists never are.</span>
             </label>
             </div>
             <p class="usa-error-message">This browser did not let the page remember them. Save them as files instead.</p>

@@ -58,7 +58,7 @@ pub const NOT_LOADED: &str = "The file has mistakes and was not loaded:";
 pub const KEEP_DECISIONS: &str = "Remember them in this browser";
 /// What that means.
 pub const KEEP_DECISIONS_HINT: &str =
-    "They are then kept on this computer until you untick this. Nothing else is kept.";
+    "They are then kept on this computer until you untick this. Your lists never are.";
 /// The heading of the comparison.
 pub const COMPARISON: &str = "Compare with an earlier report";
 /// The label of the file chooser.
