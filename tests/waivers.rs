@@ -164,6 +164,15 @@ fn counts_and_deadlines_are_those_of_what_stands() {
 }
 
 #[test]
+fn the_entries_of_what_stands_are_not_those_of_what_is_set_aside() {
+    let report = decided(&[decision("one", "2027-01-01", "hosts = [\"PC-1\"]")]);
+    let free = report.findings.iter().find(|f| f.name == "Kaspersky Free").unwrap();
+    assert_eq!((free.host_count, free.record_count), (2, 2));
+    let aside = &report.waived[0].finding;
+    assert_eq!((aside.host_count, aside.record_count), (1, 1));
+}
+
+#[test]
 fn every_report_for_people_tells_what_is_set_aside_by_whom_and_until_when() {
     let decisions = [
         decision("lab", "2026-12-31", "product = \"kaspersky.free\"\nhosts = [\"lab-*\"]"),

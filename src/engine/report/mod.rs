@@ -316,7 +316,8 @@ pub struct Finding {
     pub hosts: Vec<String>,
     /// How many computers.
     pub host_count: u64,
-    /// How many records; of a finding that is set aside on some of its computers, those on all of them.
+    /// How many records; of a finding that is set aside on some of its computers, those on all of them where one
+    /// has several.
     pub record_count: u64,
     /// Where it stands in the input: the first place for each computer.
     pub places: Vec<Place>,

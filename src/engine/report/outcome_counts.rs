@@ -1,10 +1,12 @@
 //! How many findings had which outcome.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::Finding;
 use crate::engine::directive::OutcomeKind;
 
 /// How many findings had which outcome, in the order given.
@@ -15,6 +17,30 @@ use crate::engine::directive::OutcomeKind;
 pub struct OutcomeCounts(Vec<(OutcomeKind, u64)>);
 
 impl OutcomeCounts {
+    /// How many of the findings had which outcome, by the directive's id. A directive of which no finding says
+    /// anything is not there; [`OutcomeCounts::none`] is true of it.
+    pub fn of(findings: &[Finding]) -> HashMap<&str, Self> {
+        let mut counts: HashMap<&str, Self> = HashMap::new();
+        for outcome in findings.iter().flat_map(|finding| &finding.outcomes) {
+            let of_it = counts.entry(&outcome.directive).or_insert_with(Self::none);
+            let mut known = of_it.0.iter_mut();
+            if let Some((_, count)) = known.find(|(kind, _)| *kind == outcome.outcome) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// Every outcome, none of them had.
+    pub fn none() -> Self {
+        OutcomeKind::ALL.into_iter().map(|kind| (kind, 0)).collect()
+    }
+
+    /// True if something is prohibited or has to be decided about: then the directive's deadlines matter.
+    pub fn has_to_act(&self) -> bool {
+        self.get(OutcomeKind::Prohibited) > 0 || self.get(OutcomeKind::Review) > 0
+    }
+
     /// How many had that outcome.
     pub fn get(&self, kind: OutcomeKind) -> u64 {
         self.0.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)

@@ -1,20 +1,20 @@
 //! From an inventory to a report.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
 use super::inventory::{Found, Inventory, Told};
 use crate::engine::catalog::{Source, Step};
 use crate::engine::deadlines::deadlines;
-use crate::engine::directive::{Directive, OutcomeKind};
+use crate::engine::directive::Directive;
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
 use crate::engine::limits::{NEAR_MISS_PLACES, NEAR_MISSES, QUOTE_CHARS};
 use crate::engine::problem::shortened;
 use crate::engine::report::{
-    Deadline, DirectiveReport, Evidence, Finding, NearMiss, Place, ProductReport, Report, SCHEMA,
-    SourceReport, Tool, Totals,
+    Deadline, DirectiveReport, Evidence, Finding, NearMiss, OutcomeCounts, Place, ProductReport,
+    Report, SCHEMA, SourceReport, Tool, Totals,
 };
 use crate::engine::rules::{Rules, in_order};
 use crate::engine::title::Title;
@@ -48,6 +48,7 @@ pub(super) fn report(
             &b.id,
         ))
     });
+    let counts = OutcomeCounts::of(&findings);
     let near_misses = near_misses(&inventory, &host_names);
     let (remediation_steps, remediation_sources) = steps_and_sources(rules, &findings);
     Report {
@@ -66,8 +67,8 @@ pub(super) fn report(
             problems: inventory.sources.iter().map(|source| source.problems).sum(),
         },
         packs: rules.packs.clone(),
-        deadlines: deadlines_of(directives, &findings, &today),
-        directives: directives.iter().map(|d| directive_report(d, &findings)).collect(),
+        deadlines: deadlines_of(directives, &counts, &today),
+        directives: directives.iter().map(|d| directive_report(d, &counts)).collect(),
         generated_on: today,
         marking: String::new(),
         hosts: host_names,
@@ -221,13 +222,13 @@ fn finding_id(product: &str, title: &Title) -> String {
 
 /// The deadlines of the directives under which something is prohibited or to be reviewed, earliest
 /// first, what is over last.
-fn deadlines_of(directives: &[&Directive], findings: &[Finding], today: &str) -> Vec<Deadline> {
+fn deadlines_of(
+    directives: &[&Directive],
+    counts: &HashMap<&str, OutcomeCounts>,
+    today: &str,
+) -> Vec<Deadline> {
     let is_concerned = |directive: &&&Directive| {
-        let mut outcomes = findings.iter().flat_map(|finding| &finding.outcomes);
-        outcomes.any(|outcome| {
-            outcome.directive == *directive.id.get_ref()
-                && matches!(outcome.outcome, OutcomeKind::Prohibited | OutcomeKind::Review)
-        })
+        counts.get(directive.id.get_ref().as_str()).is_some_and(OutcomeCounts::has_to_act)
     };
     let concerned = directives.iter().filter(is_concerned);
     let mut found: Vec<Deadline> = concerned.flat_map(|d| deadlines(d, today)).collect();
@@ -236,14 +237,11 @@ fn deadlines_of(directives: &[&Directive], findings: &[Finding], today: &str) ->
     found
 }
 
-fn directive_report(directive: &Directive, findings: &[Finding]) -> DirectiveReport {
-    let count = |kind: OutcomeKind| {
-        let is_it = |f: &&Finding| {
-            let id = directive.id.get_ref();
-            f.outcomes.iter().any(|o| &o.directive == id && o.outcome == kind)
-        };
-        findings.iter().filter(is_it).count() as u64
-    };
+fn directive_report(
+    directive: &Directive,
+    counts: &HashMap<&str, OutcomeCounts>,
+) -> DirectiveReport {
+    let outcomes = counts.get(directive.id.get_ref().as_str());
     DirectiveReport {
         id: directive.id.get_ref().clone(),
         title: directive.title.clone(),
@@ -255,7 +253,7 @@ fn directive_report(directive: &Directive, findings: &[Finding]) -> DirectiveRep
         status: directive.status,
         status_note: directive.status_note.clone(),
         summary: directive.summary.clone(),
-        outcomes: OutcomeKind::ALL.into_iter().map(|kind| (kind, count(kind))).collect(),
+        outcomes: outcomes.cloned().unwrap_or_else(OutcomeCounts::none),
         bound: directive.bound.clone(),
         not_bound: directive.not_bound.clone(),
         duties: directive.duties.clone(),

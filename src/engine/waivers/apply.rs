@@ -6,8 +6,7 @@ use std::mem;
 use jiff::civil::Date;
 
 use super::{Waiver, WaiverEffect};
-use crate::engine::directive::OutcomeKind;
-use crate::engine::report::{Finding, Place, Report, Waived, WaiverReport};
+use crate::engine::report::{Finding, OutcomeCounts, Place, Report, Waived, WaiverReport};
 
 /// Moves what the waivers are for out of the findings that stand, and counts anew what depends on them.
 /// The report must have none applied yet.
@@ -83,10 +82,14 @@ fn days_left(waiver: &Waiver, today: &str) -> i32 {
 fn on_hosts(finding: &Finding, hosts: &[usize]) -> Finding {
     let host = |&at: &usize| finding.hosts.get(at).cloned();
     let place = |&at: &usize| finding.places.get(at).cloned();
+    let host_count = hosts.len() as u64;
+    // How many records each computer has is known only where each has one.
+    let has_one_each = finding.record_count == finding.host_count;
     Finding {
         hosts: hosts.iter().filter_map(host).collect(),
         places: hosts.iter().filter_map(place).collect::<Vec<Place>>(),
-        host_count: hosts.len() as u64,
+        host_count,
+        record_count: if has_one_each { host_count } else { finding.record_count },
         ..finding.clone()
     }
 }
@@ -99,18 +102,11 @@ fn count(report: &mut Report) {
     report
         .remediation_steps
         .retain(|step| findings.iter().any(|f| f.remediation.contains(&step.id)));
-    let has = |directive: &str, kind: OutcomeKind| {
-        let is_it = move |finding: &&Finding| {
-            finding.outcomes.iter().any(|o| o.directive == directive && o.outcome == kind)
-        };
-        findings.iter().filter(is_it).count() as u64
-    };
+    let counts = OutcomeCounts::of(findings);
     for directive in &mut report.directives {
-        directive.outcomes =
-            OutcomeKind::ALL.into_iter().map(|kind| (kind, has(&directive.id, kind))).collect();
+        let of_it = counts.get(directive.id.as_str());
+        directive.outcomes = of_it.cloned().unwrap_or_else(OutcomeCounts::none);
     }
-    report.deadlines.retain(|deadline| {
-        has(&deadline.directive, OutcomeKind::Prohibited) > 0
-            || has(&deadline.directive, OutcomeKind::Review) > 0
-    });
+    let has_to_act = |id: &str| counts.get(id).is_some_and(OutcomeCounts::has_to_act);
+    report.deadlines.retain(|deadline| has_to_act(&deadline.directive));
 }
