@@ -164,6 +164,17 @@ fn counts_and_deadlines_are_those_of_what_stands() {
 }
 
 #[test]
+fn the_deadlines_of_a_directive_go_with_what_it_forbids() {
+    let mut report = report(&format!("{LIST}PC-9,WeChat,3.9,Tencent\n"), "2026-11-29");
+    let of = |report: &Report, id: &str| report.deadlines.iter().any(|d| d.directive == id);
+    let others = report.deadlines.len();
+    assert!(of(&report, "us-dhs-bod-17-01"));
+    apply(&mut report, &read(&decision("all", "2027-01-01", "program = \"Kaspersky*\"")).unwrap());
+    assert!(!of(&report, "us-dhs-bod-17-01"), "what is left is not covered by it");
+    assert!((1..others).contains(&report.deadlines.len()), "others still have theirs");
+}
+
+#[test]
 fn the_entries_of_what_stands_are_not_those_of_what_is_set_aside() {
     let report = decided(&[decision("one", "2027-01-01", "hosts = [\"PC-1\"]")]);
     let free = report.findings.iter().find(|f| f.name == "Kaspersky Free").unwrap();
