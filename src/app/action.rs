@@ -8,8 +8,8 @@ use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
 use super::samples::Sample;
+use super::sheet::Node;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
-use crate::engine::explain::Section;
 use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
@@ -133,7 +133,7 @@ pub enum Action {
     /// The worker sent more places of a finding, from the one at this index on.
     PlacesArrived(ScanId, String, usize, Rc<Vec<Place>>),
     /// The worker told why a finding is what it is said to be.
-    Explained(ScanId, String, Vec<Section>),
+    Explained(ScanId, String, Box<Node>),
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
     /// The reader wants to print.

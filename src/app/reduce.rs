@@ -114,7 +114,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         }
         Action::PlacesArrived(scan, finding, from, places) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
-                let mut findings = shown.results.report.findings.iter();
+                let mut findings = shown.results.findings.iter();
                 let known =
                     findings.find(|found| found.id == finding).map_or(0, |f| f.places.len());
                 let behind = of_finding(&shown.more.places, &finding).map_or(0, Vec::len);
@@ -128,9 +128,9 @@ pub fn reduce(state: &State, action: Action) -> State {
                 }
             }
         }
-        Action::Explained(scan, finding, sections) => {
+        Action::Explained(scan, finding, why) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
-                Rc::make_mut(&mut shown.more).explanations.push((finding, sections));
+                Rc::make_mut(&mut shown.more).explanations.push((finding, why));
             }
         }
         Action::MoreSourcesAsked => next.rows.sources += SOURCES_A_PAGE,
@@ -143,7 +143,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::MoreFindingsAsked => {
-            let all = next.shown.as_ref().map_or(0, |s| s.results.report.findings.len());
+            let all = next.shown.as_ref().map_or(0, |s| s.results.findings.len());
             if next.findings_on_page < all {
                 let first_new = next.findings_on_page;
                 next.findings_on_page = (first_new + FINDINGS_A_PAGE).min(all);
@@ -406,7 +406,7 @@ mod tests {
         let scan = running(&asked);
         let done = reduce(&asked, finished(&asked));
         let explained = |of| {
-            let state = reduce(&done, Action::Explained(of, "f-1".into(), Vec::new()));
+            let state = reduce(&done, Action::Explained(of, "f-1".into(), Box::default()));
             let explanations = state.shown.map(|shown| shown.more.explanations.clone());
             explanations.unwrap_or_default().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
         };

@@ -9,8 +9,8 @@ use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
 use super::samples::Sample;
+use super::sheet::Node;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
-use crate::engine::explain::Section;
 use crate::engine::record::TableChoice;
 use crate::engine::report::Place;
 use crate::engine::scan::SourceOptions;
@@ -186,7 +186,7 @@ pub struct Shown {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct More {
     /// Why findings are what they are said to be.
-    pub explanations: Vec<(String, Vec<Section>)>,
+    pub explanations: Vec<(String, Box<Node>)>,
     /// The places behind those that the results have.
     pub places: Vec<(String, Vec<Place>)>,
     /// How many places are on the page, where somebody wanted more than at first.

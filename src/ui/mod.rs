@@ -1,8 +1,7 @@
 //! The page, in Yew.
 //!
 //! [`App`] joins the state to the browser and the worker; [`pages`] are the four steps,
-//! [`components`] what they are made of, [`text`] every sentence, [`browser`] every call to the
-//! browser.
+//! [`components`] what they are made of, [`browser`] every call to the browser.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,14 +24,13 @@ use crate::app::reduce::reduce;
 use crate::app::state::{
     Announcement, Asked, ChosenFile, Failure, FileKey, Focus, ScanState, State,
 };
+use crate::app::{ids, text};
 use crate::engine::limits::PACK_BYTES;
 use crate::engine::scan::Settings;
 
 pub mod browser;
 pub mod components;
-pub mod ids;
 pub mod pages;
-pub mod text;
 pub mod worker_client;
 
 use pages::page::{PageProps, page};
@@ -536,8 +534,8 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::WaiversRead(read)) => {
             on_action.emit(Action::DecisionsLoaded(read));
         }
-        FromWorker::Reply(Reply::Explained { scan, finding, sections }) => {
-            on_action.emit(Action::Explained(scan, finding, sections));
+        FromWorker::Reply(Reply::Explained { scan, finding, why }) => {
+            on_action.emit(Action::Explained(scan, finding, why));
         }
         FromWorker::Reply(Reply::Written { file_name, media_type, bytes }) => {
             if browser::download(&file_name, &media_type, &bytes).is_some() {

@@ -7,6 +7,7 @@ use std::cell::{Cell, LazyCell, RefCell};
 use std::rc::Rc;
 
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
+use clearlist::app::sheets;
 use clearlist::app::view;
 use clearlist::app::{browse, packs, preview};
 use clearlist::bundled;
@@ -188,7 +189,8 @@ fn main() {
                     && let Some(found) = report.findings.iter().find(|f| f.id == finding)
                 {
                     let sections = explain(rules, &[], &found.title(), None).sections();
-                    send(&Reply::Explained { scan, finding, sections });
+                    let why = Box::new(sheets::evidence::why(&sections));
+                    send(&Reply::Explained { scan, finding, why });
                 }
             }
             Request::Browse { scan, number, browse } => {

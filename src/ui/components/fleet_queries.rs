@@ -6,8 +6,9 @@ use super::choice_box::ChoiceBox;
 use super::copy_button::CopyButton;
 use crate::app::action::Action;
 use crate::app::state::{Announcement, State};
+use crate::app::{ids, text};
 use crate::engine::queries::{Queries, QueryFile};
-use crate::ui::{browser, ids, text};
+use crate::ui::browser;
 
 /// A choice of tools, and what is written for the one that is chosen.
 ///
@@ -128,7 +129,8 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     let waiting = fleet_queries(&state, &Callback::noop());
     state.fleet.came = 1;
     let limit = Limit { what: "No signers.".into(), count: 2, rules: Vec::new() };
-    let file = QueryFile { name: "clearlist.sql".into(), text: super::example::HOSTILE.into() };
+    let file =
+        QueryFile { name: "clearlist.sql".into(), text: crate::app::example::HOSTILE.into() };
     state.fleet.queries = Some(Rc::new(Queries { files: vec![file], cannot: vec![limit] }));
     let written = fleet_queries(&state, &Callback::noop());
     vec![("none", none), ("waiting", waiting), ("written", written)]

@@ -12,9 +12,9 @@ use super::who::Who;
 use crate::app::action::Action;
 use crate::app::protocol::Request;
 use crate::app::state::{Numbered, State};
+use crate::app::{ids, text};
 use crate::bundled::DATA_CHECKED_ON;
 use crate::ui::components::live_region::live_region;
-use crate::ui::{ids, text};
 
 /// Everything on the page, drawn from the state.
 ///
