@@ -10,6 +10,7 @@ pub mod directive;
 pub mod evidence;
 pub mod near_misses;
 pub mod outcomes;
+pub mod pictures;
 pub mod problem;
 pub mod product;
 pub mod removal;

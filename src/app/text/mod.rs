@@ -14,6 +14,7 @@ mod decisions;
 mod fleet;
 mod knowing;
 mod own_rules;
+mod pictures;
 mod reading;
 
 pub use browse::*;
@@ -21,6 +22,7 @@ pub use decisions::*;
 pub use fleet::*;
 pub use knowing::*;
 pub use own_rules::*;
+pub use pictures::*;
 pub use reading::*;
 
 // The page as a whole.

@@ -51,7 +51,8 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             }
             { said(&results.answer) }
             { buttons(props, shown) }
-            if results.findings.len() > 1 {
+            { said(&results.pictures) }
+            if was_read {
                 { browse(
                     &props.browsing.asked,
                     &props.browsing.browsed,
