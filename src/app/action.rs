@@ -136,6 +136,22 @@ pub enum Action {
     Explained(ScanId, String, Box<Node>),
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
+    /// The reader ticked that of the checklist, or unticked it.
+    Ticked(String),
+    /// The browser remembered these ticks.
+    TicksRestored(Vec<String>),
+    /// The reader wants the ticks remembered, or no longer.
+    TickKeepingToggled,
+    /// The browser does not keep them.
+    TicksNotKept,
+    /// The reader says what is to stand at head and foot of what is printed and saved.
+    MarkingTyped(String),
+    /// The reader wants everything forgotten, and is asked again.
+    ForgettingAsked,
+    /// The reader does not want it after all.
+    ForgettingRefused,
+    /// The reader wants it.
+    Forgotten,
     /// The reader wants to print.
     PrintAsked,
     /// The print dialog was closed.

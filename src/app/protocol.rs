@@ -143,6 +143,13 @@ pub enum Request {
         /// The decisions.
         waivers: Vec<Waiver>,
     },
+    /// Write down what of the removal is done.
+    WriteChecklist {
+        /// The scan.
+        scan: ScanId,
+        /// The keys of what is done.
+        done: Vec<String>,
+    },
     /// The whole report, written down.
     Write {
         /// The scan.

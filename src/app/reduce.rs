@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::action::Action;
 use super::browse::By;
+use super::checklist;
 use super::decisions;
 use super::fleet;
 use super::packs;
@@ -11,8 +12,8 @@ use super::protocol::ScanId;
 use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
 use super::state::{
-    Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
-    PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
+    Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Forgetting, Input,
+    InputError, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
 };
 use crate::bundled::PROFILES;
 
@@ -201,11 +202,37 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::DecisionsNotKept
         | Action::Judged(..)
         | Action::NotCompared(_) => decisions::reduce(&mut next, action),
+        Action::Ticked(_)
+        | Action::TicksRestored(_)
+        | Action::TickKeepingToggled
+        | Action::TicksNotKept => checklist::reduce(&mut next, action),
+        Action::MarkingTyped(marking) => next.marking = marking,
+        Action::ForgettingAsked => {
+            next.forgetting = Forgetting::Asked;
+            next.focus_on(Focus::Forgetting);
+        }
+        Action::ForgettingRefused => {
+            next.forgetting = Forgetting::No;
+            next.focus_on(Focus::Forgetting);
+        }
+        Action::Forgotten => next = forgotten(state),
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
     }
     fleet::keep_current(&mut next);
+    next
+}
+
+/// The state of a page on which nothing was ever done.
+fn forgotten(state: &State) -> State {
+    let mut next = State::new(&state.today);
+    next.go_on_counting_from(state);
+    // What there is to choose from is the program's own.
+    next.readings.choices = state.readings.choices.clone();
+    next.forgetting = Forgetting::Done(next.new_number());
+    next.announce(Announcement::Forgotten);
+    next.focus_on(Focus::Forgetting);
     next
 }
 

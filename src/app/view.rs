@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::checklist::step_key;
 use super::decisions::{self, ComparisonView};
 use super::protocol::{Headline, HeadlineKind, Results};
 use super::sheet::Node;
@@ -32,6 +33,8 @@ pub struct ProductView {
     pub findings: Vec<usize>,
     /// How to remove it; nothing if nothing has to go.
     pub removal: Node,
+    /// What the steps are called that can be ticked off there.
+    pub steps: Vec<String>,
 }
 
 /// A program that was found.
@@ -118,9 +121,24 @@ fn products(report: &Report, groups: &[ProductGroup], removals: &[Removal]) -> V
     let view = |(index, (group, removal)): (usize, (&ProductGroup, &Removal))| ProductView {
         sheet: sheets::product::product(report, index, &of_group(report, group), group.hosts),
         findings: group.findings.clone(),
-        removal: sheets::removal::removal(report, index, removal, is_one, name_of),
+        removal: sheets::removal::removal(report, index, group, removal, is_one, name_of),
+        steps: step_keys(group, removal),
     };
     groups.iter().zip(removals).enumerate().map(view).collect()
+}
+
+fn step_keys(group: &ProductGroup, removal: &Removal) -> Vec<String> {
+    let Removal::Steps(platforms) = removal else { return Vec::new() };
+    let steps = platforms.iter().flat_map(|it| &it.phases).flat_map(|phase| &phase.steps);
+    let mut keys: Vec<String> = Vec::new();
+    for view in steps {
+        let key = step_key(&group.product, &view.step.id);
+        // A step may be there for several platforms.
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 fn findings(report: &Report, groups: &[ProductGroup]) -> Vec<FindingView> {

@@ -10,6 +10,7 @@ use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{Evidence, Finding, Place, Report, SourceReport};
 
 mod browse;
+mod checklist;
 mod decisions;
 mod fleet;
 mod knowing;
@@ -18,6 +19,7 @@ mod pictures;
 mod reading;
 
 pub use browse::*;
+pub use checklist::*;
 pub use decisions::*;
 pub use fleet::*;
 pub use knowing::*;
@@ -121,6 +123,8 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::DecisionRemoved => format!("{TAKEN_BACK} You can undo this."),
         Announcement::DecisionTrouble => decision_trouble(&state.decisions),
         Announcement::Judged => judged(state),
+        Announcement::NotKept => not_kept(),
+        Announcement::Forgotten => FORGOTTEN.into(),
     }
 }
 

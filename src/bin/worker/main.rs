@@ -9,7 +9,7 @@ use std::rc::Rc;
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::sheets;
 use clearlist::app::view;
-use clearlist::app::{browse, packs, preview};
+use clearlist::app::{browse, checklist, packs, preview};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
@@ -235,6 +235,15 @@ fn main() {
                 media_type: "application/toml".to_owned(),
                 bytes: waivers::file::write(&waivers).into_bytes(),
             }),
+            Request::WriteChecklist { scan, done } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    send(&Reply::Written {
+                        file_name: "removal-checklist.csv".to_owned(),
+                        media_type: "text/csv".to_owned(),
+                        bytes: checklist::to_csv(&kept.report, &done),
+                    });
+                }
+            }
             Request::Write { scan, writer, marking } => {
                 if let Some(Kept { report, .. }) =
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)

@@ -6,9 +6,10 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::checklist::Checklist;
 use crate::app::decisions::Decisions;
 use crate::app::preview::Choices;
-use crate::app::protocol::{HeadlineKind, Request, Results};
+use crate::app::protocol::{HeadlineKind, Request, Results, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::sheet::{Node, Tone};
 use crate::app::state::{Browsing, FINDINGS_A_PAGE, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, Shown};
@@ -20,6 +21,7 @@ use crate::ui::components::browse::browse;
 use crate::ui::components::comparison::comparison;
 use crate::ui::components::decisions::decisions;
 use crate::ui::components::export_menu::export_menu;
+use crate::ui::components::own_rules::keep;
 use crate::ui::components::product_card::ProductCard;
 use crate::ui::components::sheet::sheet;
 use crate::ui::components::source_card::source_card;
@@ -35,7 +37,8 @@ pub fn ResultsStep(props: &ResultsStepProps) -> Html {
         Some(shown) => body(props, shown),
         None => html! { <p class="step__lead">{ text::NO_RESULTS }</p> },
     };
-    step_section(4, ids::RESULTS, text::RESULTS, "results", body)
+    let class = if props.marking.is_empty() { "results" } else { "results results--marked" };
+    step_section(4, ids::RESULTS, text::RESULTS, class, body)
 }
 
 fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
@@ -45,6 +48,12 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     let said = |node: &Node| sheet(node, &props.on_action);
     html! {
         <>
+            if !props.marking.is_empty() {
+                // On each page that is printed, in browsers that repeat what stands fast.
+                for end in ["head", "foot"] {
+                    <p key={end} class={format!("print-only marking marking--{end}")}>{ props.marking.clone() }</p>
+                }
+            }
             { said(&results.head) }
             if props.is_stale {
                 { stale(&props.on_action) }
@@ -149,7 +158,13 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
             >
                 { text::PRINT }
             </button>
-            { export_menu(shown.scan, &props.choices, &props.on_request) }
+            { export_menu(
+                shown.scan,
+                &props.choices,
+                &props.marking,
+                &props.on_action,
+                &props.on_request,
+            ) }
             <button
                 type="button"
                 class="usa-button usa-button--outline"
@@ -182,6 +197,7 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
     html! {
         <div class="part">
             <h3>{ text::findings_heading(all) }</h3>
+            { checklist(props, scan) }
             for (index, findings_on_page) in products {
                 <ProductCard
                     key={index}
@@ -189,6 +205,7 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                     results={results.clone()}
                     more={more.clone()}
                     deciding={props.decisions.form}
+                    checklist={props.checklist.clone()}
                     {index}
                     {findings_on_page}
                     is_printing={props.is_printing}
@@ -204,6 +221,40 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                     onclick={props.on_action.reform(|_| Action::MoreFindingsAsked)}
                 >
                     { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
+                </button>
+            }
+        </div>
+    }
+}
+
+/// How what is done is ticked off, and what becomes of the ticks.
+fn checklist(props: &ResultsStepProps, scan: ScanId) -> Html {
+    let done = props.checklist.done.clone();
+    let onclick = props.on_request.reform(move |_| {
+        let done = done.as_ref().clone();
+        Request::WriteChecklist { scan, done }
+    });
+    html! {
+        <div class="no-print">
+            <p>{ text::CHECKLIST_HINT }</p>
+            if !props.checklist.done.is_empty() {
+                { keep(
+                    ids::KEEP_TICKS,
+                    text::KEEP_TICKS,
+                    text::KEEP_TICKS_HINT,
+                    props.checklist.is_kept,
+                    props.on_action.reform(|_| Action::TickKeepingToggled),
+                ) }
+                if props.checklist.is_not_kept {
+                    <p class="usa-error-message">{ text::not_kept() }</p>
+                }
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    id={ids::SAVE_TICKS}
+                    {onclick}
+                >
+                    { text::SAVE_TICKS }
                 </button>
             }
         </div>
@@ -233,6 +284,10 @@ pub struct ResultsStepProps {
     pub browsing: Browsing,
     /// Decisions about what was found.
     pub decisions: Decisions,
+    /// What of the removal is done.
+    pub checklist: Checklist,
+    /// What stands at head and foot of what is printed and saved.
+    pub marking: String,
     /// Asks the worker.
     pub on_request: Callback<Request>,
     /// Gets the files that are about the report.
