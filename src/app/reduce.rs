@@ -425,6 +425,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_forgotten_is_as_it_never_was_and_numbers_go_on() {
+        let busy = state([
+            typed("Kaspersky Free"),
+            Action::MarkingTyped("CUI".into()),
+            Action::Ticked("step".into()),
+            Action::CheckAsked,
+        ]);
+        let asked = reduce(&busy, Action::ForgettingAsked);
+        assert_eq!((asked.forgetting, &asked.input), (Forgetting::Asked, &busy.input));
+        let kept = reduce(&asked, Action::ForgettingRefused);
+        assert_eq!((kept.forgetting, &kept.input), (Forgetting::No, &busy.input));
+
+        let mut next = reduce(&asked, Action::Forgotten);
+        assert!(matches!(next.forgetting, Forgetting::Done(_)), "{:?}", next.forgetting);
+        let number = next.new_number();
+        assert!(number > asked.clone().new_number(), "no late answer is taken for a new one");
+        let mut new = State::new(&busy.today);
+        new.go_on_counting_from(&next);
+        (new.forgetting, new.announcement, new.focus) =
+            (next.forgetting, next.announcement.clone(), next.focus.clone());
+        assert_eq!(next, new);
+    }
+
+    #[test]
     fn an_empty_page_is_not_checked_and_says_why() {
         let state = state([Action::CheckAsked]);
         assert_eq!(state.errors, [InputError::NothingGiven]);

@@ -1,7 +1,5 @@
 //! Decisions about what was found, and the comparison with an earlier report.
 
-use std::time::Duration;
-
 use thirtyfour::prelude::*;
 
 use crate::main_job::MadeFile;
@@ -19,19 +17,6 @@ const LIST: &str = "Computer,Name,Version,Publisher\n\
     PC-3,<b>Firefox</b>,133.0,Mozilla\n";
 
 impl Session {
-    /// Waits until the element says that.
-    async fn says(&self, selector: &str, expected: &str) -> WebDriverResult<String> {
-        let mut said = String::new();
-        for _ in 0..200 {
-            said = self.text(selector).await?;
-            if said.contains(expected) {
-                return Ok(said);
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("{selector}: expected {expected:?} in {said:?}");
-    }
-
     /// Fills in the form below the first finding and sends it, with the Enter key.
     async fn set_aside(&self, hosts: &str, reason: &str) -> WebDriverResult<()> {
         self.click("#finding-0 ~ div [aria-expanded=false]").await?;
