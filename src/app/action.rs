@@ -10,6 +10,7 @@ use super::reading::InputKey;
 use super::samples::Sample;
 use super::sheet::Node;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
+use super::view::FindingView;
 use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
@@ -132,6 +133,8 @@ pub enum Action {
     Failed(ScanId, Failure),
     /// The worker sent more places of a finding, from the one at this index on.
     PlacesArrived(ScanId, String, usize, Rc<Vec<Place>>),
+    /// The worker sent more findings, from the one at this index on.
+    FindingsArrived(ScanId, usize, Vec<FindingView>),
     /// The worker told why a finding is what it is said to be.
     Explained(ScanId, String, Box<Node>),
     /// The reader wants more findings on the page.

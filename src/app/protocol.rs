@@ -101,6 +101,13 @@ pub enum Request {
         /// How many the page has.
         from: usize,
     },
+    /// More findings than the results had.
+    MoreFindings {
+        /// The scan.
+        scan: ScanId,
+        /// How many the page has.
+        from: usize,
+    },
     /// Why a finding is what it is said to be.
     Explain {
         /// The scan.
@@ -243,6 +250,15 @@ pub enum Reply {
     },
     /// What is in a file of decisions, or what is wrong with it.
     WaiversRead(Result<Vec<Waiver>, Vec<RulesError>>),
+    /// More findings.
+    Findings {
+        /// The scan.
+        scan: ScanId,
+        /// How many the page had when it asked.
+        from: usize,
+        /// The next ones.
+        findings: Vec<FindingView>,
+    },
     /// More places of a finding.
     Places {
         /// The scan.
@@ -340,8 +356,10 @@ pub struct Results {
     pub packs: Node,
     /// What was found by product, gravest first.
     pub products: Vec<ProductView>,
-    /// What was found by program, in the order of the report.
+    /// What was found by program, in the order of the report: the first ones, and what was asked for since.
     pub findings: Vec<FindingView>,
+    /// How many that is in all.
+    pub finding_count: usize,
     /// What is no finding and yet close to one; nothing if there is none.
     pub near_misses: Node,
     /// By when something is to be done; nothing if there is nothing.

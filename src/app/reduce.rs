@@ -149,12 +149,25 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::MoreFindingsAsked => {
-            let all = next.shown.as_ref().map_or(0, |s| s.results.findings.len());
+            let results = next.shown.as_ref().map(|shown| &shown.results);
+            let (known, all) = results.map_or((0, 0), |it| (it.findings.len(), it.finding_count));
             if next.findings_on_page < all {
                 let first_new = next.findings_on_page;
                 next.findings_on_page = (first_new + FINDINGS_A_PAGE).min(all);
+                // What is not known yet is asked for, and told of when it is there.
+                if first_new < known {
+                    next.announce(Announcement::MoreShown(next.findings_on_page));
+                    next.focus_on(Focus::Finding(first_new));
+                }
+            }
+        }
+        Action::FindingsArrived(scan, from, findings) => {
+            if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan)
+                && shown.results.findings.len() == from
+            {
+                Rc::make_mut(&mut shown.results).findings.extend(findings);
                 next.announce(Announcement::MoreShown(next.findings_on_page));
-                next.focus_on(Focus::Finding(first_new));
+                next.focus_on(Focus::Finding(from));
             }
         }
         Action::ChoicesArrived(_)

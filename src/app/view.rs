@@ -17,6 +17,13 @@ use crate::engine::report::{
     Answer, DirectiveReport, Finding, Place, Problem, RemediationStep, Report, SourceReport, answer,
 };
 
+/// How many findings go to the page at once: what is drawn of one is some kilobytes.
+pub const FINDINGS_SENT: usize = 500;
+
+/// How many commands of one step are told. A fleet may have a program in a hundred thousand versions; the scripts of
+/// removal have them all.
+const COMMANDS_TOLD: usize = 25;
+
 /// How many places of all findings together go to the page at first. Each takes well under a
 /// kilobyte and some microseconds, so that a report of any size arrives in a blink.
 const PLACES_AT_FIRST: usize = 4_000;
@@ -89,7 +96,8 @@ pub fn results(report: &Report) -> Results {
         ),
         packs: sheets::report_head::packs(&report.packs),
         products: products(report, &groups, &removals),
-        findings: findings(report, &groups),
+        findings: findings(report, &groups, 0),
+        finding_count: report.findings.len(),
         near_misses: sheets::near_misses::near_misses(&report.near_misses),
         deadlines: sheets::deadlines::deadlines(report),
         decisions: decisions::decisions(report),
@@ -141,7 +149,12 @@ fn step_keys(group: &ProductGroup, removal: &Removal) -> Vec<String> {
     keys
 }
 
-fn findings(report: &Report, groups: &[ProductGroup]) -> Vec<FindingView> {
+/// More findings, from that one on.
+pub fn more_findings(report: &Report, from: usize) -> Vec<FindingView> {
+    findings(report, &groups(report), from)
+}
+
+fn findings(report: &Report, groups: &[ProductGroup], from: usize) -> Vec<FindingView> {
     let mut shows_outcomes = vec![false; report.findings.len()];
     for group in groups {
         if shared_outcomes(&of_group(report, group)).is_none() {
@@ -162,7 +175,8 @@ fn findings(report: &Report, groups: &[ProductGroup]) -> Vec<FindingView> {
         where_found: text::where_found(finding),
         places: finding.places.iter().take(places).cloned().collect(),
     };
-    report.findings.iter().zip(shows_outcomes).enumerate().map(view).collect()
+    let all = report.findings.iter().zip(shows_outcomes).enumerate();
+    all.skip(from).take(FINDINGS_SENT).map(view).collect()
 }
 
 fn headline_kind(answer: &Answer) -> HeadlineKind {
@@ -326,6 +340,9 @@ fn step_commands(step: &RemediationStep, findings: &[&Finding]) -> Vec<CommandVi
     let mut views: Vec<CommandView> = Vec::new();
     for finding in findings {
         for command in remediation::commands(step, finding) {
+            if views.len() == COMMANDS_TOLD {
+                return views;
+            }
             if views.iter().any(|view| view.command == command) {
                 continue;
             }

@@ -565,6 +565,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::WaiversRead(read)) => {
             on_action.emit(Action::DecisionsLoaded(read));
         }
+        FromWorker::Reply(Reply::Findings { scan, from, findings }) => {
+            on_action.emit(Action::FindingsArrived(scan, from, findings));
+        }
         FromWorker::Reply(Reply::Explained { scan, finding, why }) => {
             on_action.emit(Action::Explained(scan, finding, why));
         }

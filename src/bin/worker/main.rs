@@ -187,6 +187,12 @@ fn main() {
                     send(&Reply::Places { scan, finding, from, places });
                 }
             }
+            Request::MoreFindings { scan, from } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let findings = view::more_findings(&kept.report, from);
+                    send(&Reply::Findings { scan, from, findings });
+                }
+            }
             Request::Explain { scan, finding } => {
                 if let Some(Kept { rules, report, .. }) =
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)

@@ -189,8 +189,17 @@ fn write(props: &ResultsStepProps, shown: &Shown, writer: &'static str) -> Callb
 /// The findings by product, with how to remove them.
 fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
     let (scan, results, more) = (shown.scan, &shown.results, &shown.more);
-    let all = results.findings.len();
-    let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
+    let (known, all) = (results.findings.len(), results.finding_count);
+    let shown = if props.is_printing { known } else { props.findings_on_page.min(all) };
+    let onclick = {
+        let (on_action, on_request) = (props.on_action.clone(), props.on_request.clone());
+        Callback::from(move |_: MouseEvent| {
+            if shown >= known {
+                on_request.emit(Request::MoreFindings { scan, from: known });
+            }
+            on_action.emit(Action::MoreFindingsAsked);
+        })
+    };
     let of = |product: &ProductView| product.findings.iter().filter(|&&i| i < shown).count();
     let products =
         results.products.iter().map(of).enumerate().filter(|(_, findings)| *findings > 0);
@@ -214,12 +223,11 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                 />
             }
             if shown < all {
-                <p>{ text::findings_shown(shown, all) }</p>
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    onclick={props.on_action.reform(|_| Action::MoreFindingsAsked)}
-                >
+                <p>
+                    { text::findings_shown(shown, all) }
+                    <span class="print-only">{ text::PLACES_NOT_PRINTED }</span>
+                </p>
+                <button type="button" class="usa-button usa-button--outline" {onclick}>
                     { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
                 </button>
             }
