@@ -16,6 +16,7 @@ mod main_job;
 mod own_rules;
 mod reading;
 mod removal;
+mod story;
 mod support;
 
 use std::path::Path;

@@ -71,6 +71,11 @@ impl Session {
         panic!("{selector}: expected {expected:?} in {said:?}");
     }
 
+    /// The keys of what the browser keeps for the page.
+    pub async fn kept_keys(&self) -> WebDriverResult<Vec<String>> {
+        self.driver.execute("return Object.keys(localStorage).sort();", vec![]).await?.convert()
+    }
+
     /// Chooses files as the file dialogue does.
     pub async fn choose(&self, files: &[PathBuf]) -> WebDriverResult<()> {
         let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();

@@ -33,11 +33,6 @@ impl Session {
                       (it) => it.control.checked).map((it) => it.textContent);";
         self.driver.execute(script, vec![]).await?.convert()
     }
-
-    /// The keys of what the browser keeps for the page.
-    async fn kept(&self) -> WebDriverResult<Vec<String>> {
-        self.driver.execute("return Object.keys(localStorage).sort();", vec![]).await?.convert()
-    }
 }
 
 async fn what_is_done_is_ticked_off_saved_and_remembered_only_if_that_is_wanted(
@@ -52,7 +47,7 @@ async fn what_is_done_is_ticked_off_saved_and_remembered_only_if_that_is_wanted(
     page.tick(": PC-2").await?;
     let progress = page.says(PRODUCT, "Done so far: 1 of ").await?;
     assert!(progress.contains(" steps, 1 of 2 computers."), "{progress}");
-    assert_eq!(page.kept().await?, [""; 0], "nothing is kept unasked");
+    assert_eq!(page.kept_keys().await?, [""; 0], "nothing is kept unasked");
     page.is_accessible("checklist").await?;
 
     let saved = page.saved_by("#save-checklist").await?;
@@ -76,10 +71,10 @@ async fn what_is_done_is_ticked_off_saved_and_remembered_only_if_that_is_wanted(
     page.says(PRODUCT, "1 of 2 computers.").await?;
     page.find(".steps__step .check").await?;
     assert_eq!(page.ticked().await?.len(), 2, "{:?}", page.ticked().await?);
-    assert_eq!(page.kept().await?, ["clearlist.done.0"]);
+    assert_eq!(page.kept_keys().await?, ["clearlist.done.0"]);
     page.click("label[for=keep-ticks]").await?;
     page.says(".part:has(.product)", "Remember what I tick").await?;
-    assert_eq!(page.kept().await?, [""; 0], "and nothing once it is unticked");
+    assert_eq!(page.kept_keys().await?, [""; 0], "and nothing once it is unticked");
     Ok(())
 }
 
@@ -92,7 +87,7 @@ async fn everything_is_cleared_for_good(page: &Session) -> WebDriverResult<()> {
     page.click("label[for=keep-ticks]").await?;
     page.says(PRODUCT, "1 of 2 computers.").await?;
     page.find("#browse-by").await?.send_keys("pro").await?;
-    assert_eq!(page.kept().await?, ["another.page", "clearlist.done.0"]);
+    assert_eq!(page.kept_keys().await?, ["another.page", "clearlist.done.0"]);
 
     page.click("#forget").await?;
     let asked = page.says("#forgetting", "Clear everything now?").await?;
@@ -113,7 +108,7 @@ async fn everything_is_cleared_for_good(page: &Session) -> WebDriverResult<()> {
         main.contains("Results will appear here.") && !main.contains("Kaspersky Endpoint"),
         "{main}"
     );
-    assert_eq!(page.kept().await?, ["another.page"], "what others keep is not ours");
+    assert_eq!(page.kept_keys().await?, ["another.page"], "what others keep is not ours");
     let hash: String = page.driver.execute("return location.hash;", vec![]).await?.convert()?;
     assert!(!hash.contains('='), "{hash}");
     // The page goes on as if it were new.
