@@ -18,7 +18,7 @@ use crate::engine::report::{
 };
 
 /// How many findings go to the page at once: what is drawn of one is some kilobytes.
-pub const FINDINGS_SENT: usize = 500;
+pub const FINDINGS_SENT: usize = 200;
 
 /// How many commands of one step are told. A fleet may have a program in a hundred thousand versions; the scripts of
 /// removal have them all.
