@@ -221,7 +221,7 @@ fn what_is_no_report_is_told() {
         expected a report that Clearlist saved as JSON or as HTML
         expected a report that Clearlist saved as JSON or as HTML
         the report is of the kind "clearlist-report/2", and "clearlist-report/1" can be compared with
-        the report is damaged: EOF while parsing a string at line 1 column 57584"#]].assert_eq(&told.join("\n"));
+        the report is damaged: EOF while parsing a string at line 1 column 57653"#]].assert_eq(&told.join("\n"));
 }
 
 #[test]
