@@ -3,6 +3,7 @@
 use super::report::Report;
 
 pub mod action_plan;
+mod annex;
 mod archive;
 pub mod attestation;
 pub mod bash_script;
