@@ -26,6 +26,7 @@ pub mod powershell_script;
 mod removal;
 pub mod sarif;
 mod sheets;
+mod since;
 pub mod text;
 mod uri;
 mod uuid;
