@@ -2,19 +2,25 @@
 //! inventory is only ever text.
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use base64::Engine as _;
 use calamine::{Data, Reader as _, Xlsx};
 use clearlist::bundled;
-use clearlist::engine::report::{Finding, Report, Waived, WaiverReport, answer};
+use clearlist::engine::compare::compare;
+use clearlist::engine::report::{
+    ChangeKind, Finding, Report, Waived, WaiverReport, answer, marking,
+};
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
-use clearlist::engine::waivers::{Waiver, WaiverEffect, WaiverKind};
+use clearlist::engine::waivers::{Waiver, WaiverEffect, WaiverKind, apply};
 use clearlist::engine::writers::{WRITERS, html};
-use pulldown_cmark::{Event, Options, Parser};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use quick_xml::events::Event as Xml;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// Names that would do something in one of the formats.
@@ -28,6 +34,10 @@ const HOSTILE: [&str; 8] = [
     "]]> --> </pre></style> &amp; \u{202E} Kaspersky Free",
     "# Kaspersky Free\u{7}\u{1B}[31m",
 ];
+
+thread_local! {
+    static RULES: Rules = bundled::rules();
+}
 
 fn report() -> Report {
     let pack = RulesFile { name: "own <b>.toml", text: EXAMPLES[0].text };
@@ -47,6 +57,44 @@ fn report() -> Report {
     assert!(report.findings.len() > HOSTILE.len(), "{:#?}", report.findings);
     assert!(!report.near_misses.is_empty());
     report
+}
+
+/// What a scan of the list finds, by every directive.
+fn scanned(name: &str, list: &str) -> Report {
+    scanned_by(&[], name, list)
+}
+
+/// The same by some of them.
+fn scanned_by(directives: &[&str], name: &str, list: &str) -> Report {
+    RULES.with(|rules| {
+        let settings = Settings {
+            directives: directives.iter().map(|id| (*id).to_owned()).collect(),
+            today: "2026-11-25".to_owned(),
+            ..Settings::default()
+        };
+        let mut scan = Scan::new(rules, settings).unwrap();
+        scan.begin_source(name);
+        scan.push(list.as_bytes());
+        scan.end_source();
+        scan.finish()
+    })
+}
+
+/// A decision to set that finding aside.
+fn waiver(id: &str, finding: &str) -> Waiver {
+    Waiver {
+        id: id.to_owned(),
+        kind: WaiverKind::ApprovedException,
+        reason: "=needed".to_owned(),
+        decided_by: "A. Person".to_owned(),
+        decided_on: "2026-11-01".to_owned(),
+        until: "2026-12-31".to_owned(),
+        reference: "T-7".to_owned(),
+        finding: finding.to_owned(),
+        product: String::new(),
+        program: String::new(),
+        hosts: Vec::new(),
+    }
 }
 
 fn written_bytes(report: &Report, id: &str) -> Vec<u8> {
@@ -85,6 +133,16 @@ fn rows(text: &str) -> Vec<Vec<String>> {
     rows.collect()
 }
 
+/// The characters that begin formulas, in a spreadsheet of any language.
+const BEGIN_FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+#[track_caller]
+fn no_cell_is_a_formula(rows: &[Vec<String>]) {
+    for cell in rows.iter().flatten() {
+        assert!(!cell.starts_with(BEGIN_FORMULAS), "{cell:?}");
+    }
+}
+
 #[test]
 fn every_writer_names_the_tool_and_the_day_and_has_a_file_of_its_own() {
     let report = report();
@@ -109,10 +167,7 @@ fn every_writer_names_the_tool_and_the_day_and_has_a_file_of_its_own() {
 fn the_table_has_every_finding_on_every_computer_and_no_formula() {
     let report = report();
     let rows = rows(&written(&report, "csv"));
-    for cell in rows.iter().flatten() {
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-        assert!(!is_formula, "{cell:?}");
-    }
+    no_cell_is_a_formula(&rows);
     let of = |kind: &str| rows.iter().filter(|row| row[0] == kind).count();
     let places: usize = report.findings.iter().map(|finding| finding.places.len()).sum();
     assert_eq!(of("finding"), places);
@@ -140,27 +195,52 @@ fn the_plan_has_a_row_for_everything_to_be_done_with_its_days() {
     assert!(next.starts_with("2026-1") || next.starts_with("2027-"), "{next}");
 }
 
-#[test]
-fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
-    let report = Report { marking: "CUI//<SP>".to_owned(), ..report() };
-    let text = written(&report, "html");
-    let mut reader = quick_xml::Reader::from_str(&text);
-    let (mut data, mut style, mut words) = (String::new(), String::new(), String::new());
+/// What another program reads out of an HTML file.
+#[derive(Default)]
+struct Page {
+    /// All text but what follows.
+    words: String,
+    style: String,
+    /// The report as data.
+    data: String,
+    ids: Vec<String>,
+    /// The ids that its links lead to.
+    links: Vec<String>,
+}
+
+/// The elements that writers make.
+const ELEMENTS: [&str; 32] = [
+    "a", "body", "caption", "code", "details", "div", "footer", "h1", "h2", "h3", "head", "header",
+    "html", "li", "main", "meta", "ol", "p", "pre", "section", "span", "strong", "style",
+    "summary", "table", "tbody", "td", "th", "thead", "title", "tr", "ul",
+];
+
+/// Reads a file as XML. Fails if it is not well-formed, or has anything active.
+#[track_caller]
+fn page(text: &str) -> Page {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut page = Page::default();
     let mut within: Vec<String> = Vec::new();
     let mut is_data = false;
     loop {
         match reader.read_event().unwrap() {
             Xml::Start(tag) => {
                 let name = String::from_utf8(tag.name().as_ref().to_vec()).unwrap();
-                is_data = tag
-                    .attributes()
-                    .map(Result::unwrap)
-                    .any(|it| it.key.as_ref() == b"id" && *it.value == *html::DATA.as_bytes());
+                assert!(ELEMENTS.contains(&name.as_str()), "{name}");
+                is_data = false;
                 for attribute in tag.attributes().map(Result::unwrap) {
                     let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                    let is_plain =
-                        ["lang", "class", "id", "role", "tabindex", "aria-label", "scope"];
-                    assert!(is_plain.contains(&key.as_str()), "{key} in {name}");
+                    let value = String::from_utf8(attribute.value.to_vec()).unwrap();
+                    is_data |= key == "id" && value == html::DATA;
+                    match key.as_str() {
+                        "id" => page.ids.push(value),
+                        "href" => page.links.push(value.strip_prefix('#').unwrap().to_owned()),
+                        key => {
+                            let is_plain =
+                                ["lang", "class", "role", "tabindex", "aria-label", "scope"];
+                            assert!(is_plain.contains(&key), "{key} in {name}");
+                        }
+                    }
                 }
                 within.push(name);
             }
@@ -171,9 +251,9 @@ fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
             Xml::Text(piece) => {
                 let piece = piece.decode().unwrap();
                 let into = match within.last().map(String::as_str) {
-                    Some("style") => &mut style,
-                    _ if is_data => &mut data,
-                    _ => &mut words,
+                    Some("style") => &mut page.style,
+                    _ if is_data => &mut page.data,
+                    _ => &mut page.words,
                 };
                 into.push_str(&piece);
             }
@@ -186,7 +266,7 @@ fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
                     "#39" => '\'',
                     other => panic!("{other}"),
                 };
-                if is_data { data.push(character) } else { words.push(character) }
+                if is_data { page.data.push(character) } else { page.words.push(character) }
             }
             Xml::DocType(_) => {}
             Xml::Eof => break,
@@ -194,11 +274,77 @@ fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
         }
     }
     assert!(within.is_empty(), "everything that was opened is closed");
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(&page.style));
+    assert!(text.contains(&format!("style-src 'sha256-{hash}'")), "the policy allows its style");
+    let mut ids = page.ids.clone();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), page.ids.len(), "no id is there twice");
+    assert!(page.links.iter().all(|link| ids.contains(link)), "{:?} in {ids:?}", page.links);
+    page
+}
+
+#[test]
+fn the_html_file_is_whole_has_nothing_active_and_carries_the_report() {
+    let report = Report { marking: "CUI//<SP>".to_owned(), ..report() };
+    let Page { words, data, .. } = page(&written(&report, "html"));
     let again: Report = serde_json::from_str(&data).unwrap();
     assert_eq!(again, report);
     assert!(words.contains(HOSTILE[0]) && words.contains(HOSTILE[6]), "{words}");
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(&style));
-    assert!(text.contains(&format!("style-src 'sha256-{hash}'")), "the policy allows its style");
+}
+
+#[test]
+fn of_a_long_fleet_the_first_computers_stand_at_the_finding_and_all_others_in_an_annex() {
+    const FLEET: usize = 2000;
+    let row = |number: usize, name: &str| format!("PC-{number:04},{name},21.3\n");
+    let all = |name: &str| (0..FLEET).map(|number| row(number, name)).collect::<String>();
+    let list = format!(
+        "Computer,Name,Version\n{}{}{}",
+        all("Kaspersky Free"),
+        all("Kaspersky Safe Kids"),
+        row(7, "Kaspersky Total Security")
+    );
+    let mut report = scanned("fleet.csv", &list);
+    let earlier = scanned("earlier.csv", &list.replace("PC-0", "OLD-0"));
+    report.comparison = Some(compare(&earlier, &report, &bundled::rules()));
+    let set_aside = report.findings.iter().find(|it| it.name == "Kaspersky Safe Kids").unwrap();
+    let decision = waiver("w-1", &set_aside.id);
+    apply(&mut report, &[decision]);
+    let text = written(&report, "html");
+    let Page { links, ids, data, .. } = page(&text);
+    assert_eq!(serde_json::from_str::<Report>(&data).unwrap(), report);
+    let file = text.split("<details").next().unwrap();
+    let (body, annexes) = file.split_once("<h2>Annexes</h2>").unwrap();
+    let places = |part: &str, number: usize| {
+        part.matches(&format!("<td>PC-{number:04}</td><td>fleet.csv</td>")).count()
+    };
+    // Each computer has both programs, and stands once for each.
+    for number in 0..FLEET {
+        let (here, there) = (places(body, number), places(annexes, number));
+        // What is set aside names its first computers in one cell.
+        let expected = match number {
+            7 => (2, 0),
+            0..20 => (1, 0),
+            _ => (0, 2),
+        };
+        assert_eq!((here, there), expected, "PC-{number:04}");
+    }
+    let headings: Vec<&str> = annexes.lines().filter(|line| line.starts_with("<h3>")).collect();
+    assert!(headings[0].starts_with("<h3>Annex 1: "), "{headings:?}");
+    assert!(headings[1].contains("set aside (w-1)"), "{headings:?}");
+    assert!(headings.len() > 3, "the comparison has annexes too: {headings:?}");
+    for name in ["OLD-0999", "PC-0999"] {
+        assert!(annexes.contains(name));
+    }
+    // A link there and one back for each.
+    for number in 1..=headings.len() {
+        for id in [format!("annex-{number}"), format!("annexed-{number}")] {
+            assert!(ids.contains(&id) && links.contains(&id), "{id}");
+        }
+    }
+    assert!(body.find("id=\"annexed-1\"") < body.find("id=\"annexed-2\""));
+    let short = written(&scanned("pc.csv", &list[..400]), "html");
+    assert!(!short.contains("Annex"), "a short list has none");
 }
 
 #[test]
@@ -208,19 +354,7 @@ fn the_workbook_has_everything_as_text_and_numbers() {
     set_aside.hosts.truncate(1);
     set_aside.places.truncate(1);
     report.waivers = vec![WaiverReport {
-        waiver: Waiver {
-            id: "w-1".to_owned(),
-            kind: WaiverKind::ApprovedException,
-            reason: "=needed".to_owned(),
-            decided_by: "A. Person".to_owned(),
-            decided_on: "2026-11-01".to_owned(),
-            until: "2026-12-31".to_owned(),
-            reference: "T-7".to_owned(),
-            finding: set_aside.id.clone(),
-            product: String::new(),
-            program: String::new(),
-            hosts: Vec::new(),
-        },
+        waiver: waiver("w-1", &set_aside.id),
         effect: WaiverEffect::Applied,
         ends_in_days: 36,
         findings: 1,
@@ -301,8 +435,8 @@ fn the_workbook_has_everything_as_text_and_numbers() {
 fn clearlist_reads_its_own_workbook_again() {
     let mut report = report();
     // To Excel it would be the letter A.
-    let product = &mut report.findings[0].product;
-    product.name = format!("_x0041_ {}", product.name);
+    let finding = &mut report.findings[0];
+    finding.name = format!("_x0041_ {}", finding.name);
     let rules = bundled::rules();
     let settings = Settings { today: "2026-11-25".to_owned(), ..Settings::default() };
     let mut scan = Scan::new(&rules, settings).unwrap();
@@ -316,7 +450,7 @@ fn clearlist_reads_its_own_workbook_again() {
     for finding in report.findings.iter().filter(|it| it.product.vendor == "Kaspersky") {
         let is_there = |host: &str| {
             let there = again.findings.iter().filter(|it| it.hosts.iter().any(|it| it == host));
-            there.map(|it| &it.name).any(|name| *name == finding.product.name)
+            there.map(|it| &it.name).any(|name| *name == shown(&finding.name))
         };
         assert!(finding.hosts.iter().all(|host| is_there(host)), "{finding:#?}");
     }
@@ -387,4 +521,307 @@ fn a_marking_is_at_head_and_foot_of_what_people_read() {
     assert!(!written(&report, "ics").contains("CUI"));
     let again: Report = serde_json::from_str(&written(&report, "json")).unwrap();
     assert_eq!(again.marking, MARKING);
+}
+
+/// A report of today, compared with an earlier one: something remains, is another version, new, gone, and on
+/// a computer that was not read again.
+fn compared() -> Report {
+    let list = |rows: &[&str]| format!("Computer,Name,Version\n{}\n", rows.join("\n"));
+    let mut earlier = scanned(
+        "earlier.csv",
+        &list(&[
+            "PC-1,Kaspersky Free,21.3",
+            "PC-2,Kaspersky Free,21.3",
+            "PC-3,Kaspersky Free,21.3",
+            "=PC-4,Kaspersky Password Manager,9.2",
+        ]),
+    );
+    earlier.generated_on = "2026-11-01".to_owned();
+    let rows = [
+        "PC-1,Kaspersky Free,21.3",
+        "PC-2,Kaspersky Free,21.9",
+        "PC-3,Firefox,140",
+        "PC-5,Kaspersky Total Security,21",
+    ];
+    let mut report = scanned("now.csv", &list(&rows));
+    report.comparison = Some(compare(&earlier, &report, &bundled::rules()));
+    report
+}
+
+#[test]
+fn the_tables_say_what_became_of_each_installation() {
+    let report = compared();
+    let comparison = report.comparison.as_ref().unwrap();
+    let expected: Vec<[String; 4]> = comparison
+        .changes
+        .iter()
+        .flat_map(|change| {
+            change.hosts.iter().map(|host| {
+                let [kind, product] = [change.kind.title(), &change.product_name];
+                [kind.to_owned(), host.clone(), product.to_owned(), change.earlier.clone()]
+            })
+        })
+        .collect();
+    assert_eq!(expected.len(), 5);
+
+    let sheets = sheets(&report);
+    let (_, rows_there) = sheets.iter().find(|(name, _)| name == "Compared").unwrap();
+    let text = |cell: &Data| match cell {
+        Data::String(text) => text.clone(),
+        Data::Empty => String::new(),
+        other => panic!("{other:?} is no text"),
+    };
+    let found: Vec<[String; 4]> =
+        rows_there[1..].iter().map(|row| [0, 1, 2, 4].map(|at| text(&row[at]))).collect();
+    assert_eq!(found[..5], expected);
+    let rest: Vec<&str> = found[5..].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(rest, ["=PC-4", "PC-5"]);
+    let (_, about) = sheets.iter().find(|(name, _)| name == "About").unwrap();
+    let about = format!("{about:?}");
+    assert!(about.contains(&comparison.to_string()) && about.contains(&comparison.open[0]));
+
+    let rows = rows(&written(&report, "csv"));
+    no_cell_is_a_formula(&rows);
+    let told: Vec<&Vec<String>> =
+        rows.iter().filter(|row| row[0] == "compared with the earlier report").collect();
+    assert_eq!(told[0][14], comparison.to_string());
+    let found: Vec<[String; 4]> = told
+        .iter()
+        .filter(|row| !row[3].is_empty())
+        .map(|row| [16, 1, 3, 14].map(|at| row[at].trim_start_matches('\'').to_owned()))
+        .collect();
+    assert_eq!(found, expected);
+    for why in &comparison.open {
+        assert!(told.iter().any(|row| row[11] == *why), "{why}");
+    }
+    let not_read: Vec<&str> = told
+        .iter()
+        .filter(|row| row[11] == "Computers not read again")
+        .map(|row| row[1].as_str())
+        .collect();
+    assert_eq!(not_read, ["'=PC-4"]);
+
+    let plan = self::rows(&written(&report, "action-plan"));
+    assert_eq!(plan.len(), 1 + report.findings.len(), "what is gone has no row");
+    let since: Vec<(&str, &str)> =
+        plan[1..].iter().map(|row| (row[5].as_str(), row[16].as_str())).collect();
+    for told in [("PC-1", "1 remaining"), ("PC-2", "1 changed"), ("PC-5", "1 new")] {
+        assert!(since.contains(&told), "{told:?} is not in {since:?}");
+    }
+    let plain = scanned("now.csv", "Computer,Name\nPC-1,Kaspersky Free\n");
+    assert!(!self::sheets(&plain).iter().any(|(name, _)| name == "Compared"));
+    assert_eq!(self::rows(&written(&plain, "action-plan"))[1][16], "");
+}
+
+/// What a report has, as its own file of that kind is read again: names, versions and computers.
+fn read_again(report: &Report, id: &str) -> BTreeSet<(String, String, String)> {
+    let bytes = written_bytes(report, id);
+    let again = RULES.with(|rules| {
+        let settings = Settings { today: "2026-11-25".to_owned(), ..Settings::default() };
+        let mut scan = Scan::new(rules, settings).unwrap();
+        scan.begin_source("clearlist-report");
+        scan.push(&bytes);
+        scan.end_source();
+        scan.finish()
+    });
+    titles(&again)
+}
+
+fn titles(report: &Report) -> BTreeSet<(String, String, String)> {
+    let on = |finding: &Finding, host: &String| {
+        (finding.name.clone(), finding.version.clone(), host.clone())
+    };
+    let all = report.findings.iter().flat_map(|it| it.hosts.iter().map(move |host| on(it, host)));
+    all.collect()
+}
+
+#[test]
+fn clearlist_finds_in_its_own_tables_what_was_found_under_the_names_as_they_were_written() {
+    let list = "Computer,Name,Version,Publisher\n\
+                PC-1,Kaspersky Endpoint Security für Windows (12.6),12.6.0.438,AO Kaspersky Lab\n\
+                PC-2,Агент администрирования Kaspersky Security Center,15.0,АО «Лаборатория Касперского»\n\
+                PC-2,Kaspersky Total Security 2021,21.3,Kaspersky\n\
+                PC-3,微信,3.9,Tencent\n";
+    let report = scanned("pc.csv", list);
+    assert_eq!(report.findings.len(), 4);
+    for id in ["csv", "xlsx"] {
+        assert_eq!(read_again(&report, id), titles(&report), "{id}");
+    }
+    // What is gone is not found again.
+    let compared = compared();
+    let gone = compared.comparison.as_ref().unwrap().of(ChangeKind::Removed);
+    let gone: Vec<&String> = gone.flat_map(|change| &change.hosts).collect();
+    assert_eq!(gone, ["PC-3"]);
+    for id in ["csv", "xlsx"] {
+        let again = read_again(&compared, id);
+        assert!(again.is_superset(&titles(&compared)), "{id}: {again:?}");
+        assert!(!again.iter().any(|(.., host)| host == "PC-3"), "{id}: {again:?}");
+    }
+}
+
+/// Texts that would do something in one of the formats, and any others.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(&[
+            "<script>alert(1)</script>", "</pre>", "</style>", "]]>", "-->", "<!--", "<?x ?>", "&amp;", "&#0;",
+            "\"", "'", "=1+1", "+1", "-1", "@SUM(A1)", "＝1", "\t=1", "[x](javascript:alert(1))", "![y](z)",
+            "`", "``", "|", "\\", "{0}", "{{ insert: param, x }}", "\u{202E}", "\u{FEFF}", "\u{FFFF}", "\u{0}",
+            "\u{1B}[31m", "\u{85}", "\u{2028}", "_x0041_", "BEGIN:VEVENT", "$(touch x)", "'; touch x; '", "# ",
+            "<h1>", "* ", "---", "%0A", "~~~", "https://example.com", "@everyone", ";", ",", "N/A",
+        ][..]).prop_map(str::to_owned),
+        1 => "\\PC{1,8}",
+        1 => "[\u{0}-\u{9}\u{B}\u{C}\u{E}-\u{1F}\u{7F}-\u{9F}]",
+    ];
+    prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+/// Rows of an inventory: what stands before and behind the program's name, its version, its publisher, its
+/// computer.
+type Rows = Vec<(usize, [String; 5])>;
+
+fn inventory() -> impl Strategy<Value = Rows> {
+    let row = (0..NAMES.len(), [hostile(), hostile(), hostile(), hostile(), hostile()]);
+    prop::collection::vec(row, 1..6)
+}
+
+/// Prohibited, to be reviewed, close to a product, and nothing.
+const NAMES: [&str; 5] = [
+    "Kaspersky Free",
+    "Kaspersky Safe Kids",
+    "Kaspersky Total Security",
+    "Kaspersy Total",
+    "Firefox",
+];
+
+fn list_of(rows: &Rows) -> String {
+    let mut list = "Computer,Name,Version,Publisher\n".to_owned();
+    for (name, [before, behind, version, publisher, host]) in rows {
+        let name = format!("{before} {} {behind}", NAMES[*name]);
+        let cells = [host, &name, version, publisher].map(|text| text.replace('"', "\"\""));
+        list += &format!("\"{}\"\n", cells.join("\",\""));
+    }
+    list
+}
+
+/// A report of the rows, with decisions about the first findings, a comparison with the earlier ones, and a
+/// marking, all of it hostile.
+fn hostile_report(earlier: &Rows, rows: &Rows, text: &str) -> Report {
+    // Those that have papers, without which the others would take ten times as long.
+    let directives = ["us-dhs-bod-17-01", "us-ndaa-2018-1634"];
+    let mut report = scanned_by(&directives, text, &list_of(rows));
+    let earlier = scanned_by(&directives, "earlier", &list_of(earlier));
+    let decisions: Vec<Waiver> = report
+        .findings
+        .iter()
+        .take(2)
+        .map(|finding| Waiver {
+            id: format!("{text}{}", finding.id),
+            reason: text.to_owned(),
+            decided_by: text.to_owned(),
+            reference: text.to_owned(),
+            hosts: finding.hosts.iter().take(1).cloned().collect(),
+            ..waiver("", &finding.id)
+        })
+        .collect();
+    apply(&mut report, &decisions);
+    RULES.with(|rules| report.comparison = Some(compare(&earlier, &report, rules)));
+    report.marking = marking(text).unwrap_or_default();
+    report
+}
+
+/// What has to hold of what a writer makes of any report.
+#[track_caller]
+fn is_only_text(report: &Report, id: &str) {
+    match id {
+        "html" => {
+            let page = page(&written(report, id));
+            assert_eq!(serde_json::from_str::<Report>(&page.data).unwrap(), *report);
+        }
+        "bod-17-01-report" | "bod-17-01-plan" | "far-52-204-23-report" | "attestation" => {
+            page(&written(report, id));
+        }
+        "text" => {
+            let text = written(report, id);
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text}");
+        }
+        "markdown" => {
+            let text = written(report, id);
+            for event in Parser::new_ext(&text, Options::all()) {
+                let is_markup = matches!(
+                    event,
+                    Event::Html(_)
+                        | Event::InlineHtml(_)
+                        | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
+                );
+                assert!(!is_markup, "{event:?} in {text}");
+            }
+        }
+        "csv" | "action-plan" => {
+            let rows = rows(&written(report, id));
+            no_cell_is_a_formula(&rows);
+            assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+        }
+        "xlsx" => {
+            let sheets = sheets(report);
+            let places: usize = report.findings.iter().map(|it| it.places.len()).sum();
+            let marked = if report.marking.is_empty() { 0 } else { 2 };
+            assert_eq!(sheets[0].1.len(), 1 + places + marked);
+            let cells = sheets.iter().flat_map(|(_, rows)| rows.iter().flatten());
+            for cell in cells {
+                assert!(matches!(cell, Data::String(_) | Data::Float(_) | Data::Empty), "{cell:?}");
+            }
+        }
+        "json" => {
+            let again: Report = serde_json::from_slice(&written_bytes(report, id)).unwrap();
+            assert_eq!(again, *report);
+        }
+        "ics" => {
+            let text = written(report, id);
+            let events = text.lines().filter(|line| *line == "BEGIN:VEVENT").count();
+            assert_eq!(events, report.deadlines.len());
+            assert!(text.lines().all(|line| line.len() <= 75));
+        }
+        // What these mean is held by their validators' tests.
+        "sarif" | "cyclonedx" | "oscal-assessment-results" | "oscal-poam" => {
+            serde_json::from_slice::<Value>(&written_bytes(report, id)).unwrap();
+        }
+        "hdf" => {
+            let document: Value = serde_json::from_slice(&written_bytes(report, id)).unwrap();
+            no_text_is_markup(&document["profiles"]);
+        }
+        // Of any text, `removal_scripts` holds that it is one literal.
+        "powershell-script" | "bash-script" => {
+            let script = written(report, id);
+            let is_moved = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+            assert!(!script.contains(is_moved), "{script}");
+        }
+        other => panic!("nothing is said of what {other} has to be"),
+    }
+}
+
+/// Fails on a text that Heimdall would show as HTML.
+#[track_caller]
+fn no_text_is_markup(value: &Value) {
+    match value {
+        Value::String(text) => assert!(!text.contains('<'), "{text}"),
+        Value::Array(items) => items.iter().for_each(no_text_is_markup),
+        Value::Object(fields) => fields.values().for_each(no_text_is_markup),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_of_any_list_decision_or_marking_is_more_than_text_in_any_file(
+        earlier in inventory(),
+        rows in inventory(),
+        text in hostile(),
+    ) {
+        let report = hostile_report(&earlier, &rows, &text);
+        for writer in WRITERS {
+            is_only_text(&report, writer.id);
+        }
+    }
 }

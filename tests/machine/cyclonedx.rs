@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::report::ChangeKind;
 use serde_json::{Value, json};
 
 use crate::reports::{self, FLEET, written};
@@ -124,4 +125,36 @@ fn a_purl_is_there_where_the_list_has_one() {
     let text = "Name,Version,Package\nKaspersky Free,1,pkg:deb/debian/kesl@12\n".to_owned();
     let bill = written(&reports::scanned(&[], &[], &[("pc.csv", text)]), "cyclonedx");
     assert_eq!(bill["components"][0]["purl"], "pkg:deb/debian/kesl@12");
+}
+
+#[test]
+fn what_has_changed_is_annotated_of_what_it_became_and_else_of_the_lists() {
+    let report = reports::compared();
+    let comparison = report.comparison.as_ref().unwrap();
+    let bill = written(&report, "cyclonedx");
+    let told: Vec<&Value> = list(&bill["annotations"])
+        .iter()
+        .filter(|it| it["bom-ref"].as_str().unwrap().starts_with("compared-note-"))
+        .collect();
+    let computers = [&comparison.hosts_not_read, &comparison.hosts_new].into_iter();
+    let computers = computers.filter(|hosts| !hosts.is_empty()).count();
+    let changes = 1 + comparison.open.len() + computers;
+    assert_eq!(told.len(), changes + comparison.changes.len());
+    assert_eq!(told[0]["text"], comparison.to_string());
+    let components = list(&bill["components"]);
+    for (change, annotation) in comparison.changes.iter().zip(&told[changes..]) {
+        let text = annotation["text"].as_str().unwrap();
+        assert!(text.starts_with(change.kind.title()) && text.contains(&change.hosts[0]), "{text}");
+        for subject in list(&annotation["subjects"]) {
+            match change.kind {
+                ChangeKind::Removed | ChangeKind::NotRead => assert_eq!(subject, "inventory"),
+                _ => {
+                    let component = components.iter().find(|it| it["bom-ref"] == *subject).unwrap();
+                    assert_eq!(properties(component, "product"), [change.product.as_str()]);
+                }
+            }
+        }
+    }
+    assert_eq!(properties(&bill["metadata"], "compared").len(), changes);
+    assert_eq!(properties(&bill["metadata"], "change").len(), comparison.changes.len());
 }

@@ -169,3 +169,25 @@ fn of_very_many_computers_some_are_named_and_the_others_counted() {
     assert!(text.contains(&format!("{} more places are not listed", FLEET - 20)));
     assert!(text.len() < 500_000, "{}", text.len());
 }
+
+#[test]
+fn a_complete_removal_passes_and_every_other_is_to_be_looked_at() {
+    for (report, status) in [(reports::removed(), "Passed"), (reports::compared(), "Not Reviewed")]
+    {
+        let document = written(&report, "hdf");
+        let comparison = report.comparison.as_ref().unwrap();
+        let profile = document["profiles"].as_array().unwrap().last().unwrap();
+        assert_eq!(profile["name"], "clearlist.compared");
+        let result = &profile["controls"][0]["results"][0];
+        assert_eq!(result["code_desc"], comparison.to_string());
+        let message = result["message"].as_str().or(result["skip_message"].as_str()).unwrap();
+        for change in &comparison.changes {
+            assert!(message.contains(change.kind.title()), "{message}");
+        }
+        assert!(!message.contains(['<', '>']), "{message}");
+        let Some(controls) = shown(&format!("compared-{status}"), &document) else { continue };
+        let controls = controls.unwrap();
+        assert_eq!(with(&controls, "removal-complete")[0]["status"], status);
+    }
+    assert!(!written(&reports::hostile(), "hdf").to_string().contains("clearlist.compared"));
+}

@@ -167,7 +167,8 @@ fn the_plan_has_an_item_for_what_is_prohibited_or_to_be_reviewed_with_the_direct
 #[test]
 fn no_text_of_a_list_is_markup() {
     let report = reports::set_aside();
-    for document in [results(&report), poam(&report)] {
+    let compared = reports::compared();
+    for document in [results(&report), poam(&report), results(&compared), poam(&compared)] {
         walk(&document, "", &mut |path, key, value| {
             let is_markup = ["title", "description", "remarks", "statement"].contains(&key);
             if let (true, Some(text)) = (is_markup, value.as_str()) {
@@ -221,4 +222,36 @@ fn of_very_many_computers_some_are_inventory_items_and_the_others_are_counted() 
     let remarks = result["remarks"].as_str().unwrap();
     assert!(remarks.starts_with(&format!("{} more computers", FLEET - 1000)), "{remarks}");
     assert!(remarks.contains(&format!("name all {FLEET}")), "{remarks}");
+}
+
+#[test]
+fn what_has_changed_stands_in_properties_and_the_verdict_in_remarks() {
+    let report = reports::compared();
+    let comparison = report.comparison.as_ref().unwrap();
+    let (document, plan) = (results(&report), poam(&report));
+    let result = &document["results"][0];
+    for (props, remarks) in [
+        (&result["props"], &result["remarks"]),
+        (&plan["metadata"]["props"], &plan["metadata"]["remarks"]),
+    ] {
+        let named = |name: &str| {
+            let of_it = list(props).iter().filter(|prop| prop["name"] == name);
+            of_it.map(|prop| prop["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(named("compared")[0], comparison.to_string());
+        let changes = named("change");
+        assert_eq!(changes.len(), comparison.changes.len());
+        for (change, told) in comparison.changes.iter().zip(changes) {
+            assert!(told.starts_with(change.kind.title()), "{told}");
+            assert!(told.contains(&change.hosts[0]), "{told}");
+        }
+        let remarks = remarks.as_str().unwrap();
+        assert!(remarks.contains("Removal is not shown to be complete"), "{remarks}");
+        assert!(remarks.contains(&comparison.open[0]), "{remarks}");
+    }
+    assert!(
+        list(&results(&reports::hostile())["results"][0]["props"])
+            .iter()
+            .all(|prop| prop["name"] != "compared" && prop["name"] != "change")
+    );
 }

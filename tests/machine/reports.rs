@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use clearlist::bundled;
-use clearlist::engine::report::{Report, Waived, WaiverReport};
+use clearlist::engine::compare::compare;
+use clearlist::engine::report::{ChangeKind, Report, Waived, WaiverReport};
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
@@ -44,6 +45,9 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("with problems", with_problems()),
         ("set aside", set_aside()),
         ("of a fleet", of_a_fleet()),
+        ("compared", compared()),
+        ("removed", removed()),
+        ("compared with a fleet", compared_with_a_fleet()),
     ]
 }
 
@@ -156,6 +160,61 @@ pub fn set_aside() -> Report {
     report.totals.waived = 2;
     report.totals.findings = report.findings.len() as u64;
     report
+}
+
+/// The report compared with what a scan of these rows, `computer,"name",version`, found on an earlier day.
+fn since(earlier: &[String], mut now: Report) -> Report {
+    let text = format!("Computer,Name,Version\n{}\n", earlier.join("\n"));
+    let mut earlier = scanned(&[], &[], &[("before.csv", text)]);
+    earlier.generated_on = "2026-11-01".to_owned();
+    now.comparison = Some(compare(&earlier, &now, &bundled::rules()));
+    now
+}
+
+/// Something remains, changed, is new, is gone, and was not read again, under hostile names.
+pub fn compared() -> Report {
+    let row = |host: &str, name: &str, version: &str| {
+        format!("{host},\"{}\",{version}", name.replace('"', "\"\""))
+    };
+    let earlier = [
+        row("PC-1", HOSTILE[0], "21.1"),
+        row("PC-2", "Kaspersky Free", "21.3"),
+        row("PC-3", HOSTILE[3], "21.3"),
+        row("=PC <4>", HOSTILE[2], "21.3"),
+        row("PC-5", "Kaspersky Password Manager", "9.2"),
+        row("PC-7", "Kaspersky Safe Kids", "1.5"),
+        row("PC-8", "Kaspersky Safe Kids", "1.5"),
+    ];
+    let now = [
+        row("PC-1", HOSTILE[0], "21.1"),
+        row("PC-2", "Kaspersky Free", "21.9"),
+        row("PC-3", "Firefox", "140"),
+        row("PC-5", "Firefox", "140"),
+        row("PC-6", "Kaspersky Total Security", "21.3"),
+        row("PC-7", "Kaspersky Safe Kids", "1.5"),
+        row("PC-8", "Firefox", "140"),
+    ];
+    let text = format!("Computer,Name,Version\n{}\n", now.join("\n"));
+    let report = since(&earlier, scanned(&[], &[], &[("now.csv", text)]));
+    for kind in ChangeKind::ALL {
+        assert!(report.comparison.as_ref().unwrap().count(kind) > 0, "{kind:?}");
+    }
+    report
+}
+
+/// Everything that had to go is gone.
+pub fn removed() -> Report {
+    let now = "Computer,Name,Version\nPC-1,Firefox,140\n".to_owned();
+    let report =
+        since(&["PC-1,Kaspersky Free,21.3".to_owned()], scanned(&[], &[], &[("pc.csv", now)]));
+    assert!(report.comparison.as_ref().unwrap().is_complete);
+    report
+}
+
+/// The fleet, of which a computer is new, and another with as many computers that were not read again.
+pub fn compared_with_a_fleet() -> Report {
+    let row = |number| format!("PC-{number:05},Kaspersky Free,21.3");
+    since(&(1..=2 * FLEET).map(row).collect::<Vec<_>>(), of_a_fleet())
 }
 
 /// How many computers the fleet has.

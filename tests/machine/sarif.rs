@@ -1,8 +1,9 @@
 //! SARIF, by the schema that OASIS published.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::report::ChangeKind;
 use serde_json::{Value, json};
 
 use crate::reports::{self, FILES, FLEET, written};
@@ -137,4 +138,72 @@ fn of_very_many_computers_some_are_located_and_all_are_counted() {
     assert_eq!(list(&result["locations"]).len(), 1000);
     assert_eq!(result["occurrenceCount"], FLEET);
     assert_eq!(result["properties"]["locationsLeftOut"], FLEET - 1000);
+}
+
+#[test]
+fn after_a_comparison_every_result_has_its_state_and_what_is_not_there_is_no_failure() {
+    let report = reports::compared();
+    let comparison = report.comparison.as_ref().unwrap();
+    let run = run(&report);
+    let results = list(&run["results"]);
+    let (found, left) = results.split_at(report.findings.len());
+    let states: BTreeMap<(&str, &str), &str> = report
+        .findings
+        .iter()
+        .zip(found)
+        .map(|(finding, result)| {
+            let key = (finding.hosts[0].as_str(), finding.version.as_str());
+            (key, result["baselineState"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(states[&("PC-1", "21.1")], "unchanged");
+    assert_eq!(states[&("PC-2", "21.9")], "updated");
+    assert_eq!(states[&("PC-6", "21.3")], "new");
+    // It is gone from another computer.
+    assert_eq!(states[&("PC-7", "1.5")], "updated");
+    let gone = comparison.of(ChangeKind::NotRead).chain(comparison.of(ChangeKind::Removed));
+    let gone: Vec<_> = gone.collect();
+    assert_eq!(left.len(), gone.len());
+    for (change, result) in gone.into_iter().zip(left) {
+        let expected = match change.kind {
+            ChangeKind::Removed => ("pass", "absent"),
+            _ => ("open", "updated"),
+        };
+        let text = |key: &str| result[key].as_str().unwrap();
+        assert_eq!((text("kind"), text("baselineState")), expected);
+        assert_eq!(result["level"], "none");
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!((&rule["id"], &result["ruleId"]), (&json!(change.product), &rule["id"]));
+        assert_eq!(rule["name"], change.product_name.as_str());
+        let computers: Vec<&str> = list(&result["locations"])
+            .iter()
+            .map(|it| it["logicalLocations"][0]["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(computers, change.hosts);
+        let message = result["message"]["text"].as_str().unwrap();
+        assert!(message.starts_with("Since 2026-11-01, "), "{message}");
+        assert!(message.contains(change.kind.title()) && !message.contains("]("), "{message}");
+        assert_eq!(result["suppressions"], json!([]));
+    }
+    let told = &run["properties"]["comparison"];
+    assert_eq!(told["verdict"], comparison.to_string());
+    assert_eq!(told["open"], json!(comparison.open));
+    assert_eq!(told["hostsNotRead"], json!({ "count": 1, "first": ["=PC <4>"] }));
+    assert!(run["baselineGuid"].is_null());
+    let keys: BTreeSet<String> =
+        results.iter().map(|result| result["partialFingerprints"].to_string()).collect();
+    assert_eq!(keys.len(), results.len());
+    // With no comparison no result has a state.
+    let plain = written(&reports::hostile(), "sarif").to_string();
+    assert!(!plain.contains("baselineState"));
+}
+
+#[test]
+fn of_very_many_computers_that_were_not_read_again_some_are_located_and_all_are_counted() {
+    let run = run(&reports::compared_with_a_fleet());
+    let left = list(&run["results"]).last().unwrap();
+    assert_eq!(list(&left["locations"]).len(), 1000);
+    assert_eq!(left["occurrenceCount"], FLEET + 1);
+    let told = &run["properties"]["comparison"]["hostsNotRead"];
+    assert_eq!((list(&told["first"]).len(), &told["count"]), (1000, &json!(FLEET + 1)));
 }

@@ -471,11 +471,21 @@ fn guess(word: &str) -> Option<Meaning> {
     None
 }
 
+/// True if the word is for a product: one of a maker's, of which a program is an edition or a part. Beside a
+/// column for the program itself, such as `Program`, `Software` or `Application`, it is the broader one.
+fn names_a_product(word: &str) -> bool {
+    ["product", "produkt", "produit", "produto", "prodotto", "продукт", "产品", "產品", "製品"]
+        .iter()
+        .any(|part| word.contains(part))
+}
+
 /// The meaning of each column of a table, from its header.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
     /// The columns that mean something, with their position counted from 0; surest first.
     used: Vec<(usize, Meaning)>,
+    /// The columns that are for products, where others are for programs.
+    of_products: Vec<usize>,
 }
 
 impl Columns {
@@ -524,8 +534,21 @@ impl Columns {
                 !matches!(meaning.field, Field::Name | Field::Path | Field::Id)
             });
         }
-        used.sort_by_key(|(at, meaning)| (meaning.rank, *at));
-        Self { used }
+        let of_products = (0..words.len())
+            .filter(|at| words.get(*at).is_some_and(|word| names_a_product(word)))
+            .collect();
+        let mut columns = Self { used, of_products };
+        columns.sort();
+        columns
+    }
+
+    /// The surest first; of two names that are as sure, the more specific before the first.
+    fn sort(&mut self) {
+        let of_products = &self.of_products;
+        self.used.sort_by_key(|(at, meaning)| {
+            let is_broad = meaning.field == Field::Name && of_products.contains(at);
+            (meaning.rank, is_broad, *at)
+        });
     }
 
     /// The header as a table that the user has spoken of says; else what its words say.
@@ -544,7 +567,7 @@ impl Columns {
         let fields = columns.iter().enumerate();
         let used =
             fields.filter_map(|(at, field)| Some((at, Meaning { field: (*field)?, rank: 0 })));
-        Self { used: used.collect() }
+        Self { used: used.collect(), of_products: Vec::new() }
     }
 
     /// Each column with what it was taken for, for the report.
@@ -610,10 +633,8 @@ impl Columns {
     ) {
         let usual =
             |at: usize| self.used.iter().find(|(used, _)| *used == at).map(|(_, means)| *means);
-        let mut used: Vec<_> =
-            (0..width).filter_map(|at| Some((at, means(at, usual(at))?))).collect();
-        used.sort_by_key(|(at, meaning)| (meaning.rank, *at));
-        self.used = used;
+        self.used = (0..width).filter_map(|at| Some((at, means(at, usual(at))?))).collect();
+        self.sort();
     }
 
     /// The position of the first (surest) column of that field.
@@ -1260,6 +1281,26 @@ mod tests {
         assert_eq!(names, ["Kaspersky Endpoint Security", "Kaspersky.ShellEx16"]);
         expect_test::expect![[r#"name from “DisplayName” or “Name”; publisher from “Publisher”; identifiers from “PackageFullName”"#]]
             .assert_eq(&columns.described(&headers));
+    }
+
+    #[test]
+    fn a_program_is_called_as_the_program_is_and_only_without_that_as_the_product_is() {
+        for headers in
+            [["Product", "Program"], ["Producto", "Programa"], ["Product Name", "Application"]]
+        {
+            let columns = Columns::of(headers.into_iter());
+            let name = |row: [&'static str; 2]| {
+                columns.draft(|at| row.get(at).copied().unwrap_or_default()).name()
+            };
+            assert_eq!(name(["Kaspersky Free", "Kaspersky Free 21 RU"]), "Kaspersky Free 21 RU");
+            assert_eq!(name(["Kaspersky Free", ""]), "Kaspersky Free");
+        }
+        // Surer words are still believed first, and equals in their order.
+        for (headers, first) in
+            [(["Product", "Name"], 0), (["Display Name", "Program"], 0), (["Title", "Program"], 0)]
+        {
+            assert_eq!(Columns::of(headers.into_iter()).position(Field::Name), Some(first));
+        }
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! A plan of action to fill in: a row for each finding that something is to be done about, with the days
 //! 30, 60 and 90 days after the report, as Binding Operational Directive 17-01 counts them.
+//!
+//! Of a comparison with an earlier report it says what became of the finding's computers. What is gone has
+//! no row: nothing is to be done about it, and each row is a finding.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Writer;
 use super::formula::Rows;
+use super::since::Since;
 use super::words::{computers, made_by, marking, name, outcomes, printable};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
@@ -39,19 +43,26 @@ fn write(report: &Report) -> String {
             "Owner",
             "Status",
             "Report",
+            "Since the earlier report",
         ],
     );
+    let since = Since::of(report);
     for finding in &report.findings {
         let gravest = finding.gravest();
         if matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
         {
-            rows.push(row(report, finding, gravest));
+            rows.push(row(report, finding, gravest, since.as_ref()));
         }
     }
     rows.finish()
 }
 
-fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 16] {
+fn row(
+    report: &Report,
+    finding: &Finding,
+    gravest: OutcomeKind,
+    since: Option<&Since<'_>>,
+) -> [String; 17] {
     let told: Vec<_> =
         outcomes(report, finding).filter(|(_, outcome)| outcome.outcome == gravest).collect();
     let titles: Vec<&str> = told.iter().map(|(d, _)| d.short_title.as_str()).collect();
@@ -84,5 +95,6 @@ fn row(report: &Report, finding: &Finding, gravest: OutcomeKind) -> [String; 16]
         String::new(),
         "open".to_owned(),
         made_by(report),
+        since.map_or_else(String::new, |since| since.in_words(finding)),
     ]
 }

@@ -1,13 +1,16 @@
 //! The report as one table, for a spreadsheet: a row for each finding on each computer, and rows for what
-//! was read.
+//! was read, and for what became of each installation since an earlier report.
+//!
+//! The last column says whether it is still there, in words by which Clearlist itself, given the table as a
+//! list, does not take for installed what is removed.
 
 use super::Writer;
 use super::formula::Rows;
 use super::words::{
-    accounting, became, certainty, decision, directives, line, made_by, marking, name, printable,
-    why, without_effect,
+    accounting, became, certainty, decision, directives, hosts_compared, line, made_by, marking,
+    name, printable, why, without_effect,
 };
-use crate::engine::report::{Change, Finding, Place, Report, answer};
+use crate::engine::report::{Change, Comparison, Finding, Place, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -18,7 +21,7 @@ pub const WRITER: Writer = Writer {
     write: |report| write(report).into_bytes(),
 };
 
-const HEADINGS: [&str; 16] = [
+const HEADINGS: [&str; 17] = [
     "Row",
     "Computer",
     "Outcome",
@@ -35,6 +38,7 @@ const HEADINGS: [&str; 16] = [
     "Line",
     "Text",
     "SHA-256",
+    "Change",
 ];
 
 /// A row; what it has nothing for is empty.
@@ -56,7 +60,11 @@ struct Row {
     line: String,
     text: String,
     sha256: String,
+    change: String,
 }
+
+/// What the first column says of rows about an earlier report.
+const COMPARED: &str = "compared with the earlier report";
 
 fn write(report: &Report) -> String {
     let mut rows = Rows::new(marking(report), &HEADINGS);
@@ -86,10 +94,8 @@ fn write(report: &Report) -> String {
     for told in report.waivers.iter().filter_map(without_effect) {
         push(Row { row: "decision", why: told, ..Row::default() });
     }
-    for change in report.comparison.iter().flat_map(|comparison| &comparison.changes) {
-        for host in &change.hosts {
-            push(compared(change, host));
-        }
+    if let Some(comparison) = &report.comparison {
+        write_compared(comparison, &mut push);
     }
     for miss in &report.near_misses {
         for place in &miss.places {
@@ -143,9 +149,27 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
     }
 }
 
+fn write_compared(comparison: &Comparison, push: &mut impl FnMut(Row)) {
+    push(Row { row: COMPARED, text: printable(&comparison.to_string()), ..Row::default() });
+    for why in &comparison.open {
+        push(Row { row: COMPARED, why: printable(why), ..Row::default() });
+    }
+    for change in &comparison.changes {
+        for host in &change.hosts {
+            push(compared(change, host));
+        }
+    }
+    for (what, hosts) in hosts_compared(comparison) {
+        for host in hosts {
+            let computer = printable(host);
+            push(Row { row: COMPARED, computer, why: what.to_owned(), ..Row::default() });
+        }
+    }
+}
+
 fn compared(change: &Change, host: &str) -> Row {
     Row {
-        row: "compared with the earlier report",
+        row: COMPARED,
         computer: printable(host),
         outcome: change.outcome.id().to_owned(),
         product: change.product_name.clone(),
@@ -153,6 +177,7 @@ fn compared(change: &Change, host: &str) -> Row {
         program: printable(if change.now.is_empty() { &change.earlier } else { &change.now }),
         why: became(change).to_owned(),
         text: printable(&change.earlier),
+        change: change.kind.title().to_owned(),
         ..Row::default()
     }
 }
@@ -186,6 +211,7 @@ impl Row {
             self.line,
             self.text,
             self.sha256,
+            self.change,
         ]
     }
 }

@@ -1,18 +1,23 @@
 //! The findings as a bill of materials in CycloneDX 1.6 (ECMA-424): each finding a component, what each
-//! directive says of it an annotation, the lists the parts of what the bill is about.
+//! directive says of it an annotation, the lists the parts of what the bill is about. What has changed since
+//! an earlier report is annotated too: of the components that it became, else of the lists.
 //!
 //! It holds what was found and not the rest of the inventory, and says so (`compositions`).
+
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
 use super::Writer;
 use super::facts::{facts, line};
 use super::json::pretty;
+use super::since::{line_of, lines_of};
 use super::uuid::{self, uuid};
 use super::words::{
     certainty, computers, decision, field, name, on_computers, outcomes, printable,
 };
-use crate::engine::report::{Finding, Report, SourceReport, Waived, answer};
+use crate::engine::report::{Change, Finding, Report, SourceReport, Waived, answer};
+use crate::engine::words::fold;
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -34,6 +39,7 @@ fn bill(report: &Report) -> Value {
     let aside = report.waived.iter().map(|waived| (&waived.finding, Some(waived)));
     let findings: Vec<(&Finding, Option<&Waived>)> = stand.chain(aside).collect();
     let said = findings.iter().flat_map(|(finding, waived)| annotations(report, finding, *waived));
+    let said = said.chain(compared(report, &findings));
     let properties: Vec<Value> =
         facts(report).into_iter().map(|(name, text)| property(name, &text)).collect();
     json!({
@@ -175,19 +181,54 @@ fn annotations(report: &Report, finding: &Finding, waived: Option<&Waived>) -> V
         texts.push(format!("Set aside: {}", decision(report, waived)));
     }
     let subject = reference(finding, waived);
+    let texts = texts.iter().zip(1..);
     texts
-        .iter()
-        .zip(1..)
         .map(|(text, number)| {
-            json!({
-                "bom-ref": format!("{subject}-note-{number}"),
-                "subjects": [subject],
-                "annotator": { "component": tool(report) },
-                "timestamp": time(report),
-                "text": line(text),
-            })
+            annotation(
+                report,
+                &format!("{subject}-note-{number}"),
+                std::slice::from_ref(&subject),
+                text,
+            )
         })
         .collect()
+}
+
+/// What has changed since an earlier report; nothing if there is none.
+fn compared(report: &Report, findings: &[(&Finding, Option<&Waived>)]) -> Vec<Value> {
+    let Some(comparison) = &report.comparison else { return Vec::new() };
+    let inventory = || vec![INVENTORY.to_owned()];
+    let lines = lines_of(comparison).into_iter().map(|line| (inventory(), line));
+    let changes = comparison.changes.iter().map(|change| {
+        let there = components_of(change, findings);
+        (if there.is_empty() { inventory() } else { there }, line_of(change))
+    });
+    let told = lines.chain(changes).zip(1..);
+    told.map(|((subjects, text), number)| {
+        annotation(report, &format!("compared-note-{number}"), &subjects, &text)
+    })
+    .collect()
+}
+
+/// The components that are what the change tells of.
+fn components_of(change: &Change, findings: &[(&Finding, Option<&Waived>)]) -> Vec<String> {
+    let hosts: HashSet<String> = change.hosts.iter().map(|host| fold(host)).collect();
+    let is_it = |finding: &Finding| {
+        finding.product.id == change.product
+            && finding.hosts.iter().any(|host| hosts.contains(&fold(host)))
+    };
+    let there = findings.iter().filter(|(finding, _)| is_it(finding));
+    there.map(|(finding, waived)| reference(finding, *waived)).collect()
+}
+
+fn annotation(report: &Report, name: &str, subjects: &[String], text: &str) -> Value {
+    json!({
+        "bom-ref": name,
+        "subjects": subjects,
+        "annotator": { "component": tool(report) },
+        "timestamp": time(report),
+        "text": line(text),
+    })
 }
 
 fn property(name: &str, value: &str) -> Value {

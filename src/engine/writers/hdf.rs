@@ -2,7 +2,8 @@
 //! InSpec's reporters write (<https://saf.mitre.org/framework/normalize>).
 //!
 //! A directive is a profile, and a product with what the directive says of it a control. A profile of its
-//! own tells which lists could be read. Heimdall shows every text as HTML.
+//! own tells which lists could be read, and another, after a comparison with an earlier report, whether all
+//! that had to go is gone. Heimdall shows every text as HTML.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +14,14 @@ use super::Writer;
 use super::document::escaped;
 use super::facts::{Fact, facts};
 use super::json::pretty;
+use super::since::{line_of, lines_of};
 use super::words::{
     accounting, certainty, computers, decision, field, name, on_computers, printable, sentence,
 };
 use crate::engine::catalog::Source;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{
-    DirectiveReport, Finding, Outcome, Problem, Report, SourceReport, Waived,
+    Comparison, DirectiveReport, Finding, Outcome, Problem, Report, SourceReport, Waived,
 };
 use crate::engine::words::hex;
 
@@ -35,6 +37,9 @@ pub const WRITER: Writer = Writer {
 /// The name of the profile of the lists.
 const LISTS: &str = "clearlist.lists";
 
+/// The name of the profile of the comparison.
+const COMPARED: &str = "clearlist.compared";
+
 /// How many places of a finding a result names; the others are counted.
 const PLACES: usize = 20;
 
@@ -47,6 +52,7 @@ fn document(report: &Report) -> Value {
     let mut profiles = vec![lists(report, &attributes)];
     let directives = report.directives.iter();
     profiles.extend(directives.map(|directive| profile(report, directive, &attributes)));
+    profiles.extend(report.comparison.as_ref().map(|it| compared(report, it, &attributes)));
     let mut controls: BTreeMap<&str, u64> =
         ["failed", "passed", "skipped"].map(|status| (status, 0)).into();
     for control in profiles.iter().filter_map(|profile| profile["controls"].as_array()).flatten() {
@@ -146,6 +152,35 @@ fn list(report: &Report, source: &SourceReport, number: usize, problems: &[&Prob
     );
     list["desc"] = json!(shown(&source.cannot_show));
     list
+}
+
+/// The profile with the one control that passes if the removal is complete. If it is not shown to be, a person
+/// has to look: what is still there fails in the directives' own profiles.
+fn compared(report: &Report, comparison: &Comparison, attributes: &Value) -> Value {
+    let mut lines = lines_of(comparison);
+    lines.extend(comparison.changes.iter().map(line_of));
+    let told = lines.join("\n");
+    let status = match comparison.is_complete {
+        true => Status::Passed(told),
+        false => Status::Skipped(told),
+    };
+    let earlier = &comparison.earlier_on;
+    let title = format!("What had to go on {earlier} is gone, and every computer was read again.");
+    let results = vec![result(report, &comparison.to_string(), status)];
+    let controls = vec![control("removal-complete", &title, MEDIUM, results)];
+    let title = format!("Compared with the report of {earlier}");
+    json!({
+        "name": COMPARED,
+        "title": shown(&title),
+        "summary": "Whether all that an earlier report found is gone.",
+        "version": report.tool.version,
+        "status": "loaded",
+        "sha256": sha256(&serde_json::to_string(comparison).unwrap_or_default()),
+        "supports": [],
+        "attributes": attributes,
+        "groups": groups(&title, &controls),
+        "controls": controls,
+    })
 }
 
 /// A finding, what the profile's directive says of it, and the decision that sets it aside.

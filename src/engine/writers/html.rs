@@ -4,13 +4,14 @@
 use std::fmt::{self, Write as _};
 
 use super::Writer;
+use super::annex::{self, Annex};
 use super::document::{self, begin_table, end_table, escaped, row};
 use super::pieces::{
-    write_cannot_show, write_directives, write_lists, write_packs, write_problems,
+    write_cannot_show, write_directives, write_lists, write_packs, write_problems, write_set_aside,
 };
 use super::words::{
-    became, certainty, decision, first_of, hosts_compared, made_by, name, outcomes, program_on,
-    short_title, without_effect,
+    became, certainty, compared, first_of, hosts_compared, made_by, name, outcomes, short_title,
+    without_effect,
 };
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
@@ -27,9 +28,6 @@ pub const WRITER: Writer = Writer {
 /// The id of the element that holds the report as JSON.
 pub const DATA: &str = "clearlist-report";
 
-/// How many places of a finding are in its table; all are in the data.
-const PLACES_SHOWN: usize = 1000;
-
 fn write(report: &Report) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
@@ -43,19 +41,21 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<p class=\"answer\">{}</p>", escaped(&answer(report).to_string()))?;
     writeln!(out, "<p>{}.</p>", escaped(&made_by(report)))?;
     write_summary(out, report)?;
+    let mut annex = Annex::default();
     for (number, finding) in report.findings.iter().enumerate() {
-        write_finding(out, report, number + 1, finding)?;
+        write_finding(out, &mut annex, report, number + 1, finding)?;
     }
-    write_decisions(out, report)?;
-    write_comparison(out, report)?;
+    write_decisions(out, &mut annex, report)?;
+    write_comparison(out, &mut annex, report)?;
     write_near_misses(out, report)?;
     write_deadlines(out, report)?;
     write_steps(out, report)?;
     write_directives(out, report)?;
     write_read(out, report)?;
     document::sign(out, "Signed off")?;
+    annex.write(out)?;
     writeln!(out, "</main>")?;
-    let data = serde_json::to_string(report).unwrap_or_default();
+    let data = unseen_escaped(serde_json::to_string(report).unwrap_or_default());
     writeln!(
         out,
         "<details class=\"data\">\n<summary>The report as data, for programs</summary>\n\
@@ -63,6 +63,23 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         escaped(&data)
     )?;
     document::end(out, report)
+}
+
+/// JSON in which what HTML is written without stands as JSON can have it too: so it is read again as it was.
+/// There, it is in texts only.
+fn unseen_escaped(json: String) -> String {
+    let is_unseen = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if !json.contains(is_unseen) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_unseen(c) {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
@@ -93,11 +110,12 @@ fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "</section>")
 }
 
-fn write_finding(
+fn write_finding<'r>(
     out: &mut String,
+    annex: &mut Annex<'r>,
     report: &Report,
     number: usize,
-    finding: &Finding,
+    finding: &'r Finding,
 ) -> fmt::Result {
     writeln!(out, "<section>\n<h3>{number}. {}</h3>", escaped(&name(finding)))?;
     let product = &finding.product;
@@ -140,38 +158,19 @@ fn write_finding(
         )?;
     }
     writeln!(out, "</ul>")?;
-    begin_table(out, "Where it stands", &["Computer", "List", "Line", "As written"])?;
-    for place in finding.places.iter().take(PLACES_SHOWN) {
-        row(out, &[&place.host, &place.source, &place.line.to_string(), &place.text])?;
-    }
-    end_table(out)?;
-    let more = finding.places.len().saturating_sub(PLACES_SHOWN);
-    if more > 0 {
-        writeln!(out, "<p>And on {more} more computers, which are in the data below.</p>")?;
-    }
+    annex.write_places(out, format!("{number}. {}", name(finding)), &finding.places)?;
     writeln!(out, "</section>")
 }
 
-fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
+fn write_decisions<'r>(out: &mut String, annex: &mut Annex<'r>, report: &'r Report) -> fmt::Result {
     if report.waivers.is_empty() {
         return Ok(());
     }
     writeln!(out, "<section>\n<h2>Set aside by recorded decisions</h2>")?;
-    if !report.waived.is_empty() {
-        begin_table(out, "Set aside", &["Program", "Product", "Would be", "Decision"])?;
-        for waived in &report.waived {
-            let finding = &waived.finding;
-            row(
-                out,
-                &[
-                    &program_on(finding, PLACES_SHOWN),
-                    &finding.product.name,
-                    finding.gravest().id(),
-                    &decision(report, waived),
-                ],
-            )?;
-        }
-        end_table(out)?;
+    write_set_aside(out, report)?;
+    for waived in &report.waived {
+        let what = format!("{}, set aside ({})", name(&waived.finding), waived.waiver);
+        annex.add_places(out, what, &waived.finding.places)?;
     }
     for told in report.waivers.iter().filter_map(without_effect) {
         writeln!(out, "<p>{}</p>", escaped(&told))?;
@@ -179,7 +178,11 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "</section>")
 }
 
-fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
+fn write_comparison<'r>(
+    out: &mut String,
+    annex: &mut Annex<'r>,
+    report: &'r Report,
+) -> fmt::Result {
     let Some(comparison) = &report.comparison else { return Ok(()) };
     writeln!(
         out,
@@ -208,13 +211,18 @@ fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
                 &change.earlier,
                 &change.now,
                 change.outcome.id(),
-                &first_of(&change.hosts, PLACES_SHOWN),
+                &first_of(&change.hosts, annex::SHOWN),
             ],
         )?;
     }
     end_table(out)?;
+    for change in &comparison.changes {
+        let what = format!("{}: {}", became(change), compared(change));
+        annex.add_names(out, what, &change.hosts)?;
+    }
     for (what, hosts) in hosts_compared(comparison) {
-        writeln!(out, "<p>{what}: {}.</p>", escaped(&first_of(hosts, PLACES_SHOWN)))?;
+        writeln!(out, "<p>{what}: {}.</p>", escaped(&first_of(hosts, annex::SHOWN)))?;
+        annex.add_names(out, what.to_owned(), hosts)?;
     }
     writeln!(out, "</section>")
 }

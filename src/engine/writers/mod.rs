@@ -3,6 +3,7 @@
 use super::report::Report;
 
 pub mod action_plan;
+mod annex;
 mod archive;
 pub mod attestation;
 pub mod bash_script;
@@ -25,6 +26,7 @@ pub mod powershell_script;
 mod removal;
 pub mod sarif;
 mod sheets;
+mod since;
 pub mod text;
 mod uri;
 mod uuid;

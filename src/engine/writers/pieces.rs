@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::document::{begin_table, end_table, escaped, row};
-use super::words::{accounting, decision, line, name};
+use super::words::{accounting, computers, decision, line, name};
 use crate::engine::catalog::Source;
 use crate::engine::report::{DirectiveReport, Report};
 
@@ -72,7 +72,7 @@ pub(super) fn write_problems(out: &mut String, report: &Report) -> fmt::Result {
     end_table(out)
 }
 
-/// What was set aside, and by which decision; nothing if nothing was.
+/// What was set aside, on which of its computers, and by which decision; nothing if nothing was.
 pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result {
     if report.waived.is_empty() {
         return Ok(());
@@ -80,7 +80,7 @@ pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result 
     begin_table(
         out,
         "Set aside by recorded decisions",
-        &["Program", "Product", "Computers", "Outcome", "Decision"],
+        &["Program", "Product", "Computers", "Outcome", "Decision", "On"],
     )?;
     for waived in &report.waived {
         let finding = &waived.finding;
@@ -92,6 +92,7 @@ pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result 
                 &finding.host_count.to_string(),
                 finding.gravest().id(),
                 &decision(report, waived),
+                &computers(finding),
             ],
         )?;
     }

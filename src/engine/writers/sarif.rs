@@ -3,6 +3,15 @@
 //!
 //! A product is a rule, a finding a result, a list an artifact, a computer a logical location. What is set
 //! aside is there with its decision as a suppression.
+//!
+//! After a comparison with an earlier report every result has a `baselineState` (section 3.27.24), which all
+//! must have if one has. What is gone is a result that passes and is absent. What is on a computer that was
+//! not read again is neither absent, by which a program may close a ticket, nor known to be there: it is open
+//! (section 3.27.9), and updated by that. Neither has a place in a list, since it stands in none that was
+//! read; GitHub takes no result without one
+//! (<https://github.com/github/codeql-action/issues/2459>), and compares by itself: it is to be given a report
+//! that was compared with none. There is no `baselineGuid` (section 3.14.5): it would have to be the `guid` of
+//! an earlier log, and the comparison is with a report, of which there need not be one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +19,14 @@ use serde_json::{Value, json};
 
 use super::Writer;
 use super::json::pretty;
+use super::since::{Since, line_of};
 use super::uri::uri;
 use super::uuid::{self, uuid};
 use super::words::{certainty, decision, made_by, outcomes, printable, sentence};
 use crate::engine::directive::OutcomeKind;
-use crate::engine::report::{Finding, Place, Problem, Report, SourceReport, answer};
+use crate::engine::report::{
+    Change, ChangeKind, Comparison, Finding, Place, Problem, Report, SourceReport, answer,
+};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -42,17 +54,33 @@ fn run(report: &Report) -> Value {
         report.findings.iter().map(|finding| (finding, None)).collect();
     let aside = report.waived.iter().map(|it| (&it.finding, Some(decision(report, it))));
     findings.extend(aside);
-    let products: BTreeSet<&str> = findings.iter().map(|(it, _)| it.product.id.as_str()).collect();
-    let rules: Vec<Value> = products.iter().map(|id| rule(report, id, &findings)).collect();
+    let since = Since::of(report);
+    let changes = since.iter().flat_map(|since| &since.comparison.changes);
+    let left: Vec<&Change> = changes.filter(|change| is_left(change.kind)).collect();
+    let found = findings.iter().map(|(it, _)| it.product.id.as_str());
+    let products: BTreeSet<&str> =
+        found.chain(left.iter().map(|change| change.product.as_str())).collect();
+    let rules: Vec<Value> = products.iter().map(|id| rule(report, id, &findings, &left)).collect();
     let number: BTreeMap<&str, usize> = products.into_iter().zip(0..).collect();
+    let number_of = |product: &str| number.get(product).copied().unwrap_or_default();
     let lists: BTreeMap<&str, usize> = numbered(report);
-    let results: Vec<Value> = findings
+    let mut results: Vec<Value> = findings
         .iter()
         .map(|(finding, decision)| {
-            let rule = number.get(finding.product.id.as_str()).copied().unwrap_or_default();
-            result(report, finding, decision.as_deref(), rule, &lists)
+            let rule = number_of(&finding.product.id);
+            let mut result = result(report, finding, decision.as_deref(), rule, &lists);
+            if let Some(since) = &since {
+                result["baselineState"] = json!(baseline_state(since, finding));
+                result["properties"]["sinceTheEarlierReport"] = json!(since.in_words(finding));
+            }
+            result
         })
         .collect();
+    if let Some(comparison) = &report.comparison {
+        let left =
+            left.iter().map(|it| left_result(report, comparison, it, number_of(&it.product)));
+        results.extend(left);
+    }
     json!({
         "tool": { "driver": {
             "name": "Clearlist",
@@ -77,6 +105,7 @@ fn run(report: &Report) -> Value {
             "totals": report.totals,
             "packs": report.packs,
             "waivers": report.waivers,
+            "comparison": report.comparison.as_ref().map(comparison),
             "nearMisses": report.near_misses,
             "deadlines": report.deadlines,
             "directives": report.directives.iter().map(|directive| json!({
@@ -101,10 +130,18 @@ fn numbered(report: &Report) -> BTreeMap<&str, usize> {
     lists
 }
 
-fn rule(report: &Report, id: &str, findings: &[(&Finding, Option<String>)]) -> Value {
+fn rule(
+    report: &Report,
+    id: &str,
+    findings: &[(&Finding, Option<String>)],
+    left: &[&Change],
+) -> Value {
     let of_it = || findings.iter().map(|(finding, _)| *finding).filter(|it| it.product.id == id);
     let product = of_it().next().map(|finding| &finding.product);
-    let title = product.map_or(id, |product| product.name.as_str());
+    // Of what is gone the report has no more than the name.
+    let gone = left.iter().find(|change| change.product == id);
+    let title =
+        product.map_or(gone.map_or(id, |gone| gone.product_name.as_str()), |it| it.name.as_str());
     let outcomes = of_it().flat_map(|finding| outcomes(report, finding));
     let said = outcomes.map(|(directive, outcome)| {
         format!("{}: {}. {}", directive.short_title, outcome.outcome.id(), outcome.why)
@@ -118,9 +155,15 @@ fn rule(report: &Report, id: &str, findings: &[(&Finding, Option<String>)]) -> V
         }
     }
     if help.is_empty() {
-        help.push("None of the directives applied covers it.".to_owned());
+        help.push(match product {
+            Some(_) => "None of the directives applied covers it.".to_owned(),
+            None => {
+                "It was found for the earlier report, and is in no list of this one.".to_owned()
+            }
+        });
     }
-    let gravest = of_it().map(Finding::gravest).min().unwrap_or(OutcomeKind::NotCovered);
+    let gravest = of_it().map(Finding::gravest).chain(gone.map(|gone| gone.outcome)).min();
+    let gravest = gravest.unwrap_or(OutcomeKind::NotCovered);
     json!({
         "id": id,
         "guid": uuid(&["product", id]),
@@ -190,14 +233,78 @@ fn result(
     })
 }
 
+/// True for what no finding tells of.
+fn is_left(kind: ChangeKind) -> bool {
+    matches!(kind, ChangeKind::Removed | ChangeKind::NotRead)
+}
+
+/// The state of a result by section 3.27.24. It is the same as in the earlier report only if it is on the
+/// same computers.
+fn baseline_state(since: &Since<'_>, finding: &Finding) -> &'static str {
+    match since.became(finding).as_slice() {
+        [] | [(ChangeKind::New, _)] => "new",
+        [(ChangeKind::Remaining, _)] if !since.has_left(finding) => "unchanged",
+        _ => "updated",
+    }
+}
+
+/// What is gone, or on computers that were not read again.
+fn left_result(report: &Report, comparison: &Comparison, change: &Change, rule: usize) -> Value {
+    let (kind, state) = match change.kind {
+        ChangeKind::Removed => ("pass", "absent"),
+        _ => ("open", "updated"),
+    };
+    let text = format!("Since {}, {}", comparison.earlier_on, line_of(change));
+    let name = [&change.product, change.kind.title(), &change.earlier, change.outcome.id()];
+    let located = change.hosts.iter().take(LOCATIONS);
+    json!({
+        "ruleId": change.product,
+        "ruleIndex": rule,
+        "kind": kind,
+        "level": "none",
+        "baselineState": state,
+        "guid": uuid(&["left", &name.join("\n"), &report.generated_on]),
+        "message": { "text": message(&text) },
+        "locations": located.map(|host| json!({ "logicalLocations": [computer(host)] })).collect::<Vec<_>>(),
+        "occurrenceCount": change.hosts.len().max(1),
+        "partialFingerprints": { "clearlistChange/v1": uuid(&["change", &name.join("\n")]) },
+        "suppressions": [],
+        "properties": {
+            "before": change.earlier,
+            "outcome": change.outcome,
+            "hosts": change.hosts.len(),
+            "locationsLeftOut": change.hosts.len().saturating_sub(LOCATIONS),
+        },
+    })
+}
+
+/// The comparison without its changes, which are results.
+fn comparison(comparison: &Comparison) -> Value {
+    let named = |hosts: &[String]| json!(hosts.iter().take(LOCATIONS).collect::<Vec<_>>());
+    json!({
+        "earlierOn": comparison.earlier_on,
+        "verdict": comparison.to_string(),
+        "isComplete": comparison.is_complete,
+        "open": comparison.open,
+        "counts": ChangeKind::ALL
+            .map(|kind| json!({ "kind": kind, "installations": comparison.count(kind) })),
+        "hostsNotRead": { "count": comparison.hosts_not_read.len(), "first": named(&comparison.hosts_not_read) },
+        "hostsNew": { "count": comparison.hosts_new.len(), "first": named(&comparison.hosts_new) },
+    })
+}
+
 fn location(place: &Place, lists: &BTreeMap<&str, usize>) -> Value {
     json!({
         "physicalLocation": {
             "artifactLocation": at(&place.source, lists),
             "region": { "startLine": place.line.max(1), "snippet": { "text": printable(&place.text) } },
         },
-        "logicalLocations": [{ "name": printable(&place.host), "kind": "computer" }],
+        "logicalLocations": [computer(&place.host)],
     })
+}
+
+fn computer(host: &str) -> Value {
+    json!({ "name": printable(host), "kind": "computer" })
 }
 
 /// Where a list is among the artifacts.

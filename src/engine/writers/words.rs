@@ -87,16 +87,12 @@ pub(super) fn on_computers(finding: &Finding) -> String {
     }
 }
 
-/// How many computers are named; the report has them all.
-const COMPUTERS_NAMED: usize = 20;
+/// How many computers are named in one line; the report has them all.
+pub(super) const COMPUTERS_NAMED: usize = 20;
 
 /// The first computers of a finding, and how many more there are.
 pub(super) fn computers(finding: &Finding) -> String {
-    let named: Vec<String> =
-        finding.hosts.iter().take(COMPUTERS_NAMED).map(|host| printable(host)).collect();
-    let more = finding.hosts.len().saturating_sub(COMPUTERS_NAMED);
-    let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
-    named.join("; ") + &rest
+    first_of(&finding.hosts, COMPUTERS_NAMED)
 }
 
 /// What the directives say of a finding, in one line.

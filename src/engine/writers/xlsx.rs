@@ -1,13 +1,13 @@
-//! The report as an Excel workbook: what was found, on which computers, what was set aside, and what was
-//! read, each on a sheet of its own.
+//! The report as an Excel workbook: what was found, on which computers, what was set aside, what became of
+//! it since an earlier report, and what was read, each on a sheet of its own.
 
 use std::collections::HashMap;
 
 use super::Writer;
 use super::sheets::{About, Cell, SHEET_ROWS, Sheet, Width, workbook};
-use super::words::{certainty, directives, marking, name, printable, why};
+use super::words::{became, certainty, directives, hosts_compared, marking, name, printable, why};
 use crate::engine::directive::OutcomeKind;
-use crate::engine::report::{Finding, Place, Report, Waived, answer};
+use crate::engine::report::{Comparison, Finding, Place, Report, Waived, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -28,15 +28,10 @@ fn write(report: &Report) -> Vec<u8> {
 }
 
 fn sheets(report: &Report) -> Vec<Sheet<'_>> {
-    vec![
-        findings(report),
-        computers(report),
-        set_aside(report),
-        near_misses(report),
-        accounting(report),
-        problems(report),
-        about(report),
-    ]
+    let mut sheets = vec![findings(report), computers(report), set_aside(report)];
+    sheets.extend(report.comparison.as_ref().map(compared));
+    sheets.extend([near_misses(report), accounting(report), problems(report), about(report)]);
+    sheets
 }
 
 use Width::{Middle, Narrow, Wide};
@@ -185,6 +180,41 @@ fn decided(report: &Report, waived: &Waived, place: &Place) -> Vec<Cell> {
     ]
 }
 
+/// No heading of it names a program, so that Clearlist, given the workbook as a list, does not take for
+/// installed what is gone.
+fn compared(comparison: &Comparison) -> Sheet<'_> {
+    const COLUMNS: &[(&str, Width)] = &[
+        ("What became of it", Middle),
+        ("Computer", Middle),
+        ("Product compared", Middle),
+        ("Outcome", Narrow),
+        ("Before", Wide),
+        ("Now", Wide),
+        ("Product id", Middle),
+    ];
+    let changes = comparison.changes.iter().flat_map(|change| {
+        change.hosts.iter().map(move |host| {
+            vec![
+                became(change).into(),
+                printable(host).into(),
+                printable(&change.product_name).into(),
+                change.outcome.id().into(),
+                printable(&change.earlier).into(),
+                printable(&change.now).into(),
+                change.product.as_str().into(),
+            ]
+        })
+    });
+    let computers = hosts_compared(comparison).flat_map(|(what, hosts)| {
+        hosts.iter().map(move |host| {
+            let mut row = vec![Cell::from(""); COLUMNS.len()];
+            row.splice(..2, [Cell::from(what), Cell::from(printable(host))]);
+            row
+        })
+    });
+    Sheet { name: "Compared", columns: COLUMNS, rows: Box::new(changes.chain(computers)) }
+}
+
 fn near_misses(report: &Report) -> Sheet<'_> {
     const COLUMNS: &[(&str, Width)] = &[
         ("Program", Middle),
@@ -305,6 +335,12 @@ fn about(report: &Report) -> Sheet<'_> {
         of("Computers", totals.hosts.into()),
         of("Problems", totals.problems.into()),
     ];
+    if let Some(comparison) = &report.comparison {
+        let earlier = format!("Compared with {}", comparison.earlier_on);
+        rows.push(of(&earlier, printable(&comparison.to_string()).into()));
+        let open = comparison.open.iter();
+        rows.extend(open.map(|why| of("Why it is open", printable(why).into())));
+    }
     rows.extend(report.directives.iter().map(|directive| {
         let text = format!(
             "{} ({}), {}, {}; checked on {}. {}",

@@ -59,7 +59,7 @@ fn document(report: &Report) -> Value {
             "observations": parts.observations(),
             "risks": parts.risks(),
             "findings": findings(&parts),
-            "remarks": parts.left_out(),
+            "remarks": markup(&parts.remarks()),
         }],
         "back-matter": { "resources": resources },
     } })

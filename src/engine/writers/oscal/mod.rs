@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::facts::{facts, line};
+use super::since::lines_of;
 use super::uri::uri;
 use super::uuid::uuid;
 use super::words::{certainty, decision, field, name, on_computers, sentence};
@@ -147,6 +148,15 @@ impl<'r> Parts<'r> {
                 hosts.len()
             ),
         }
+    }
+
+    /// What is left out, and how it compares with an earlier report, in sentences; empty if nothing is to be
+    /// said. What became of each product is among the properties: the comparison does not have the findings
+    /// of then, so that there is no risk of theirs to be closed.
+    fn remarks(&self) -> String {
+        let compared = self.report.comparison.as_ref().map(lines_of).unwrap_or_default();
+        let told = std::iter::once(self.left_out()).chain(compared);
+        told.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     fn observations(&self) -> Vec<Value> {

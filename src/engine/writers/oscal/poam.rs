@@ -64,7 +64,7 @@ fn metadata(parts: &Parts<'_>) -> Value {
         if let Some(Value::Array(props)) = of.get_mut("props") {
             props.extend(parts.facts());
         }
-        let remarks = format!("{} {}", answer(parts.report), parts.left_out());
+        let remarks = format!("{} {}", answer(parts.report), parts.remarks());
         of.insert("remarks".to_owned(), json!(markup(&remarks)));
     }
     metadata
