@@ -17,7 +17,7 @@ pub fn directive_panel(index: usize, directive: &DirectiveReport) -> Html {
     html! {
         <details key={directive.id.clone()} class="fold directive">
             <summary class="fold__summary">
-                <h4 class="directive__name">{ directive.short_title.clone() }</h4>
+                <h4 class="directive__name">{ directive.short_title.clone() }</h4>{ " " }
                 <span class="directive__status">{ text::status(directive.status) }</span>
             </summary>
             <Later is_now={false}>
