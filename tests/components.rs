@@ -242,8 +242,7 @@ fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed
             -- removal order
             <details class="fold directive">
             <summary class="fold__summary">
-            <h4 class="directive__name">BOD 17-01</h4>
-            <span class="directive__status">In force</span>
+            <h4 class="directive__name">BOD 17-01</h4> <span class="directive__status">In force</span>
             </summary>
             <div class="directive__body">
             <p class="directive__title">Binding Operational Directive 17-01: Removal of Kaspersky-branded Products</p>
@@ -965,7 +964,7 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
             -- none
             <details open="open" class="fold">
             <summary id="own-rules" class="fold__summary">Your own rules: none</summary>
-            <p class="usa-hint">If your organisation has a list of programs that are not allowed, or an order that is not among the directives, write it down once as a file of rules (a pack). It is applied like the directives, and can switch some of them off.</p>
+            <p class="usa-hint">Does your organisation have a list of programs that are not allowed, or an order that is not among the directives? Write it down once as a file of rules (a pack). It is applied like the directives, and can switch some of them off.</p>
             <div role="group" aria-labelledby="packs-label" class="samples">
             <p id="packs-label" class="samples__label">Start with an example that explains itself</p>
             <ul class="samples__list">
@@ -986,7 +985,7 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
             -- one with a mistake, open
             <details open="open" class="fold">
             <summary id="own-rules" class="fold__summary">Your own rules: 1 file</summary>
-            <p class="usa-hint">If your organisation has a list of programs that are not allowed, or an order that is not among the directives, write it down once as a file of rules (a pack). It is applied like the directives, and can switch some of them off.</p>
+            <p class="usa-hint">Does your organisation have a list of programs that are not allowed, or an order that is not among the directives? Write it down once as a file of rules (a pack). It is applied like the directives, and can switch some of them off.</p>
             <p class="usa-error-message">Your own rules have mistakes. Mend them in step 1, or untick the file they are in.</p>
             <ul aria-label="Your files of rules" class="packs">
             <li class="pack">

@@ -6,6 +6,7 @@
 //! complain of (an error, something the page's policy blocked) and that nothing but the page's own files was asked for.
 #![allow(clippy::expect_used, reason = "a test ends at the first surprise")]
 
+mod accessibility;
 mod browse;
 mod decisions;
 mod export;

@@ -13,6 +13,7 @@ use futures::FutureExt;
 use serde_json::{Value, json};
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::common::print::PrintParameters;
+use thirtyfour::common::types::ElementId;
 use thirtyfour::prelude::*;
 use thirtyfour::{RequestData, SessionId};
 use xtask::server::Server;
@@ -61,7 +62,8 @@ pub struct Session {
     pub driver: WebDriver,
     /// Where the page is, with a log of what was asked for.
     pub server: Server,
-    browser: Browser,
+    /// Which browser it is.
+    pub browser: Browser,
     journey: String,
 }
 
@@ -160,6 +162,58 @@ impl Session {
         self.driver.execute_async(script, vec![]).await?.convert()
     }
 
+    /// Makes the browser tell the page what its reader wants, in the words of CSS: `("forced-colors", "active")`; and that
+    /// it is on paper: `("media", "print")`.
+    pub async fn emulate(&self, wishes: &[(&str, &str)]) -> WebDriverResult<()> {
+        match self.browser {
+            Browser::Chromium => {
+                let (media, features): (Vec<_>, Vec<_>) =
+                    wishes.iter().partition(|(feature, _)| *feature == "media");
+                let features: Vec<Value> = features
+                    .iter()
+                    .map(|(name, value)| json!({ "name": name, "value": value }))
+                    .collect();
+                let media = media.first().map_or("", |(_, medium)| medium);
+                let wanted = json!({ "media": media, "features": features });
+                self.driver.cdp().send_raw("Emulation.setEmulatedMedia", wanted).await?;
+            }
+            Browser::Firefox => {
+                for wish in wishes {
+                    // It asks its settings; of paper, it asks the tab.
+                    let script = match *wish {
+                        ("prefers-color-scheme", "dark") => {
+                            "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', 0);"
+                        }
+                        ("prefers-reduced-motion", "reduce") => {
+                            "Services.prefs.setIntPref('ui.prefersReducedMotion', 1);"
+                        }
+                        ("forced-colors", "active") => {
+                            "Services.prefs.setIntPref('browser.display.document_color_use', 2);"
+                        }
+                        ("media", "print") => {
+                            "gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print';"
+                        }
+                        other => panic!("how Firefox is told of {other:?} is not known"),
+                    };
+                    self.execute_in_firefox(script, vec![]).await?;
+                }
+            }
+        }
+        // On paper, a browser may tell of no other wish.
+        let is_paper = wishes.iter().any(|(feature, _)| *feature == "media");
+        for (feature, value) in wishes.iter().filter(|(it, _)| !is_paper || *it == "media") {
+            let query = if *feature == "media" {
+                (*value).to_owned()
+            } else {
+                format!("({feature}: {value})")
+            };
+            let wait = "const [query, done] = arguments; const look = () => \
+                        matchMedia(query).matches ? done(true) : setTimeout(look, 20); look();";
+            self.driver.execute_async(wait, vec![query.into()]).await?;
+        }
+        Ok(())
+    }
+
     /// Makes the part of the window that the page has this large, in CSS pixels.
     pub async fn set_viewport(&self, width: u32, height: u32) -> WebDriverResult<()> {
         if self.browser == Browser::Firefox {
@@ -210,6 +264,13 @@ impl Session {
             .output()?;
         assert!(read.status.success(), "pdftotext cannot read {}", file.display());
         Ok(String::from_utf8_lossy(&read.stdout).into_owned())
+    }
+
+    /// What a screen reader is told of the element: its role and its name, as the browser computes them.
+    pub async fn role_and_name(&self, element: &WebElement) -> WebDriverResult<(String, String)> {
+        let role = self.driver.cmd(Computed(element.element_id(), "role")).await?.value()?;
+        let name = self.driver.cmd(Computed(element.element_id(), "label")).await?.value()?;
+        Ok((role, name))
     }
 
     /// Nothing an inventory says may leave the browser, and a policy that blocks something is one not kept.
@@ -356,5 +417,17 @@ impl FormatRequestData for FirefoxContext {
         let method = "POST".parse().expect("a method of HTTP");
         RequestData::new(method, format!("/session/{session}/moz/context"))
             .add_body(json!({ "context": self.0 }))
+    }
+}
+
+/// WebDriver's command for what accessibility makes of an element: its "role" or its "label".
+#[derive(Debug)]
+struct Computed(ElementId, &'static str);
+
+impl FormatRequestData for Computed {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let method = "GET".parse().expect("a method of HTTP");
+        let Computed(element, what) = self;
+        RequestData::new(method, format!("/session/{session}/element/{element}/computed{what}"))
     }
 }

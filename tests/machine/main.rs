@@ -4,6 +4,7 @@
 
 mod cyclonedx;
 mod hdf;
+mod openacr;
 mod oscal;
 mod reports;
 mod sarif;

@@ -17,6 +17,7 @@ pub fn directive(index: usize, directive: &DirectiveReport) -> Node {
         "fold__summary",
         [
             Tag::H4.says("directive__name", &directive.short_title),
+            " ".into(),
             Tag::Span.says("directive__status", status),
         ],
     );

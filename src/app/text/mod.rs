@@ -211,7 +211,7 @@ pub fn system_help(system: System) -> SystemHelp {
                 "It makes the file programs.csv in your user folder (C:\\Users\\your name). Choose that file in step 3.",
             ],
             lists: "It lists desktop programs installed for all users and for you, with publisher, version and removal code. This is the best list for a Windows computer.",
-            cannot_show: "It does not show apps from the Microsoft Store, programs that another user installed only for themselves, or programs that run without being installed.",
+            cannot_show: "It does not show apps from the Microsoft Store, or programs that run without being installed. Nor does it show what another user installed only for themselves.",
         },
         System::Winget => SystemHelp {
             how: &[

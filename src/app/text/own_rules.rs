@@ -18,8 +18,8 @@ fn files(count: usize) -> String {
     plural(count as u64, "file", "files")
 }
 /// What they are for.
-pub const OWN_RULES_HINT: &str = "If your organisation has a list of programs that are not allowed, \
-    or an order that is not among the directives, write it down once as a file of rules (a pack). \
+pub const OWN_RULES_HINT: &str = "Does your organisation have a list of programs that are not allowed, \
+    or an order that is not among the directives? Write it down once as a file of rules (a pack). \
     It is applied like the directives, and can switch some of them off.";
 /// Over the buttons.
 pub const START_FROM: &str = "Start with an example that explains itself";
