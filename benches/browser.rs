@@ -151,7 +151,8 @@ const FINDINGS: usize = 100_000;
 async fn filter(session: &Session) -> WebDriverResult<Value> {
     let file = std::env::temp_dir().join("clearlist-bench-findings.csv");
     let rows = (0..FINDINGS).map(|number| format!("PC-{number},Kaspersky Free,21.{number}\n"));
-    std::fs::write(&file, "Computer,Name,Version\n".to_owned() + &rows.collect::<String>())?;
+    let list: String = ["Computer,Name,Version\n".to_owned()].into_iter().chain(rows).collect();
+    std::fs::write(&file, list)?;
     choose_and_check(session, &file, Workers::All).await?;
     session.driver.execute_async(AWAIT_MARK, vec![json!("clearlist:finished")]).await?;
     std::fs::remove_file(&file)?;
