@@ -846,6 +846,71 @@ fn a_copy_button_names_what_it_copies() {
 }
 
 #[test]
+fn a_summary_is_told_before_it_is_passed_on() {
+    check_drawn(
+        c::share::examples(),
+        expect![[r#"
+        -- not made yet
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" class="usa-button usa-button--outline">Make the link</button>
+        </details>
+        -- made
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" class="usa-button usa-button--outline">Make the link</button>
+        <h4>What is in it</h4>
+        <ul class="usa-list">
+        <li>The marking: &lt;script&gt;alert(1)&lt;/script&gt;.</li>
+        </ul>
+        <p>The link has 37 of at most 8000 characters.</p>
+        <label for="share-link" class="usa-label">The link</label>
+        <textarea id="share-link" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">https://clearlist.example/#share=1.AA</textarea>
+        <div class="query__buttons">
+        <button type="button" aria-label="Copy The link" class="usa-button usa-button--outline command__copy">Copy</button>
+        <button type="button" class="usa-button usa-button--outline">Share…</button>
+        </div>
+        <label for="share-text" class="usa-label">The summary as text</label>
+        <textarea id="share-text" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">&lt;script&gt;alert(1)&lt;/script&gt;</textarea>
+        <div class="query__buttons">
+        <button type="button" aria-label="Copy The summary as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </details>
+        -- too long
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" class="usa-button usa-button--outline">Make the link</button>
+        <h4>What is in it</h4>
+        <ul class="usa-list">
+        <li>The marking: &lt;script&gt;alert(1)&lt;/script&gt;.</li>
+        </ul>
+        <p>The link has 37 of at most 8000 characters.</p>
+        <label for="share-text" class="usa-label">The summary as text</label>
+        <textarea id="share-text" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">&lt;script&gt;alert(1)&lt;/script&gt;</textarea>
+        <div class="query__buttons">
+        <button type="button" aria-label="Copy The summary as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </details>
+    "#]],
+    );
+}
+
+#[test]
 fn a_query_says_how_it_is_run_and_what_it_cannot_find() {
     check_drawn(
         c::fleet_queries::examples(),

@@ -8,6 +8,7 @@ use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
 use super::samples::Sample;
+use super::share::Offer;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
 use crate::engine::explain::Section;
 use crate::engine::queries::Queries;
@@ -134,6 +135,8 @@ pub enum Action {
     PlacesArrived(ScanId, String, usize, Rc<Vec<Place>>),
     /// The worker told why a finding is what it is said to be.
     Explained(ScanId, String, Vec<Section>),
+    /// The worker made a summary that can be passed on; true if the browser hands links to other programs.
+    Offered(ScanId, Rc<Offer>, bool),
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
     /// The reader wants to print.

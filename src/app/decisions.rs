@@ -188,7 +188,9 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                     results.comparison.is_some() && shown.results.comparison.is_none();
                 shown.results = results;
                 // Of other computers, perhaps.
-                Rc::make_mut(&mut shown.more).places.clear();
+                let more = Rc::make_mut(&mut shown.more);
+                more.places.clear();
+                more.offer = None;
                 state.decisions.form = None;
                 state.decisions.not_compared.clear();
                 super::reduce::browse_again(state);

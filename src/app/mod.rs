@@ -14,6 +14,7 @@ pub mod protocol;
 pub mod reading;
 pub mod reduce;
 pub mod samples;
+pub mod share;
 pub mod state;
 pub mod unread;
 pub mod view;

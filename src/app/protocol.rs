@@ -14,6 +14,7 @@ use super::browse::{Browse, Browsed};
 use super::decisions::{ComparisonView, DecisionView};
 use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
+use super::share::Offer;
 use super::view::Removal;
 use crate::engine::explain::Section;
 use crate::engine::queries::Queries;
@@ -143,6 +144,17 @@ pub enum Request {
         /// The decisions.
         waivers: Vec<Waiver>,
     },
+    /// A summary of the report, to be passed on.
+    Share {
+        /// The scan.
+        scan: ScanId,
+        /// True if the names of computers and files are to be told.
+        has_names: bool,
+        /// What the reader wants at head and foot of it; empty for nothing.
+        marking: String,
+        /// The address of the page, which the link leads to.
+        address: String,
+    },
     /// The whole report, written down.
     Write {
         /// The scan.
@@ -255,6 +267,13 @@ pub enum Reply {
         finding: String,
         /// What was compared, what fitted, what was rejected.
         sections: Vec<Section>,
+    },
+    /// A summary that can be passed on.
+    Offered {
+        /// The scan.
+        scan: ScanId,
+        /// The summary.
+        offer: Box<Offer>,
     },
     /// The report, written down.
     Written {

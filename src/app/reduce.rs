@@ -133,6 +133,13 @@ pub fn reduce(state: &State, action: Action) -> State {
                 Rc::make_mut(&mut shown.more).explanations.push((finding, sections));
             }
         }
+        Action::Offered(scan, offer, can_share) => {
+            if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
+                let more = Rc::make_mut(&mut shown.more);
+                (more.offer, more.can_share) = (Some(offer), can_share);
+                next.announce(Announcement::SummaryMade);
+            }
+        }
         Action::MoreSourcesAsked => next.rows.sources += SOURCES_A_PAGE,
         Action::MoreProblemsAsked => next.rows.problems += PROBLEMS_A_PAGE,
         Action::MorePlacesAsked(finding, rows) => {

@@ -9,6 +9,7 @@ use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
 use super::samples::Sample;
+use super::share::Offer;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
 use crate::engine::explain::Section;
 use crate::engine::record::TableChoice;
@@ -191,6 +192,10 @@ pub struct More {
     pub places: Vec<(String, Vec<Place>)>,
     /// How many places are on the page, where somebody wanted more than at first.
     pub rows: Vec<(String, usize)>,
+    /// A summary that can be passed on.
+    pub offer: Option<Rc<Offer>>,
+    /// True if the browser hands links to other programs.
+    pub can_share: bool,
 }
 
 /// What a scan was asked to do, to tell when it is no longer what the page has.
@@ -343,6 +348,8 @@ pub enum Announcement {
     MoreShown(usize),
     /// Something was handed to the browser as a file.
     Saved,
+    /// A summary that can be passed on is there.
+    SummaryMade,
     /// The queries are there.
     QueriesWritten,
     /// A pack was added.

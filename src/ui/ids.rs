@@ -62,6 +62,14 @@ pub const EXPORT: &str = "export";
 pub const MARKING: &str = "marking";
 /// The button that saves.
 pub const SAVE: &str = "save-report";
+/// The fold with a link to share.
+pub const SHARE: &str = "share";
+/// The check box by which names are shared.
+pub const SHARE_NAMES: &str = "share-names";
+/// The link to share.
+pub const SHARE_LINK: &str = "share-link";
+/// The summary to share as text.
+pub const SHARE_TEXT: &str = "share-text";
 /// The button that saves the deadlines.
 pub const SAVE_CALENDAR: &str = "save-calendar";
 /// The button that starts over.

@@ -536,6 +536,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         FromWorker::Reply(Reply::WaiversRead(read)) => {
             on_action.emit(Action::DecisionsLoaded(read));
         }
+        FromWorker::Reply(Reply::Offered { scan, offer }) => {
+            on_action.emit(Action::Offered(scan, Rc::new(*offer), browser::can_share()));
+        }
         FromWorker::Reply(Reply::Explained { scan, finding, sections }) => {
             on_action.emit(Action::Explained(scan, finding, sections));
         }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::choice_box::ChoiceBox;
-use super::copy_button::CopyButton;
+use super::text_to_copy::text_to_copy;
 use crate::app::action::Action;
 use crate::app::state::{Announcement, State};
 use crate::engine::queries::{Queries, QueryFile};
@@ -11,8 +11,7 @@ use crate::ui::{browser, ids, text};
 
 /// A choice of tools, and what is written for the one that is chosen.
 ///
-/// MUST say how a query is run and what it cannot find. MUST show the whole of it, in an element that
-/// the keyboard can reach and scroll.
+/// MUST say how a query is run and what it cannot find.
 pub fn fleet_queries(state: &State, on_action: &Callback<Action>) -> Html {
     let engines = &state.readings.choices.engines;
     let chosen = state.fleet.engine.as_deref().unwrap_or_default();
@@ -64,7 +63,6 @@ fn written(queries: &Queries, on_action: &Callback<Action>) -> Html {
 }
 
 fn query(index: usize, file: &QueryFile, on_action: &Callback<Action>) -> Html {
-    let id = ids::query(index);
     let words = AttrValue::from(file.text.clone());
     let onclick = {
         let (file, on_action) = (file.clone(), on_action.clone());
@@ -74,37 +72,19 @@ fn query(index: usize, file: &QueryFile, on_action: &Callback<Action>) -> Html {
             }
         })
     };
-    html! {
-        <>
-            <label class="usa-label" for={id.clone()}>{ text::query_named(&file.name) }</label>
-            <textarea
-                id={id.clone()}
-                class="usa-textarea paste pack__text"
-                rows="10"
-                wrap="off"
-                readonly=true
-                spellcheck="false"
-                value={words.clone()}
-            />
-            <div class="query__buttons">
-                <CopyButton
-                    {id}
-                    text={words}
-                    what={file.name.clone()}
-                    on_action={on_action.clone()}
-                />
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    id={ids::query_save(index)}
-                    aria-label={format!("{} {}", text::SAVE_QUERY, file.name)}
-                    {onclick}
-                >
-                    { text::SAVE_QUERY }
-                </button>
-            </div>
-        </>
-    }
+    let save = html! {
+        <button
+            type="button"
+            class="usa-button usa-button--outline"
+            id={ids::query_save(index)}
+            aria-label={format!("{} {}", text::SAVE_QUERY, file.name)}
+            {onclick}
+        >
+            { text::SAVE_QUERY }
+        </button>
+    };
+    let label = text::query_named(&file.name);
+    text_to_copy(ids::query(index).into(), &label, words, file.name.clone().into(), save, on_action)
 }
 
 /// Examples for tests.

@@ -25,6 +25,7 @@ use crate::ui::components::near_misses::near_misses;
 use crate::ui::components::problem_list::problem_list;
 use crate::ui::components::product_card::ProductCard;
 use crate::ui::components::report_head::{packs, report_head, signature};
+use crate::ui::components::share::share;
 use crate::ui::components::source_card::source_card;
 use crate::ui::components::step_section::step_section;
 use crate::ui::{ids, text};
@@ -54,6 +55,7 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             }
             { answer_box(results) }
             { buttons(props, shown) }
+            { share(shown.scan, &shown.more, &props.on_action, &props.on_request) }
             if results.report.findings.len() > 1 {
                 { browse(
                     &props.browsing.asked,

@@ -15,6 +15,7 @@ mod fleet;
 mod knowing;
 mod own_rules;
 mod reading;
+mod share;
 
 pub use browse::*;
 pub use decisions::*;
@@ -22,6 +23,7 @@ pub use fleet::*;
 pub use knowing::*;
 pub use own_rules::*;
 pub use reading::*;
+pub use share::*;
 
 // The page as a whole.
 
@@ -108,6 +110,7 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::ReadAs(key) => {
             state.reading(key).map_or_else(String::new, |reading| read_anew(&reading))
         }
+        Announcement::SummaryMade => SUMMARY_MADE.into(),
         Announcement::Saved => "It was handed to your browser as a download.".into(),
         Announcement::QueriesWritten => QUERIES_WRITTEN.into(),
         Announcement::PackAdded => "The file of rules was added.".into(),
