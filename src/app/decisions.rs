@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::packs::Mistake;
+use super::sheet::Node;
 use super::state::{Announcement, Focus, State};
-use crate::engine::report::{Change, Report};
+use crate::engine::report::Report;
 use crate::engine::waivers::{Waiver, WaiverKind};
 use crate::engine::writers::words;
 
@@ -50,23 +51,12 @@ pub struct DecisionView {
 pub struct ComparisonView {
     /// The verdict.
     pub sentence: String,
-    /// True if the removal is complete.
-    pub is_complete: bool,
-    /// Why it cannot be said that it is.
-    pub open: Vec<String>,
-    /// What became of each product: what, the program, its computers.
-    pub rows: Vec<[String; 3]>,
-    /// How many rows more.
-    pub more: usize,
-    /// The computers that only one of the reports has.
-    pub hosts: Vec<String>,
+    /// The verdict, its reasons and what became of each product.
+    pub sheet: Node,
 }
 
 /// How many programs of a decision and computers of a program are on the screen; reports have all.
 const SHOWN: usize = 20;
-
-/// How many rows of a comparison are on the screen; reports have all.
-const ROWS: usize = 500;
 
 /// What the decisions that were applied did.
 pub fn decisions(report: &Report) -> Vec<DecisionView> {
@@ -84,36 +74,10 @@ pub fn decisions(report: &Report) -> Vec<DecisionView> {
     report.waivers.iter().map(view).collect()
 }
 
-/// What has changed since the earlier report, if there is one.
-pub fn comparison(report: &Report) -> Option<ComparisonView> {
-    let comparison = report.comparison.as_ref()?;
-    let row = |change: &Change| {
-        [
-            words::became(change).to_owned(),
-            words::compared(change),
-            words::first_of(&change.hosts, SHOWN),
-        ]
-    };
-    let hosts = words::hosts_compared(comparison);
-    Some(ComparisonView {
-        sentence: comparison.to_string(),
-        is_complete: comparison.is_complete,
-        open: comparison.open.clone(),
-        rows: comparison.changes.iter().take(ROWS).map(row).collect(),
-        more: comparison.changes.len().saturating_sub(ROWS),
-        hosts: hosts
-            .map(|(what, hosts)| format!("{what}: {}", words::first_of(hosts, SHOWN)))
-            .collect(),
-    })
-}
-
 impl State {
     /// True if what is on show was not judged by the decisions of now.
     pub fn is_undecided(&self) -> bool {
-        self.shown.as_ref().is_some_and(|shown| {
-            let applied = shown.results.report.waivers.iter().map(|told| &told.waiver);
-            !applied.eq(self.decisions.all.iter())
-        })
+        self.shown.as_ref().is_some_and(|shown| shown.results.waivers != *self.decisions.all)
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::samples::Sample;
+use super::sheet::Node;
+use super::sheets;
 use crate::bundled::{DirectiveSummary, SUMMARIES};
 use crate::engine::encodings::ENCODINGS;
 use crate::engine::formats::FORMATS;
@@ -26,6 +28,8 @@ const PROBLEMS_TOLD: usize = 3;
 pub struct Preview {
     /// How it was read. Counts are of the beginning only.
     pub source: SourceReport,
+    /// Its first entries.
+    pub first_rows: Node,
     /// The first problems in it.
     pub problems: Vec<Problem>,
     /// True if the beginning is all there is.
@@ -190,6 +194,7 @@ pub fn preview(
     let (stopping, others): (Vec<Problem>, Vec<Problem>) =
         problems.into_iter().partition(|problem| problem.stops_the_source);
     Some(Preview {
+        first_rows: sheets::source::first_rows(name, &source.first_records),
         source,
         problems: stopping.into_iter().chain(others).take(PROBLEMS_TOLD).collect(),
         is_whole,

@@ -15,11 +15,11 @@ use super::decisions::{ComparisonView, DecisionView};
 use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
 use super::share::Offer;
-use super::view::Removal;
-use crate::engine::explain::Section;
+use super::sheet::Node;
+use super::view::{FindingView, ProductView, SourceView};
 use crate::engine::queries::Queries;
 use crate::engine::record::TableChoice;
-use crate::engine::report::{Place, Report};
+use crate::engine::report::Place;
 use crate::engine::rules::RulesError;
 use crate::engine::scan::{Settings, SourceOptions};
 use crate::engine::waivers::Waiver;
@@ -155,6 +155,13 @@ pub enum Request {
         /// The address of the page, which the link leads to.
         address: String,
     },
+    /// Tell what a link carries that somebody shared.
+    OpenShared {
+        /// What the answer is to be called by.
+        number: u32,
+        /// What [`shared_in`](crate::engine::share::link::shared_in) found in it.
+        shared: String,
+    },
     /// The whole report, written down.
     Write {
         /// The scan.
@@ -266,7 +273,7 @@ pub enum Reply {
         /// The finding's id.
         finding: String,
         /// What was compared, what fitted, what was rejected.
-        sections: Vec<Section>,
+        why: Box<Node>,
     },
     /// A summary that can be passed on.
     Offered {
@@ -274,6 +281,13 @@ pub enum Reply {
         scan: ScanId,
         /// The summary.
         offer: Box<Offer>,
+    },
+    /// What a link carries, or why nothing can be shown of it.
+    SharedRead {
+        /// As asked.
+        number: u32,
+        /// What to show.
+        sheet: Box<Node>,
     },
     /// The report, written down.
     Written {
@@ -330,22 +344,44 @@ pub struct Progress {
     pub findings: u64,
 }
 
-/// What came out of a scan, as much of it as the page shows at first.
+/// What came out of a scan, as much of it as the page shows at first: what is only read as sheets, the
+/// rest as data.
 #[derive(Clone, Debug, Eq, Serialize, Deserialize)]
 pub struct Results {
     /// The answer.
     pub headline: Headline,
-    /// The findings by product, gravest first.
-    pub groups: Vec<ProductGroup>,
-    /// How to remove each product, in the order of the groups.
-    pub removals: Vec<Removal>,
+    /// The day of the report, `YYYY-MM-DD`.
+    pub generated_on: String,
+    /// The head of the printed report.
+    pub head: Node,
+    /// The answer and what it rests on.
+    pub answer: Node,
+    /// The directives that were applied, by id and name.
+    pub directives_named: Vec<(String, String)>,
+    /// The same in full.
+    pub directives: Node,
+    /// The reader's own rules that were applied.
+    pub packs: Node,
+    /// What was found by product, gravest first.
+    pub products: Vec<ProductView>,
+    /// What was found by program, in the order of the report.
+    pub findings: Vec<FindingView>,
+    /// What is no finding and yet close to one; nothing if there is none.
+    pub near_misses: Node,
+    /// By when something is to be done; nothing if there is nothing.
+    pub deadlines: Node,
     /// The recorded decisions, and what they did.
     pub decisions: Vec<DecisionView>,
+    /// The decisions by which it was judged.
+    pub waivers: Vec<Waiver>,
     /// What has changed since an earlier report, if one was given.
     pub comparison: Option<ComparisonView>,
-    /// The report, but of each finding only the first places, and no list of computers or steps, nor what is
-    /// set aside or compared.
-    pub report: Report,
+    /// What became of each list.
+    pub sources: Vec<SourceView>,
+    /// What could not be read, as far as it is listed.
+    pub problems: Vec<Node>,
+    /// How much that is in all.
+    pub problem_count: u64,
 }
 
 /// Results are equal only to themselves: whether the page has to be drawn anew must not take a look
@@ -378,17 +414,6 @@ pub enum HeadlineKind {
     ClearInPart,
     /// No list of programs could be read.
     NothingRead,
-}
-
-/// The findings that are one product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProductGroup {
-    /// The product's id.
-    pub product: String,
-    /// The findings, by their index in the report.
-    pub findings: Vec<usize>,
-    /// Distinct computers over all of them.
-    pub hosts: u64,
 }
 
 /// A reply as it goes to who asked. `None` never, for replies of these types.
@@ -439,7 +464,10 @@ mod tests {
         scan.begin_source("list.csv");
         scan.push(list.as_bytes());
         let results = Box::new(view::results(&scan.finish()));
-        assert!(results.groups.len() > 1 && results.removals.len() > 1, "{results:?}");
+        assert!(
+            results.products.iter().filter(|it| !it.removal.is_nothing()).count() > 1,
+            "{results:?}"
+        );
         survives(&Reply::Finished { scan: ScanId(7), results, memory_bytes: 1, readers: 2 });
 
         let options = SourceOptions::default();

@@ -143,7 +143,7 @@ impl State {
         let is_of = |source: &str, name: &str| {
             source.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
         };
-        let sources = shown.results.report.sources.iter();
+        let sources = shown.results.sources.iter();
         sources
             .map(|source| {
                 let inputs = inputs.by_ref();

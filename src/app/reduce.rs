@@ -9,6 +9,7 @@ use super::packs;
 use super::protocol::ScanId;
 use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
+use super::share;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
     PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
@@ -71,6 +72,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 reading::ask_again(&mut next);
                 packs::ask_again(&mut next);
                 fleet::ask_again(&mut next);
+                share::ask_again(&mut next);
                 next.announce(Announcement::Cancelled);
                 next.focus_on(Focus::CheckButton);
             }
@@ -93,6 +95,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.shown =
                     Some(Shown { scan, asked: asked.clone(), results, more: Rc::default() });
                 next.scan = ScanState::Idle;
+                next.opened = None;
                 next.cleared = None;
                 next.findings_on_page = FINDINGS_A_PAGE;
                 next.rows = Rows::default();
@@ -114,7 +117,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         }
         Action::PlacesArrived(scan, finding, from, places) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
-                let mut findings = shown.results.report.findings.iter();
+                let mut findings = shown.results.findings.iter();
                 let known =
                     findings.find(|found| found.id == finding).map_or(0, |f| f.places.len());
                 let behind = of_finding(&shown.more.places, &finding).map_or(0, Vec::len);
@@ -128,9 +131,9 @@ pub fn reduce(state: &State, action: Action) -> State {
                 }
             }
         }
-        Action::Explained(scan, finding, sections) => {
+        Action::Explained(scan, finding, why) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
-                Rc::make_mut(&mut shown.more).explanations.push((finding, sections));
+                Rc::make_mut(&mut shown.more).explanations.push((finding, why));
             }
         }
         Action::Offered(scan, offer, can_share) => {
@@ -150,7 +153,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::MoreFindingsAsked => {
-            let all = next.shown.as_ref().map_or(0, |s| s.results.report.findings.len());
+            let all = next.shown.as_ref().map_or(0, |s| s.results.findings.len());
             if next.findings_on_page < all {
                 let first_new = next.findings_on_page;
                 next.findings_on_page = (first_new + FINDINGS_A_PAGE).min(all);
@@ -170,7 +173,11 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::PreviewsLost => {
             reading::reduce(&mut next, action.clone());
             packs::reduce(&mut next, action.clone());
+            share::reduce(&mut next, action.clone());
             fleet::reduce(&mut next, action);
+        }
+        Action::HashChanged(_) | Action::SharedRead(..) | Action::SharedLeft => {
+            share::reduce(&mut next, action);
         }
         Action::EngineChosen(_) | Action::QueriesArrived(..) => fleet::reduce(&mut next, action),
         Action::PackAdded { .. }
@@ -413,7 +420,7 @@ mod tests {
         let scan = running(&asked);
         let done = reduce(&asked, finished(&asked));
         let explained = |of| {
-            let state = reduce(&done, Action::Explained(of, "f-1".into(), Vec::new()));
+            let state = reduce(&done, Action::Explained(of, "f-1".into(), Box::default()));
             let explanations = state.shown.map(|shown| shown.more.explanations.clone());
             explanations.unwrap_or_default().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
         };

@@ -9,9 +9,9 @@ use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
 use super::samples::Sample;
-use super::share::Offer;
+use super::share::{Offer, Opened};
+use super::sheet::Node;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
-use crate::engine::explain::Section;
 use crate::engine::record::TableChoice;
 use crate::engine::report::Place;
 use crate::engine::scan::SourceOptions;
@@ -51,6 +51,8 @@ pub struct State {
     pub scan: ScanState,
     /// The results on show.
     pub shown: Option<Shown>,
+    /// What somebody shared, in the place of the results.
+    pub opened: Option<Opened>,
     /// How many findings of the results are on the page.
     pub findings_on_page: usize,
     /// How many lists and problems of the results are.
@@ -187,7 +189,7 @@ pub struct Shown {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct More {
     /// Why findings are what they are said to be.
-    pub explanations: Vec<(String, Vec<Section>)>,
+    pub explanations: Vec<(String, Box<Node>)>,
     /// The places behind those that the results have.
     pub places: Vec<(String, Vec<Place>)>,
     /// How many places are on the page, where somebody wanted more than at first.
@@ -432,6 +434,7 @@ impl State {
             errors: Vec::new(),
             scan: ScanState::Idle,
             shown: None,
+            opened: None,
             findings_on_page: FINDINGS_A_PAGE,
             rows: Rows::default(),
             is_printing: false,

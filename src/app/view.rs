@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::decisions;
-use super::protocol::{Headline, HeadlineKind, ProductGroup, Results};
+use super::decisions::{self, ComparisonView};
+use super::protocol::{Headline, HeadlineKind, Results};
+use super::sheet::Node;
+use super::{sheets, text};
 use crate::engine::catalog::{Command, Phase, Source};
 use crate::engine::directive::{Kind, OutcomeKind};
 use crate::engine::record::Platform;
 use crate::engine::remediation;
 use crate::engine::report::{
-    Answer, DirectiveReport, Finding, Problem, RemediationStep, Report, answer,
+    Answer, DirectiveReport, Finding, Place, Problem, RemediationStep, Report, SourceReport, answer,
 };
 
 /// How many places of all findings together go to the page at first. Each takes well under a
@@ -21,60 +23,127 @@ const PLACES_AT_FIRST: usize = 4_000;
 /// How many more places of one finding go to the page when it asks.
 pub const PLACES_MORE: usize = 500;
 
-/// The report as the page gets it: the answer, the findings by product, how to remove each, and of
-/// each finding only the first places. The computers' names stand in the places, the steps in what
-/// tells how to remove.
+/// A product that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductView {
+    /// What it is, and what the directives say of it.
+    pub sheet: Node,
+    /// Its findings, by their place among those of the results.
+    pub findings: Vec<usize>,
+    /// How to remove it; nothing if nothing has to go.
+    pub removal: Node,
+}
+
+/// A program that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingView {
+    /// The finding's id.
+    pub id: String,
+    /// The product's id.
+    pub product: String,
+    /// Its name and version as the list writes them.
+    pub title: String,
+    /// What it is, and how it was recognised.
+    pub sheet: Node,
+    /// On how many computers it is.
+    pub hosts: u64,
+    /// The same in words.
+    pub where_found: String,
+    /// The first of its places.
+    pub places: Vec<Place>,
+}
+
+/// A list that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceView {
+    /// Its name.
+    pub name: String,
+    /// What became of it.
+    pub sheet: Node,
+}
+
+/// The report as the page gets it: what it says as sheets, and of each finding only the first places.
 pub fn results(report: &Report) -> Results {
-    let groups = groups(report);
-    let removals = removals(report, &groups);
+    let (groups, removals) = groups_and_removals(report);
     let answer = answer(report);
-    let headline = Headline { kind: headline_kind(&answer), sentence: answer.to_string() };
-    let places = (PLACES_AT_FIRST / report.findings.len().max(1)).clamp(5, 200);
-    let shortened = |finding: &Finding| Finding {
-        hosts: Vec::new(),
-        places: finding.places.iter().take(places).cloned().collect(),
-        product: finding.product.clone(),
-        id: finding.id.clone(),
-        name: finding.name.clone(),
-        publisher: finding.publisher.clone(),
-        repaired_name: finding.repaired_name.clone(),
-        repaired_publisher: finding.repaired_publisher.clone(),
-        version: finding.version.clone(),
-        identifiers: finding.identifiers.clone(),
-        evidence: finding.evidence.clone(),
-        outcomes: finding.outcomes.clone(),
-        remediation: Vec::new(),
-        ..*finding
-    };
-    let short = Report {
-        findings: report.findings.iter().map(shortened).collect(),
-        // The page has them in words.
-        waived: Vec::new(),
-        comparison: None,
-        waivers: report.waivers.clone(),
-        marking: report.marking.clone(),
-        hosts: Vec::new(),
-        schema: report.schema.clone(),
-        tool: report.tool.clone(),
-        generated_on: report.generated_on.clone(),
-        sources: report.sources.clone(),
-        directives: report.directives.clone(),
-        remediation_steps: Vec::new(),
-        remediation_sources: report.remediation_sources.clone(),
-        packs: report.packs.clone(),
-        deadlines: report.deadlines.clone(),
-        near_misses: report.near_misses.clone(),
-        problems: report.problems.clone(),
-        ..*report
-    };
+    let kind = headline_kind(&answer);
+    let sentence = answer.to_string();
+    let directives = report.directives.iter();
     Results {
-        headline,
-        groups,
-        removals,
+        generated_on: report.generated_on.clone(),
+        head: sheets::report_head::report_head(report),
+        answer: sheets::answer::answer(report, kind, &sentence),
+        headline: Headline { kind, sentence },
+        directives_named: directives
+            .clone()
+            .map(|directive| (directive.id.clone(), directive.short_title.clone()))
+            .collect(),
+        directives: Node::all(
+            directives
+                .enumerate()
+                .map(|(at, directive)| sheets::directive::directive(at, directive)),
+        ),
+        packs: sheets::report_head::packs(&report.packs),
+        products: products(report, &groups, &removals),
+        findings: findings(report, &groups),
+        near_misses: sheets::near_misses::near_misses(&report.near_misses),
+        deadlines: sheets::deadlines::deadlines(report),
         decisions: decisions::decisions(report),
-        comparison: decisions::comparison(report),
-        report: short,
+        waivers: report.waivers.iter().map(|told| told.waiver.clone()).collect(),
+        comparison: report.comparison.as_ref().map(|comparison| ComparisonView {
+            sentence: comparison.to_string(),
+            sheet: sheets::comparison::comparison(comparison),
+        }),
+        sources: report.sources.iter().map(source).collect(),
+        problems: report.problems.iter().map(sheets::problem::problem).collect(),
+        problem_count: report.totals.problems,
     }
+}
+
+fn source(source: &SourceReport) -> SourceView {
+    SourceView { name: source.name.clone(), sheet: sheets::source::source(source) }
+}
+
+fn of_group<'r>(report: &'r Report, group: &ProductGroup) -> Vec<&'r Finding> {
+    group.findings.iter().filter_map(|&index| report.findings.get(index)).collect()
+}
+
+fn products(report: &Report, groups: &[ProductGroup], removals: &[Removal]) -> Vec<ProductView> {
+    let name_of = |group: usize| {
+        let first = groups.get(group).and_then(|group| of_group(report, group).first().copied());
+        first.map(|finding| finding.product.name.clone()).unwrap_or_default()
+    };
+    let is_one = groups.len() == 1;
+    let view = |(index, (group, removal)): (usize, (&ProductGroup, &Removal))| ProductView {
+        sheet: sheets::product::product(report, index, &of_group(report, group), group.hosts),
+        findings: group.findings.clone(),
+        removal: sheets::removal::removal(report, index, removal, is_one, name_of),
+    };
+    groups.iter().zip(removals).enumerate().map(view).collect()
+}
+
+fn findings(report: &Report, groups: &[ProductGroup]) -> Vec<FindingView> {
+    let mut shows_outcomes = vec![false; report.findings.len()];
+    for group in groups {
+        if shared_outcomes(&of_group(report, group)).is_none() {
+            for &index in &group.findings {
+                if let Some(shows) = shows_outcomes.get_mut(index) {
+                    *shows = true;
+                }
+            }
+        }
+    }
+    let places = (PLACES_AT_FIRST / report.findings.len().max(1)).clamp(5, 200);
+    let view = |(index, (finding, shows_outcomes)): (usize, (&Finding, bool))| FindingView {
+        id: finding.id.clone(),
+        product: finding.product.id.clone(),
+        title: text::title_as_written(finding),
+        sheet: sheets::evidence::finding(report, index, finding, shows_outcomes),
+        hosts: finding.host_count,
+        where_found: text::where_found(finding),
+        places: finding.places.iter().take(places).cloned().collect(),
+    };
+    report.findings.iter().zip(shows_outcomes).enumerate().map(view).collect()
 }
 
 fn headline_kind(answer: &Answer) -> HeadlineKind {
@@ -85,6 +154,24 @@ fn headline_kind(answer: &Answer) -> HeadlineKind {
         Answer::ClearInPart { .. } => HeadlineKind::ClearInPart,
         Answer::NothingRead { .. } => HeadlineKind::NothingRead,
     }
+}
+
+/// The findings that are one product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductGroup {
+    /// The product's id.
+    pub product: String,
+    /// The findings, by their index in the report.
+    pub findings: Vec<usize>,
+    /// Distinct computers over all of them.
+    pub hosts: u64,
+}
+
+/// The findings by product, and how to remove each.
+pub fn groups_and_removals(report: &Report) -> (Vec<ProductGroup>, Vec<Removal>) {
+    let groups = groups(report);
+    let removals = removals(report, &groups);
+    (groups, removals)
 }
 
 /// The findings by product, in the order of the report, so that the gravest come first.
@@ -111,7 +198,7 @@ fn groups(report: &Report) -> Vec<ProductGroup> {
 }
 
 /// How to remove a product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Removal {
     /// Nothing has to go, or nothing is known.
     None,
@@ -122,7 +209,7 @@ pub enum Removal {
 }
 
 /// The steps of a removal on one platform.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlatformSteps {
     /// The platform.
     pub platform: Platform,
@@ -133,7 +220,7 @@ pub struct PlatformSteps {
 }
 
 /// The steps of one phase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhaseSteps {
     /// The phase.
     pub phase: Phase,
@@ -144,7 +231,7 @@ pub struct PhaseSteps {
 }
 
 /// A step for all the findings it is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepView {
     /// The step.
     pub step: RemediationStep,
@@ -153,7 +240,7 @@ pub struct StepView {
 }
 
 /// A command of a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandView {
     /// The command.
     pub command: Command,
@@ -326,8 +413,8 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
 
     #[test]
     fn a_computer_with_two_versions_of_a_product_counts_once() {
-        let results = results(&report(TWO_PRODUCTS));
-        let groups: Vec<_> = results.groups.iter().map(|g| (g.findings.len(), g.hosts)).collect();
+        let groups = groups(&report(TWO_PRODUCTS));
+        let groups: Vec<_> = groups.iter().map(|g| (g.findings.len(), g.hosts)).collect();
         assert_eq!(groups, [(2, 2), (1, 1)]);
     }
 
@@ -353,24 +440,23 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
         let report = report(&csv);
         let results = results(&report);
         let [whole] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
-        let [finding] = results.report.findings.as_slice() else { panic!("one finding") };
+        let [finding] = results.findings.as_slice() else { panic!("one finding") };
         assert_eq!((whole.places.len(), finding.places.len()), (1000, 200));
-        assert_eq!((finding.host_count, finding.hosts.len()), (1000, 0));
-        assert_eq!(few_hosts(finding), None);
-        assert_eq!(results.groups[0].hosts, 1000);
+        assert_eq!(finding.hosts, 1000);
+        assert_eq!(few_hosts(whole), None);
+        assert_eq!(groups(&report)[0].hosts, 1000);
     }
 
     #[test]
     fn few_computers_are_named() {
-        let results = results(&report(TWO_PRODUCTS));
-        let named: Vec<_> = results.report.findings.iter().filter_map(few_hosts).collect();
+        let report = report(TWO_PRODUCTS);
+        let named: Vec<_> = report.findings.iter().filter_map(few_hosts).collect();
         assert_eq!(named, [vec!["A", "B"], vec!["B"], vec!["B"]]);
     }
 
     #[test]
     fn steps_are_numbered_through_the_phases() {
-        let results = results(&report(TWO_PRODUCTS));
-        for removal in results.removals {
+        for removal in groups_and_removals(&report(TWO_PRODUCTS)).1 {
             let Removal::Steps(platforms) = removal else { panic!("{removal:?}") };
             for steps in platforms {
                 let mut next = 1;
@@ -391,12 +477,12 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
         for finding in &mut report.findings {
             finding.remediation.clone_from(&steps);
         }
-        assert_eq!(results(&report).removals[1], Removal::SameAs(0));
+        assert_eq!(groups_and_removals(&report).1[1], Removal::SameAs(0));
     }
 
     #[test]
     fn a_clean_list_has_nothing_to_remove() {
-        assert_eq!(results(&report("Name\n7-Zip\n")).removals, []);
+        assert_eq!(groups_and_removals(&report("Name\n7-Zip\n")).1, []);
     }
 
     #[test]

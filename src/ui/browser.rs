@@ -118,6 +118,17 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Calls that with the end of the page's address, now and whenever it changes.
+pub fn on_hash(hear: impl Fn(String) + 'static) {
+    hear(hash());
+    let hear = Closure::<dyn Fn()>::new(move || hear(hash()));
+    if let Some(window) = window() {
+        window.set_onhashchange(Some(hear.as_ref().unchecked_ref()));
+    }
+    // It serves for as long as the page lives.
+    hear.forget();
+}
+
 /// Sets the end of the page's address. The page stays where it is, and so does the way back.
 pub fn set_hash(new: &str) {
     // Where nothing is said, a link within the page may stand there.

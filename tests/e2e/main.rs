@@ -15,6 +15,7 @@ mod large;
 mod main_job;
 mod own_rules;
 mod reading;
+mod share;
 mod support;
 
 use std::path::Path;

@@ -8,8 +8,9 @@ use std::cell::{Cell, LazyCell, RefCell};
 use std::rc::Rc;
 
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
+use clearlist::app::sheets;
 use clearlist::app::view;
-use clearlist::app::{browse, packs, preview, share};
+use clearlist::app::{browse, packs, preview};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
@@ -17,6 +18,7 @@ use clearlist::engine::limits::WHOLE_BYTES;
 use clearlist::engine::queries;
 use clearlist::engine::report::{self, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::share::link;
 use clearlist::engine::waivers::{self, Waiver};
 use clearlist::engine::writers::WRITERS;
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
@@ -189,7 +191,8 @@ fn main() {
                     && let Some(found) = report.findings.iter().find(|f| f.id == finding)
                 {
                     let sections = explain(rules, &[], &found.title(), None).sections();
-                    send(&Reply::Explained { scan, finding, sections });
+                    let why = Box::new(sheets::evidence::why(&sections));
+                    send(&Reply::Explained { scan, finding, why });
                 }
             }
             Request::Browse { scan, number, browse } => {
@@ -233,9 +236,13 @@ fn main() {
             Request::Share { scan, has_names, marking, address } => {
                 if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
                     let Some(report) = marked(&kept.report, &marking) else { return last_words() };
-                    let offer = Box::new(share::offer(&report, has_names, &address));
+                    let offer = Box::new(sheets::offer::offer(&report, has_names, &address));
                     send(&Reply::Offered { scan, offer });
                 }
+            }
+            Request::OpenShared { number, shared } => {
+                let sheet = Box::new(sheets::shared::shared(&link::read(&shared)));
+                send(&Reply::SharedRead { number, sheet });
             }
             Request::Write { scan, writer, marking } => {
                 if let Some(Kept { report, .. }) =

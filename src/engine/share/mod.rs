@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::directive::OutcomeKind;
+use super::directive::{Kind, OutcomeKind};
 use super::report::{Finding, Report, answer};
 use super::writers::words::printable;
 
 mod base64url;
+mod letters;
 pub mod link;
-mod outcome_letters;
 mod text;
 
 /// What a link carries of a report.
@@ -69,10 +69,11 @@ pub struct Sums {
 /// A directive that was applied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SummaryDirective {
-    /// Its stable id.
-    pub id: String,
     /// What people call it.
     pub title: String,
+    /// What it does.
+    #[serde(with = "letters::kind")]
+    pub kind: Kind,
 }
 
 /// A program that was found.
@@ -87,7 +88,7 @@ pub struct SummaryFinding {
     /// The version as written; empty if none.
     pub version: String,
     /// What each directive says of it, in the order of [`Summary::directives`].
-    #[serde(with = "outcome_letters")]
+    #[serde(with = "letters::outcomes")]
     pub outcomes: Vec<OutcomeKind>,
     /// On how many computers it is.
     pub host_count: u64,
@@ -109,8 +110,8 @@ impl Summary {
             hosts: names(finding.hosts.clone()),
         };
         let directives = report.directives.iter().map(|directive| SummaryDirective {
-            id: directive.id.clone(),
             title: directive.short_title.clone(),
+            kind: directive.kind,
         });
         let not_read = report.problems.iter().filter(|problem| problem.stops_the_source);
         Self {
@@ -181,20 +182,15 @@ impl Summary {
         told
     }
 
-    /// How many findings had which outcome under the directive at that place, as a clause; that there is
-    /// nothing is told, too.
-    pub fn outcomes_under(&self, directive: usize) -> String {
-        let of_kind = |kind: OutcomeKind| {
+    /// How many findings had which outcome under the directive at that place; outcomes that none had are
+    /// left out, and so is that it says nothing.
+    pub fn outcome_counts(&self, directive: usize) -> Vec<(OutcomeKind, usize)> {
+        let with = |kind: OutcomeKind| {
             let outcomes = self.findings.iter().filter_map(|f| f.outcomes.get(directive));
-            outcomes.filter(|outcome| **outcome == kind).count()
+            (kind, outcomes.filter(|outcome| **outcome == kind).count())
         };
         let told = OutcomeKind::ALL.into_iter().filter(|kind| *kind != OutcomeKind::NotCovered);
-        let told: Vec<String> = told
-            .map(|kind| (of_kind(kind), kind))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, kind)| format!("{count} {}", kind.id()))
-            .collect();
-        if told.is_empty() { "nothing found".to_owned() } else { told.join(", ") }
+        told.map(with).filter(|(_, count)| *count > 0).collect()
     }
 
     /// How much was read, and what of it could not be, as sentences.

@@ -6,7 +6,7 @@ use super::{Summary, SummaryFinding, counted};
 use crate::engine::writers::words::{first_of, printable};
 
 /// How many computers of a program are named; the rest is counted.
-pub(super) const HOSTS_NAMED: usize = 20;
+const HOSTS_NAMED: usize = 20;
 
 impl Summary {
     /// The summary as plain text. Control characters of the list are replaced.
@@ -44,7 +44,11 @@ impl Summary {
         }
         writeln!(out, "\nBY DIRECTIVE")?;
         for (index, directive) in self.directives.iter().enumerate() {
-            writeln!(out, "  {}: {}", printable(&directive.title), self.outcomes_under(index))?;
+            let counts = self.outcome_counts(index);
+            let counts: Vec<String> =
+                counts.iter().map(|(outcome, count)| format!("{count} {}", outcome.id())).collect();
+            let told = if counts.is_empty() { "nothing found" } else { &counts.join(", ") };
+            writeln!(out, "  {}: {told}", printable(&directive.title))?;
         }
         if !marking.is_empty() {
             writeln!(out, "\n{marking}")?;

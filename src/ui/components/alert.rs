@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::icon::{Tone, icon};
+use super::icon::icon;
+use crate::app::sheet::Tone;
 
 /// An alert as USWDS has it, with an icon of our own, so that nothing is fetched.
 ///

@@ -6,9 +6,8 @@ use yew::prelude::*;
 use super::choice_box::ChoiceBox;
 use crate::app::action::Action;
 use crate::app::browse::{Browse, Browsed, By, ROWS_A_PAGE, Sort};
+use crate::app::{ids, text};
 use crate::engine::directive::OutcomeKind;
-use crate::engine::report::DirectiveReport;
-use crate::ui::{ids, text};
 
 /// Fields that say what is looked at, the rows, and buttons to the next ones.
 ///
@@ -16,7 +15,7 @@ use crate::ui::{ids, text};
 pub fn browse(
     asked: &Browse,
     browsed: &Browsed,
-    directives: &[DirectiveReport],
+    directives: &[(String, String)],
     on_action: &Callback<Action>,
 ) -> Html {
     // What is looked at changes, and the rows begin anew.
@@ -32,7 +31,7 @@ pub fn browse(
     let bys = By::ALL.map(|by| (by.id(), text::by(by)));
     let outcomes = OutcomeKind::ALL.map(|kind| (kind.id(), text::gravest(kind, false)));
     let sorts = Sort::ALL.map(|sort| (sort.id(), text::sort(sort)));
-    let directives = directives.iter().map(|d| (d.id.clone().into(), d.short_title.clone().into()));
+    let directives = directives.iter().map(|(id, name)| (id.clone().into(), name.clone().into()));
     let by = changed(|asked, value| {
         asked.by = By::ALL.into_iter().find(|by| by.id() == value).unwrap_or_default();
     });
@@ -154,11 +153,11 @@ fn turn(words: &'static str, from: usize, asked: &Browse, on_action: &Callback<A
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
-    let hostile = super::example::HOSTILE;
+    let hostile = crate::app::example::HOSTILE;
     let row = [hostile.to_owned(), "prohibited".into(), "1".into(), hostile.to_owned()];
-    let results = super::example::results();
+    let results = crate::app::example::results();
     let drawn = |asked: &Browse, browsed: &Browsed| {
-        browse(asked, browsed, &results.report.directives, &Callback::noop())
+        browse(asked, browsed, &results.directives_named, &Callback::noop())
     };
     let asked = Browse { from: 50, search: hostile.into(), ..Browse::default() };
     vec![

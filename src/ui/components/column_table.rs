@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::choice_box::ChoiceBox;
 use crate::app::action::Action;
 use crate::app::reading::{InputKey, Reading};
+use crate::app::{ids, text};
 use crate::engine::record::{ColumnField, ColumnReading};
-use crate::ui::{ids, text};
 
 /// How many columns can be corrected: more than any list of programs has that a person looks at.
 const MOST_COLUMNS: usize = 60;

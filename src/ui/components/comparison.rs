@@ -1,21 +1,20 @@
-//! What has changed since an earlier report.
+//! A way to give an earlier report, and what has changed since it.
 
 use web_sys::File;
 use yew::prelude::*;
 
-use super::alert::alert;
-use super::icon::Tone;
 use super::own_rules::chooser;
-use crate::app::decisions::{ComparisonView, Decisions};
+use super::sheet::sheet;
+use crate::app::action::Action;
+use crate::app::decisions::Decisions;
 use crate::app::protocol::Results;
-use crate::ui::{ids, text};
+use crate::app::{ids, text};
 
-/// A way to give an earlier report, and what has changed since it.
-///
-/// MUST say every reason why a removal is not shown to be complete.
+/// What has changed, as the worker says it, and the chooser of an earlier report.
 pub fn comparison(
     results: &Results,
     decisions: &Decisions,
+    on_action: &Callback<Action>,
     on_files: &Callback<Vec<File>>,
 ) -> Html {
     let known = results.comparison.as_ref();
@@ -23,7 +22,7 @@ pub fn comparison(
         <div class={classes!("part", known.is_none().then_some("no-print"))}>
             <h3 id={ids::COMPARISON} tabindex="-1">{ text::COMPARISON }</h3>
             if let Some(comparison) = known {
-                { changes(comparison) }
+                { sheet(&comparison.sheet, on_action) }
             }
             if !decisions.not_compared.is_empty() {
                 <p class="usa-error-message">{ text::not_compared(decisions) }</p>
@@ -42,63 +41,19 @@ pub fn comparison(
     }
 }
 
-fn changes(comparison: &ComparisonView) -> Html {
-    let tone = if comparison.is_complete { Tone::Good } else { Tone::Attention };
-    let body = html! {
-        <>
-            <p class="alert__paragraph">{ comparison.sentence.clone() }</p>
-            <ul class="usa-list">
-                for (index, why) in comparison.open.iter().enumerate() {
-                    <li key={index}>{ why.clone() }</li>
-                }
-            </ul>
-        </>
-    };
-    html! {
-        <>
-            { alert(tone, "", None, "", body) }
-                <table class="places">
-                    <thead>
-                        <tr>
-                            for heading in text::COMPARED_HEADINGS {
-                                <th scope="col">{ heading }</th>
-                            }
-                        </tr>
-                    </thead>
-                    <tbody>
-                        for (index, row) in comparison.rows.iter().enumerate() {
-                            <tr key={index}>
-                                for cell in row.iter() {
-                                    <td>{ cell.clone() }</td>
-                                }
-                            </tr>
-                        }
-                    </tbody>
-                </table>
-            if comparison.more > 0 {
-                <p>{ text::more_compared(comparison.more) }</p>
-            }
-            for hosts in comparison.hosts.iter() {
-                <p>{ hosts.clone() }</p>
-            }
-        </>
-    }
-}
-
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
-    let hostile = super::example::HOSTILE;
-    let mut results = (*super::example::results()).clone();
+    use crate::app::decisions::ComparisonView;
+    use crate::app::sheets;
+
+    let hostile = crate::app::example::HOSTILE;
+    let mut results = (*crate::app::example::results()).clone();
     let trouble = Decisions { not_compared: format!("found {hostile}"), ..Decisions::default() };
-    let none = comparison(&results, &trouble, &Callback::noop());
-    results.comparison = Some(ComparisonView {
-        sentence: "Removal is not shown to be complete. Since 2026-11-01: 1 remaining.".into(),
-        is_complete: false,
-        open: vec!["1 program that has to go is still there.".into()],
-        rows: vec![["remaining".into(), hostile.into(), "PC-1".into()]],
-        more: 1,
-        hosts: vec![format!("Computers not read again: {hostile}")],
-    });
-    let compared = comparison(&results, &Decisions::default(), &Callback::noop());
-    vec![("none, a wrong file", none), ("one remaining", compared)]
+    let drawn = |results: &Results, decisions: &Decisions| {
+        comparison(results, decisions, &Callback::noop(), &Callback::noop())
+    };
+    let none = drawn(&results, &trouble);
+    let sheet = sheets::comparison::examples().swap_remove(0).1;
+    results.comparison = Some(ComparisonView { sentence: String::new(), sheet });
+    vec![("none, a wrong file", none), ("one remaining", drawn(&results, &Decisions::default()))]
 }

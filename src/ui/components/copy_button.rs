@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::state::Announcement;
-use crate::ui::{browser, text};
+use crate::app::text;
+use crate::ui::browser;
 
 /// A button that copies a text.
 ///

@@ -7,7 +7,7 @@ use super::own_rules::{chooser, keep, undo};
 use crate::app::action::Action;
 use crate::app::decisions::{DecisionView, Decisions};
 use crate::app::protocol::{Request, Results};
-use crate::ui::{ids, text};
+use crate::app::{ids, text};
 
 /// Every decision with what it sets aside, ways to save and load them, and whether they are remembered.
 ///
@@ -122,7 +122,7 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     use crate::app::packs::Mistake;
     use crate::engine::waivers::{Waiver, WaiverKind};
 
-    let hostile = super::example::HOSTILE;
+    let hostile = crate::app::example::HOSTILE;
     let drawn = |results: &Results, known: &Decisions| {
         decisions(results, known, &Callback::noop(), &Callback::noop(), &Callback::noop())
     };
@@ -153,7 +153,7 @@ pub fn examples() -> Vec<(&'static str, Html)> {
         message: format!("found {hostile}"),
         example: String::new(),
     };
-    let mut results = (*super::example::results()).clone();
+    let mut results = (*crate::app::example::results()).clone();
     let none = drawn(&results, &Decisions::default());
     results.decisions.push(view);
     let known = Decisions {

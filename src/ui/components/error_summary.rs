@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::alert::alert;
-use super::icon::Tone;
+use crate::app::sheet::Tone;
 use crate::app::state::InputError;
-use crate::ui::{ids, text};
+use crate::app::{ids, text};
 
 /// The errors of the form, each with a link to its place.
 ///

@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use crate::app::preview::Choices;
 use crate::app::protocol::{Request, ScanId};
+use crate::app::{ids, text};
 use crate::engine::limits::MARKING_CHARS;
-use crate::ui::{browser, ids, text};
+use crate::ui::browser;
 
 /// A choice of ways to write the report, and a button that saves it so.
 ///

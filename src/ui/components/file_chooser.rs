@@ -3,7 +3,8 @@
 use web_sys::File;
 use yew::prelude::*;
 
-use crate::ui::{browser, ids, text};
+use crate::app::{ids, text};
+use crate::ui::browser;
 
 /// A native file input in a box over which files can be dropped.
 ///

@@ -6,7 +6,7 @@ use super::reading_fold::ReadingFold;
 use crate::app::action::Action;
 use crate::app::reading::{InputKey, Reading};
 use crate::app::state::{ChosenFile, FileKey};
-use crate::ui::{ids, text};
+use crate::app::{ids, text};
 
 /// The chosen files, each with its size, how it is read, and a button that takes it off the list.
 ///
@@ -61,6 +61,6 @@ fn removal(on_action: &Callback<Action>, key: FileKey) -> Callback<MouseEvent> {
 pub fn examples() -> Vec<(&'static str, Html)> {
     let file = |key, name: &str, bytes| ChosenFile { key: FileKey(key), name: name.into(), bytes };
     let files = [file(0, "programs.csv", 48_200), file(1, "<img src=x onerror=alert(1)>.csv", 1)];
-    let readings = [super::example::reading()];
+    let readings = [crate::app::example::reading()];
     vec![("two files", file_list(&files, &readings, &Callback::noop()))]
 }

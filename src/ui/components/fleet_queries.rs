@@ -3,15 +3,17 @@
 use yew::prelude::*;
 
 use super::choice_box::ChoiceBox;
-use super::text_to_copy::text_to_copy;
+use super::copy_button::CopyButton;
 use crate::app::action::Action;
 use crate::app::state::{Announcement, State};
+use crate::app::{ids, text};
 use crate::engine::queries::{Queries, QueryFile};
-use crate::ui::{browser, ids, text};
+use crate::ui::browser;
 
 /// A choice of tools, and what is written for the one that is chosen.
 ///
-/// MUST say how a query is run and what it cannot find.
+/// MUST say how a query is run and what it cannot find. MUST show the whole of it, in an element that
+/// the keyboard can reach and scroll.
 pub fn fleet_queries(state: &State, on_action: &Callback<Action>) -> Html {
     let engines = &state.readings.choices.engines;
     let chosen = state.fleet.engine.as_deref().unwrap_or_default();
@@ -63,6 +65,7 @@ fn written(queries: &Queries, on_action: &Callback<Action>) -> Html {
 }
 
 fn query(index: usize, file: &QueryFile, on_action: &Callback<Action>) -> Html {
+    let id = ids::query(index);
     let words = AttrValue::from(file.text.clone());
     let onclick = {
         let (file, on_action) = (file.clone(), on_action.clone());
@@ -72,19 +75,37 @@ fn query(index: usize, file: &QueryFile, on_action: &Callback<Action>) -> Html {
             }
         })
     };
-    let save = html! {
-        <button
-            type="button"
-            class="usa-button usa-button--outline"
-            id={ids::query_save(index)}
-            aria-label={format!("{} {}", text::SAVE_QUERY, file.name)}
-            {onclick}
-        >
-            { text::SAVE_QUERY }
-        </button>
-    };
-    let label = text::query_named(&file.name);
-    text_to_copy(ids::query(index).into(), &label, words, file.name.clone().into(), save, on_action)
+    html! {
+        <>
+            <label class="usa-label" for={id.clone()}>{ text::query_named(&file.name) }</label>
+            <textarea
+                id={id.clone()}
+                class="usa-textarea paste pack__text"
+                rows="10"
+                wrap="off"
+                readonly=true
+                spellcheck="false"
+                value={words.clone()}
+            />
+            <div class="query__buttons">
+                <CopyButton
+                    {id}
+                    text={words}
+                    what={file.name.clone()}
+                    on_action={on_action.clone()}
+                />
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    id={ids::query_save(index)}
+                    aria-label={format!("{} {}", text::SAVE_QUERY, file.name)}
+                    {onclick}
+                >
+                    { text::SAVE_QUERY }
+                </button>
+            </div>
+        </>
+    }
 }
 
 /// Examples for tests.
@@ -108,7 +129,8 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     let waiting = fleet_queries(&state, &Callback::noop());
     state.fleet.came = 1;
     let limit = Limit { what: "No signers.".into(), count: 2, rules: Vec::new() };
-    let file = QueryFile { name: "clearlist.sql".into(), text: super::example::HOSTILE.into() };
+    let file =
+        QueryFile { name: "clearlist.sql".into(), text: crate::app::example::HOSTILE.into() };
     state.fleet.queries = Some(Rc::new(Queries { files: vec![file], cannot: vec![limit] }));
     let written = fleet_queries(&state, &Callback::noop());
     vec![("none", none), ("waiting", waiting), ("written", written)]

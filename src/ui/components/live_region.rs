@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::ids;
+use crate::app::ids;
 
 /// A polite live region that nobody sees.
 ///

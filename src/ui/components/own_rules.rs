@@ -9,7 +9,8 @@ use crate::app::action::Action;
 use crate::app::packs::{Mistake, Pack, PackKey, Packs};
 use crate::app::preview::PackChoice;
 use crate::app::state::{Announcement, InputError};
-use crate::ui::{browser, ids, text};
+use crate::app::{ids, text};
+use crate::ui::browser;
 
 /// The packs, each with what is wrong with it, and ways to begin one.
 ///
@@ -293,15 +294,15 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     };
     let pack = Pack {
         key: PackKey(7),
-        name: format!("{}.toml", super::example::HOSTILE),
-        text: super::example::HOSTILE.into(),
+        name: format!("{}.toml", crate::app::example::HOSTILE),
+        text: crate::app::example::HOSTILE.into(),
         is_on: true,
     };
     let mistake = Mistake {
         file: pack.name.clone(),
         line: 3,
         column: 1,
-        message: format!("found {}", super::example::HOSTILE),
+        message: format!("found {}", crate::app::example::HOSTILE),
         example: "relation = \"branded\"".into(),
     };
     let checked = OwnRules { mistakes: vec![mistake], ..OwnRules::default() };

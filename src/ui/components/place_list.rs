@@ -5,8 +5,9 @@ use yew::prelude::*;
 use crate::app::action::Action;
 use crate::app::protocol::{Request, ScanId};
 use crate::app::state::{More, of_finding};
-use crate::engine::report::{Finding, Place};
-use crate::ui::text;
+use crate::app::text;
+use crate::app::view::FindingView;
+use crate::engine::report::Place;
 
 /// How many rows are on the page at first, and are added at a time.
 const ROWS_AT_FIRST: usize = 10;
@@ -18,7 +19,7 @@ const ROWS_MORE: usize = 200;
 /// somebody asked for: there may be a hundred thousand. MUST be a table with a caption.
 pub fn place_list(
     scan: ScanId,
-    finding: &Finding,
+    finding: &FindingView,
     more: &More,
     is_printing: bool,
     on_action: &Callback<Action>,
@@ -28,7 +29,7 @@ pub fn place_list(
     let more = of_finding(&more.places, &finding.id).map_or(&[] as &[Place], Vec::as_slice);
     let known = finding.places.len() + more.len();
     let shown = if is_printing { known } else { rows.min(known) };
-    let all = (finding.host_count as usize).max(known);
+    let all = (finding.hosts as usize).max(known);
     let left = (all - shown) as u64;
     let onclick = {
         let (on_action, on_request) = (on_action.clone(), on_request.clone());
@@ -44,9 +45,9 @@ pub fn place_list(
     };
     html! {
         <details class="fold">
-            <summary class="fold__summary">{ text::where_found(finding) }</summary>
+            <summary class="fold__summary">{ finding.where_found.clone() }</summary>
                 <table class="places">
-                    <caption class="usa-sr-only">{ text::where_found(finding) }</caption>
+                    <caption class="usa-sr-only">{ finding.where_found.clone() }</caption>
                     <thead>
                         <tr>
                             <th scope="col">{ text::COMPUTER }</th>
@@ -77,8 +78,8 @@ pub fn place_list(
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
-    let results = super::example::results();
-    let Some(finding) = results.report.findings.first() else { return Vec::new() };
+    let results = crate::app::example::results();
+    let Some(finding) = results.findings.first() else { return Vec::new() };
     let (more, noop) = (More::default(), Callback::noop());
     let drawn = place_list(ScanId(1), finding, &more, false, &noop, &Callback::noop());
     vec![("two of three computers", drawn)]

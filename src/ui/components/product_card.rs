@@ -5,51 +5,23 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::finding_card::FindingCard;
-use super::outcome_list::outcome_list;
-use super::outcome_tag::outcome_tag;
-use super::removal_steps::removal_steps;
+use super::sheet::sheet;
 use crate::app::action::Action;
+use crate::app::ids;
 use crate::app::protocol::{Request, Results, ScanId};
 use crate::app::state::More;
-use crate::app::view::{self, Removal};
-use crate::engine::report::Finding;
-use crate::ui::{ids, text};
 
-/// A product: what it is, what the directives say of it, and its findings.
+/// A product: what the worker says of it, its findings, and how to remove it.
 ///
-/// MUST say first what follows. MUST say the outcomes once where they are the same for all its
-/// findings. A component, though it remembers nothing: there may be many, and those that are on the
+/// A component, though it remembers nothing: there may be many, and those that are on the
 /// page already are not drawn again when more come.
 #[component]
 pub fn ProductCard(props: &ProductCardProps) -> Html {
-    let Some(group) = props.results.groups.get(props.index) else { return Html::default() };
-    let report = &props.results.report;
-    let findings: Vec<&Finding> =
-        group.findings.iter().filter_map(|&index| report.findings.get(index)).collect();
-    let Some(first) = findings.first() else { return Html::default() };
-    let product = &first.product;
-    let gravest = first.gravest();
-    let is_only_advice = view::is_only_advice(report, first);
-    let shared = view::shared_outcomes(&findings);
-    let heading = ids::product(props.index);
+    let Some(product) = props.results.products.get(props.index) else { return Html::default() };
     html! {
-        <article class="product" aria-labelledby={heading.clone()}>
-            <div class="product__head">
-                <h4 class="product__name" id={heading}>{ product.name.clone() }</h4>
-                { outcome_tag(gravest, text::gravest(gravest, is_only_advice)) }
-            </div>
-            <p class="product__facts">
-                { text::made_by(&product.vendor, product.relation) }{ " " }
-                { text::on_computers(group.hosts) }{ "." }
-                if !product.note.is_empty() {
-                    { " " }{ product.note.clone() }
-                }
-            </p>
-            if let Some(outcomes) = shared {
-                <h5 class="product__heading">{ text::WHAT_THE_DIRECTIVES_SAY }</h5>
-                { outcome_list(report, outcomes) }
-            }
-            for index in group.findings.iter().copied().take(props.findings_on_page) {
+        <article class="product" aria-labelledby={ids::product(props.index)}>
+            { sheet(&product.sheet, &props.on_action) }
+            for index in product.findings.iter().copied().take(props.findings_on_page) {
                 <FindingCard
                     key={index}
                     scan={props.scan}
@@ -57,39 +29,14 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
                     more={props.more.clone()}
                     {index}
                     is_deciding={props.deciding == Some(index)}
-                    shows_outcomes={shared.is_none()}
                     is_printing={props.is_printing}
                     on_action={props.on_action.clone()}
                     on_request={props.on_request.clone()}
                 />
             }
-            { removal(props) }
+            { sheet(&product.removal, &props.on_action) }
         </article>
     }
-}
-
-fn removal(props: &ProductCardProps) -> Html {
-    match props.results.removals.get(props.index) {
-        Some(Removal::Steps(platforms)) => {
-            removal_steps(&props.results, props.index, platforms, &props.on_action)
-        }
-        Some(&Removal::SameAs(other)) => html! {
-            <p class="product__steps">
-                { text::SAME_STEPS }
-                <a class="usa-link" href={format!("#{}", ids::removal(other))}>
-                    { product_name(&props.results, other) }
-                </a>
-                { "." }
-            </p>
-        },
-        Some(Removal::None) | None => Html::default(),
-    }
-}
-
-fn product_name(results: &Results, group: usize) -> String {
-    let first = results.groups.get(group).and_then(|group| group.findings.first());
-    let finding = first.and_then(|&index| results.report.findings.get(index));
-    finding.map(|finding| finding.product.name.clone()).unwrap_or_default()
 }
 
 /// What a [`ProductCard`] shows.
@@ -103,7 +50,7 @@ pub struct ProductCardProps {
     pub more: Rc<More>,
     /// The finding that the reader is deciding about.
     pub deciding: Option<usize>,
-    /// The product's place among the results' groups, counted from 0.
+    /// The product's place among those of the results, counted from 0.
     pub index: usize,
     /// How many of its findings are on the page.
     pub findings_on_page: usize,
@@ -119,7 +66,7 @@ pub struct ProductCardProps {
 pub fn examples() -> Vec<(&'static str, ProductCardProps)> {
     let props = ProductCardProps {
         scan: ScanId(1),
-        results: super::example::results(),
+        results: crate::app::example::results(),
         more: Rc::default(),
         deciding: None,
         index: 0,

@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use super::choice_box::ChoiceBox;
 use super::column_table::column_table;
-use super::first_rows::first_rows;
+use super::sheet::sheet;
 use crate::app::action::Action;
 use crate::app::reading::{InputKey, Reading};
+use crate::app::{ids, text};
 use crate::engine::record::ColumnReading;
-use crate::ui::{ids, text};
 
 /// One line that says what an input was taken for, and a fold to look closer and change it.
 ///
@@ -75,7 +75,7 @@ fn form(props: &ReadingFoldProps) -> Html {
                         <p key={index} class="reading__hint">{ text::preview_problem(problem) }</p>
                     }
                 }
-                { first_rows(&reading.name, &preview.source.first_records) }
+                { sheet(&preview.first_rows, &props.on_action) }
             }
             <div class="reading__fields">
                 { format(props) }
@@ -169,7 +169,7 @@ fn some(value: String) -> Option<String> {
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, ReadingFoldProps)> {
-    let reading = super::example::reading();
+    let reading = crate::app::example::reading();
     let waiting = Reading { preview: None, is_current: false, ..reading.clone() };
     let unread = Reading { preview: None, ..reading.clone() };
     let mapped = Reading {

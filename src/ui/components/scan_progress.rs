@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::protocol::Progress;
-use crate::ui::{ids, text};
+use crate::app::{ids, text};
 
 /// A progress bar with words.
 ///

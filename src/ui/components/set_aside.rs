@@ -4,9 +4,10 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::protocol::Results;
-use crate::engine::report::Finding;
+use crate::app::text;
+use crate::app::view::FindingView;
 use crate::engine::waivers::{Waiver, WaiverKind};
-use crate::ui::{browser, text};
+use crate::ui::browser;
 
 /// A button, and the form that it shows.
 ///
@@ -17,7 +18,7 @@ pub fn set_aside(
     is_open: bool,
     on_action: &Callback<Action>,
 ) -> Html {
-    let Some(finding) = results.report.findings.get(index) else { return Html::default() };
+    let Some(finding) = results.findings.get(index) else { return Html::default() };
     html! {
         <div class="finding__decide no-print">
             <button
@@ -27,16 +28,16 @@ pub fn set_aside(
                 onclick={on_action.reform(move |_| Action::DecisionFormToggled(index))}
             >
                 { text::SET_ASIDE }
-                <span class="usa-sr-only">{ " " }{ text::title_as_written(finding) }</span>
+                <span class="usa-sr-only">{ " " }{ finding.title.clone() }</span>
             </button>
             if is_open {
-                { form(finding, index, &results.report.generated_on, on_action) }
+                { form(finding, index, &results.generated_on, on_action) }
             }
         </div>
     }
 }
 
-fn form(finding: &Finding, index: usize, today: &str, on_action: &Callback<Action>) -> Html {
+fn form(finding: &FindingView, index: usize, today: &str, on_action: &Callback<Action>) -> Html {
     let id = |name: &str| format!("aside-{index}-{name}");
     let row = |name: &'static str, label: &'static str, hint: Option<&'static str>, field: Html| {
         html! {
@@ -84,7 +85,7 @@ fn form(finding: &Finding, index: usize, today: &str, on_action: &Callback<Actio
         />
     };
     let onsubmit = {
-        let (finding, product) = (finding.id.clone(), finding.product.id.clone());
+        let (finding, product) = (finding.id.clone(), finding.product.clone());
         on_action.reform(move |event: SubmitEvent| {
             event.prevent_default();
             let filled_in = browser::filled_in(&event);
@@ -136,6 +137,6 @@ fn decision(finding: &str, product: &str, filled_in: impl Fn(&str) -> String) ->
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
-    let drawn = |is_open| set_aside(&super::example::results(), 0, is_open, &Callback::noop());
+    let drawn = |is_open| set_aside(&crate::app::example::results(), 0, is_open, &Callback::noop());
     vec![("closed", drawn(false)), ("open", drawn(true))]
 }

@@ -3,17 +3,17 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::text_to_copy::text_to_copy;
+use super::sheet::sheet;
 use crate::app::action::Action;
 use crate::app::protocol::{Request, ScanId};
-use crate::app::share::Offer;
 use crate::app::state::More;
-use crate::ui::{browser, ids, text};
+use crate::app::{ids, text};
+use crate::ui::browser;
 
-/// A fold that makes a link, as text too, and says what is in it.
+/// A fold that makes a link, and text that says the same.
 ///
-/// MUST have names in it only when the box is ticked. MUST say what is in it and how long it is before the
-/// buttons that copy.
+/// MUST tell names only when the box is ticked. MUST say who can read the link before it is made. The button
+/// that hands it to another program SHOULD NOT be there where the browser cannot.
 pub fn share(
     scan: ScanId,
     more: &More,
@@ -45,62 +45,36 @@ pub fn share(
             <button
                 type="button"
                 class="usa-button usa-button--outline"
+                id={ids::MAKE_SUMMARY}
                 onclick={ask.reform(|_: MouseEvent| ())}
             >
                 { text::MAKE_SUMMARY }
             </button>
             if let Some(offer) = &more.offer {
-                { offered(offer, more.can_share, on_action) }
+                { sheet(&offer.sheet, on_action) }
+                if more.can_share && !offer.link.is_empty() {
+                    { hand_over(&offer.link) }
+                }
             }
         </details>
     }
 }
 
-fn offered(offer: &Offer, can_share: bool, on_action: &Callback<Action>) -> Html {
-    let link = AttrValue::from(offer.link.clone());
-    let onclick = {
+fn hand_over(link: &str) -> Html {
+    let link = link.to_owned();
+    let onclick = Callback::from(move |_: MouseEvent| {
         let link = link.clone();
-        Callback::from(move |_: MouseEvent| {
-            let link = link.clone();
-            spawn_local(async move { browser::share(&link).await });
-        })
-    };
-    let hand_over = html! {
-        if can_share {
-            <button type="button" class="usa-button usa-button--outline" {onclick}>
-                { text::SHARE_WITH }
-            </button>
-        }
-    };
-    let summary = AttrValue::from(offer.text.clone());
+        spawn_local(async move { browser::share(&link).await });
+    });
     html! {
-        <>
-            <p>{ text::SUMMARY_CONTENTS }</p>
-            <ul class="usa-list">
-                for (index, told) in offer.contents.iter().enumerate() {
-                    <li key={index}>{ told.clone() }</li>
-                }
-            </ul>
-            <p>{ offer.size.clone() }</p>
-            if !link.is_empty() {
-                { text_to_copy(
-                    ids::SHARE_LINK.into(),
-                    text::THE_LINK,
-                    link,
-                    text::LINK.into(),
-                    hand_over,
-                    on_action,
-                ) }
-            }
-            { text_to_copy(
-                ids::SHARE_TEXT.into(),
-                text::AS_TEXT,
-                summary,
-                text::TEXT.into(),
-                Html::default(),
-                on_action,
-            ) }
-        </>
+        <button
+            type="button"
+            class="usa-button usa-button--outline"
+            id={ids::SHARE_WITH}
+            {onclick}
+        >
+            { text::SHARE_WITH }
+        </button>
     }
 }
 
@@ -108,19 +82,17 @@ fn offered(offer: &Offer, can_share: bool, on_action: &Callback<Action>) -> Html
 pub fn examples() -> Vec<(&'static str, Html)> {
     use std::rc::Rc;
 
+    use crate::app::share::Offer;
+
     let drawn = |more: &More| share(ScanId(1), more, &Callback::noop(), &Callback::noop());
-    let hostile = super::example::HOSTILE;
-    let offer = Offer {
-        link: "https://clearlist.example/#share=1.AA".into(),
-        size: "The link has 37 of at most 8000 characters.".into(),
-        contents: vec![format!("The marking: {hostile}.")],
-        text: hostile.into(),
+    let of = |link: &str, can_share| {
+        let offer = Offer { sheet: crate::app::example::HOSTILE.into(), link: link.into() };
+        drawn(&More { offer: Some(Rc::new(offer)), can_share, ..More::default() })
     };
-    let too_long = Offer { link: String::new(), ..offer.clone() };
-    let of = |offer, can_share| More { offer: Some(Rc::new(offer)), can_share, ..More::default() };
     vec![
         ("not made yet", drawn(&More::default())),
-        ("made", drawn(&of(offer, true))),
-        ("too long", drawn(&of(too_long, false))),
+        ("made", of("https://clearlist.example/#share=1.A", true)),
+        ("too long", of("", true)),
+        ("in a browser that hands nothing over", of("https://clearlist.example/#share=1.A", false)),
     ]
 }

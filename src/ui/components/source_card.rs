@@ -2,52 +2,25 @@
 
 use yew::prelude::*;
 
-use super::first_rows::first_rows;
+use super::sheet::sheet;
 use crate::app::action::Action;
 use crate::app::reading::InputKey;
-use crate::engine::report::SourceReport;
-use crate::ui::text;
+use crate::app::text;
+use crate::app::view::SourceView;
 
-/// The accounting of a source: name, size, fingerprint, how it was read, what became of its lines,
-/// its first entries, and a way to change how it is read.
-///
-/// MUST be readable at 320 px: it is a list of terms, not a wide table. Long fingerprints MUST wrap.
+/// The accounting of a source, and a way to change how it is read.
 ///
 /// `index` is the source's place among those of the results, `input` what on the page it is of, if
 /// that is still there.
 pub fn source_card(
     index: usize,
-    source: &SourceReport,
+    source: &SourceView,
     input: Option<InputKey>,
     on_action: &Callback<Action>,
 ) -> Html {
-    let rows = [
-        (text::SIZE, text::bytes(source.bytes)),
-        (text::READ_AS, text::read_as(source)),
-        (text::ENCODING, text::encoding(source)),
-        (text::LINES, text::lines(source)),
-        (text::ENTRIES, text::entry_count(source)),
-        (text::COMPUTERS, text::number(source.hosts)),
-    ];
     html! {
         <div key={index} class="source">
-            <h4 class="source__name">{ source.name.clone() }</h4>
-            <dl class="terms">
-                for (term, value) in rows {
-                    <div key={term} class="terms__row"><dt>{ term }</dt><dd>{ value }</dd></div>
-                }
-                <div key="sha256" class="terms__row">
-                    <dt>{ text::FINGERPRINT }</dt>
-                    <dd><code class="hash">{ source.sha256.clone() }</code></dd>
-                </div>
-            </dl>
-            <details class="fold">
-                <summary class="fold__summary">
-                    { text::FIRST_ROWS }
-                    <span class="usa-sr-only">{ text::of_list(&source.name) }</span>
-                </summary>
-                { first_rows(&source.name, &source.first_records) }
-            </details>
+            { sheet(&source.sheet, on_action) }
             if let Some(key) = input {
                 <p class="no-print">
                     <button
@@ -66,7 +39,8 @@ pub fn source_card(
 
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
-    let source = super::example::source_read();
-    let card = source_card(0, &source, Some(InputKey::Pasted), &Callback::noop());
+    let results = crate::app::example::results();
+    let [source] = results.sources.as_slice() else { return Vec::new() };
+    let card = source_card(0, source, Some(InputKey::Pasted), &Callback::noop());
     vec![("a table", card)]
 }

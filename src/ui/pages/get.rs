@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::state::{State, System};
+use crate::app::{ids, text};
 use crate::ui::components::command_block::command_block;
 use crate::ui::components::fleet_queries::fleet_queries;
 use crate::ui::components::step_section::step_section;
-use crate::ui::{ids, text};
 
 /// The choice of a system, and the command to run on it; queries for a whole fleet.
 ///

@@ -8,16 +8,16 @@ use yew::prelude::*;
 use crate::app::action::Action;
 use crate::app::reading::InputKey;
 use crate::app::samples::Sample;
+use crate::app::sheet::Tone;
 use crate::app::state::{Failure, InputError, ScanState, State};
+use crate::app::{ids, text};
 use crate::ui::components::alert::alert;
 use crate::ui::components::error_summary::error_summary;
 use crate::ui::components::file_chooser::FileChooser;
 use crate::ui::components::file_list::file_list;
-use crate::ui::components::icon::Tone;
 use crate::ui::components::reading_fold::ReadingFold;
 use crate::ui::components::scan_progress::scan_progress;
 use crate::ui::components::step_section::step_section;
-use crate::ui::{ids, text};
 
 /// The text box, the file chooser, the samples, and the button that starts the check.
 ///

@@ -8,27 +8,25 @@ use yew::prelude::*;
 use crate::app::action::Action;
 use crate::app::decisions::Decisions;
 use crate::app::preview::Choices;
-use crate::app::protocol::{HeadlineKind, ProductGroup, Request, Results};
+use crate::app::protocol::{HeadlineKind, Request, Results};
 use crate::app::reading::InputKey;
-use crate::app::state::{Browsing, FINDINGS_A_PAGE, Rows, SOURCES_A_PAGE, Shown};
+use crate::app::share::Opened;
+use crate::app::sheet::{Node, Tone};
+use crate::app::state::{Browsing, FINDINGS_A_PAGE, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, Shown};
+use crate::app::view::ProductView;
+use crate::app::{ids, text};
 use crate::engine::writers::ics;
+use crate::ui::browser;
 use crate::ui::components::alert::alert;
-use crate::ui::components::answer_box::answer_box;
 use crate::ui::components::browse::browse;
 use crate::ui::components::comparison::comparison;
-use crate::ui::components::deadline_list::deadline_list;
 use crate::ui::components::decisions::decisions;
-use crate::ui::components::directive_panel::directive_panel;
 use crate::ui::components::export_menu::export_menu;
-use crate::ui::components::icon::Tone;
-use crate::ui::components::near_misses::near_misses;
-use crate::ui::components::problem_list::problem_list;
 use crate::ui::components::product_card::ProductCard;
-use crate::ui::components::report_head::{packs, report_head, signature};
 use crate::ui::components::share::share;
+use crate::ui::components::sheet::sheet;
 use crate::ui::components::source_card::source_card;
 use crate::ui::components::step_section::step_section;
-use crate::ui::{ids, text};
 
 /// The answer, the findings, how to remove them, the directives, what was read.
 ///
@@ -36,35 +34,63 @@ use crate::ui::{ids, text};
 /// though it remembers nothing: results may be large, and are not drawn again at each letter typed.
 #[component]
 pub fn ResultsStep(props: &ResultsStepProps) -> Html {
-    let body = match &props.shown {
-        Some(shown) => body(props, shown),
-        None => html! { <p class="step__lead">{ text::NO_RESULTS }</p> },
+    let (heading, body) = match (&props.opened, &props.shown) {
+        (Some(opened), _) => (text::SHARED, shared(opened, &props.on_action)),
+        (None, Some(shown)) => (text::RESULTS, body(props, shown)),
+        (None, None) => (text::RESULTS, html! { <p class="step__lead">{ text::NO_RESULTS }</p> }),
     };
-    step_section(4, ids::RESULTS, text::RESULTS, "results", body)
+    step_section(4, ids::RESULTS, heading, "results", body)
+}
+
+/// What somebody shared, to be read and left.
+fn shared(opened: &Opened, on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(|_: MouseEvent| {
+        // Loaded again, the page would show it again.
+        browser::set_hash("");
+        Action::SharedLeft
+    });
+    html! {
+        <>
+            if let Some(node) = &opened.sheet {
+                { sheet(node, on_action) }
+            } else {
+                <p role="status">{ text::SHARED_IS_COMING }</p>
+            }
+            <button
+                type="button"
+                class="usa-button no-print"
+                id={ids::LEAVE_SHARED}
+                {onclick}
+            >
+                { text::LEAVE_SHARED }
+            </button>
+        </>
+    }
 }
 
 fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     let results = &shown.results;
-    let has_findings = !results.report.findings.is_empty() || !props.decisions.all.is_empty();
+    let has_findings = !results.findings.is_empty() || !props.decisions.all.is_empty();
     let was_read = results.headline.kind != HeadlineKind::NothingRead;
+    let said = |node: &Node| sheet(node, &props.on_action);
     html! {
         <>
-            { report_head(shown) }
+            { said(&results.head) }
             if props.is_stale {
                 { stale(&props.on_action) }
             }
-            { answer_box(results) }
+            { said(&results.answer) }
             { buttons(props, shown) }
             { share(shown.scan, &shown.more, &props.on_action, &props.on_request) }
-            if results.report.findings.len() > 1 {
+            if results.findings.len() > 1 {
                 { browse(
                     &props.browsing.asked,
                     &props.browsing.browsed,
-                    &results.report.directives,
+                    &results.directives_named,
                     &props.on_action,
                 ) }
             }
-            if !results.report.findings.is_empty() {
+            if !results.findings.is_empty() {
                 { found(props, shown) }
             }
             if has_findings {
@@ -76,23 +102,53 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
                     &props.on_report_files.reform(|files| (ReportFile::Decisions, files)),
                 ) }
             }
-            if !results.report.near_misses.is_empty() {
-                { near_misses(&results.report.near_misses) }
-            }
-            if !results.report.deadlines.is_empty() {
-                { deadline_list(&results.report, write(props, shown, ics::WRITER.id)) }
+            { said(&results.near_misses) }
+            if !results.deadlines.is_nothing() {
+                <div class="part">
+                    { said(&results.deadlines) }
+                    <button
+                        type="button"
+                        class="usa-button usa-button--outline no-print"
+                        id={ids::SAVE_CALENDAR}
+                        onclick={write(props, shown, ics::WRITER.id)}
+                    >
+                        { text::SAVE_CALENDAR }
+                    </button>
+                </div>
             }
             if was_read {
                 { comparison(
                     results,
                     &props.decisions,
+                    &props.on_action,
                     &props.on_report_files.reform(|files| (ReportFile::Earlier, files)),
                 ) }
-                { directives(shown) }
+                <div class="part">
+                    <h3>{ text::DIRECTIVES_HEADING }</h3>
+                    { said(&results.directives) }
+                    <div class="no-print">{ said(&results.packs) }</div>
+                </div>
             }
-            { accounting(props, shown) }
+            <div class="part">
+                <h3>{ text::ACCOUNTING_HEADING }</h3>
+                { sources(props, results) }
+                <h4>{ text::problems_heading(results.problem_count) }</h4>
+                { problems(props, results) }
+            </div>
             { signature() }
         </>
+    }
+}
+
+/// The lines to sign on, on paper only.
+fn signature() -> Html {
+    html! {
+        <div class="print-only signature">
+            <p class="signature__title">{ text::SIGNED_HEADING }</p>
+            for line in text::SIGN_HERE {
+                <p key={line} class="signature__line">{ line }</p>
+            }
+        </div>
     }
 }
 
@@ -145,48 +201,18 @@ fn write(props: &ResultsStepProps, shown: &Shown, writer: &'static str) -> Callb
     })
 }
 
-fn directives(shown: &Shown) -> Html {
-    let results = &shown.results;
-    html! {
-        <div class="part">
-            <h3>{ text::DIRECTIVES_HEADING }</h3>
-            for (index, directive) in results.report.directives.iter().enumerate() {
-                { directive_panel(index, directive) }
-            }
-            <div class="no-print">{ packs(&results.report.packs) }</div>
-        </div>
-    }
-}
-
-fn accounting(props: &ResultsStepProps, shown: &Shown) -> Html {
-    let results = &shown.results;
-    html! {
-        <div class="part">
-            <h3>{ text::ACCOUNTING_HEADING }</h3>
-            { sources(props, results) }
-            <h4>{ text::problems_heading(results.report.totals.problems) }</h4>
-            { problem_list(
-                &results.report,
-                props.rows.problems,
-                props.is_printing,
-                &props.on_action,
-            ) }
-        </div>
-    }
-}
-
 /// The findings by product, with how to remove them.
 fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
     let (scan, results, more) = (shown.scan, &shown.results, &shown.more);
-    let all = results.report.findings.len();
+    let all = results.findings.len();
     let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
-    let of_group = |group: &ProductGroup| group.findings.iter().filter(|&&i| i < shown).count();
-    let groups =
-        results.groups.iter().map(of_group).enumerate().filter(|(_, findings)| *findings > 0);
+    let of = |product: &ProductView| product.findings.iter().filter(|&&i| i < shown).count();
+    let products =
+        results.products.iter().map(of).enumerate().filter(|(_, findings)| *findings > 0);
     html! {
         <div class="part">
             <h3>{ text::findings_heading(all) }</h3>
-            for (index, findings_on_page) in groups {
+            for (index, findings_on_page) in products {
                 <ProductCard
                     key={index}
                     {scan}
@@ -219,6 +245,8 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
 pub struct ResultsStepProps {
     /// The results, if there are any.
     pub shown: Option<Shown>,
+    /// What somebody shared, in their place.
+    pub opened: Option<Opened>,
     /// The input that each source of the results is of, where it is still on the page.
     pub inputs: Vec<Option<InputKey>>,
     /// What can be chosen from.
@@ -254,7 +282,7 @@ pub enum ReportFile {
 
 /// What became of each list.
 fn sources(props: &ResultsStepProps, results: &Results) -> Html {
-    let sources = &results.report.sources;
+    let sources = &results.sources;
     let input_of = |index| props.inputs.get(index).copied().flatten();
     let all = sources.len();
     let shown = if props.is_printing { all } else { props.rows.sources.min(all) };
@@ -268,6 +296,36 @@ fn sources(props: &ResultsStepProps, results: &Results) -> Html {
                 <button type="button" class="usa-button usa-button--outline" {onclick}>
                     { text::show_more_sources(SOURCES_A_PAGE.min(all - shown)) }
                 </button>
+            }
+        </>
+    }
+}
+
+/// What could not be read.
+///
+/// MUST say how many there are even where not all are listed.
+fn problems(props: &ResultsStepProps, results: &Results) -> Html {
+    let listed = results.problems.len();
+    if listed == 0 {
+        return html! { <p>{ text::NO_PROBLEMS }</p> };
+    }
+    let shown = if props.is_printing { listed } else { props.rows.problems.min(listed) };
+    let onclick = props.on_action.reform(|_: MouseEvent| Action::MoreProblemsAsked);
+    let not_listed = results.problem_count.saturating_sub(listed as u64);
+    html! {
+        <>
+            <ul class="problems">
+                for (index, problem) in results.problems.iter().take(shown).enumerate() {
+                    <li key={index} class="problems__row">{ sheet(problem, &props.on_action) }</li>
+                }
+            </ul>
+            if shown < listed {
+                <button type="button" class="usa-button usa-button--outline" {onclick}>
+                    { text::show_more_problems(PROBLEMS_A_PAGE.min(listed - shown)) }
+                </button>
+            }
+            if not_listed > 0 {
+                <p>{ text::problems_not_listed(not_listed) }</p>
             }
         </>
     }

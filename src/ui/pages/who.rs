@@ -9,10 +9,10 @@ use crate::app::action::Action;
 use crate::app::packs::{DirectiveRow, Packs};
 use crate::app::preview::Choices;
 use crate::app::state::InputError;
+use crate::app::{ids, text};
 use crate::bundled::{PROFILES, ProfileSummary};
 use crate::ui::components::own_rules::own_rules;
 use crate::ui::components::step_section::step_section;
-use crate::ui::{ids, text};
 
 /// The choice of a profile, and of directives.
 ///

@@ -2,12 +2,12 @@
 
 use crate::app::protocol::{HeadlineKind, Progress};
 use crate::app::samples::Sample;
-use crate::app::state::{Announcement, Failure, InputError, ScanState, Shown, State, System};
+use crate::app::state::{Announcement, Failure, InputError, ScanState, State, System};
 use crate::app::view::as_written;
 use crate::engine::catalog::{Field, Phase, Relation, Shell, SourceKind, Strength, Who};
 use crate::engine::directive::{Basis, Kind, OutcomeKind, Status};
 use crate::engine::record::{IdentifierKind, Platform};
-use crate::engine::report::{Evidence, Finding, Place, SourceReport};
+use crate::engine::report::{Evidence, Finding, Place, Report, SourceReport};
 
 mod browse;
 mod decisions;
@@ -63,6 +63,7 @@ pub fn document_title(state: &State) -> String {
     match (&state.scan, &state.shown) {
         (ScanState::Running { .. }, _) => format!("Checking… – {NAME}"),
         (ScanState::Failed(_), _) => format!("The check stopped – {NAME}"),
+        _ if state.opened.is_some() => format!("{SHARED} – {NAME}"),
         _ if !state.errors.is_empty() => format!("Something is missing – {NAME}"),
         (_, Some(shown)) => {
             let answer = match shown.results.headline.kind {
@@ -861,8 +862,7 @@ pub fn report_made(generated_on: &str, version: &str, data_checked_on: &str) -> 
     )
 }
 /// Which directives were applied.
-pub fn report_directives(shown: &Shown) -> String {
-    let report = &shown.results.report;
+pub fn report_directives(report: &Report) -> String {
     let titles: Vec<&str> = report.directives.iter().map(|d| d.short_title.as_str()).collect();
     format!("Directives applied: {}.", list(&titles))
 }

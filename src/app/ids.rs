@@ -66,6 +66,12 @@ pub const SAVE: &str = "save-report";
 pub const SHARE: &str = "share";
 /// The check box by which names are shared.
 pub const SHARE_NAMES: &str = "share-names";
+/// The button that makes the link.
+pub const MAKE_SUMMARY: &str = "make-summary";
+/// The button that hands the link to another program.
+pub const SHARE_WITH: &str = "share-with";
+/// The button that leaves what was shared.
+pub const LEAVE_SHARED: &str = "leave-shared";
 /// The link to share.
 pub const SHARE_LINK: &str = "share-link";
 /// The summary to share as text.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::app::preview::{Choices, Preview};
 use crate::app::protocol::{Results, ScanId};
 use crate::app::reading::{InputKey, Reading};
+use crate::app::sheets;
 use crate::app::state::{Asked, FileKey, Input, Shown};
 use crate::app::view;
 use crate::engine::catalog::{
@@ -24,7 +25,7 @@ pub const HOSTILE: &str = "<script>alert(1)</script>";
 /// Results with one finding on three computers, of which the page knows two.
 pub fn results() -> Rc<Results> {
     let mut results = view::results(&report());
-    if let Some(finding) = results.report.findings.first_mut() {
+    if let Some(finding) = results.findings.first_mut() {
         finding.places.truncate(2);
     }
     Rc::new(results)
@@ -44,7 +45,13 @@ pub fn nothing_read() -> Rc<Results> {
     let mut report = report();
     report.findings.clear();
     report.totals = Totals::default();
-    report.problems = vec![Problem {
+    report.problems = vec![no_list()];
+    Rc::new(view::results(&report))
+}
+
+/// What is wrong with something that is no list.
+pub fn no_list() -> Problem {
+    Problem {
         source: "holiday.png".into(),
         line: 0,
         kind: "not-text".into(),
@@ -53,8 +60,7 @@ pub fn nothing_read() -> Rc<Results> {
             .into(),
         stops_the_source: true,
         may_hide_a_program: true,
-    }];
-    Rc::new(view::results(&report))
+    }
 }
 
 /// The results, on show.
@@ -77,7 +83,12 @@ pub fn reading() -> Reading {
         name: "office.csv".into(),
         options: SourceOptions::default(),
         columns: source.columns.clone(),
-        preview: Some(Rc::new(Preview { source, problems: Vec::new(), is_whole: true })),
+        preview: Some(Rc::new(Preview {
+            first_rows: sheets::source::first_rows(&source.name, &source.first_records),
+            source,
+            problems: Vec::new(),
+            is_whole: true,
+        })),
         is_current: true,
         is_mapped: false,
         host: Some("pc-0815".into()),
