@@ -132,7 +132,7 @@ fn an_alert_has_words_and_a_shape() {
 fn the_answer_comes_first_and_says_what_it_rests_on() {
     check_sheets(
         s::answer::examples(),
-        expect![[r#"
+        expect![[r##"
             -- found
             <div class="alert alert--bad answer" id="answer" tabindex="-1">
             <div class="alert__body">
@@ -143,6 +143,9 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
             <div class="alert__text">
             <h3 class="alert__heading">Banned software found</h3>
             <p class="alert__paragraph answer__sentence">1 product that BOD 17-01 requires you to remove was found on 3 computers.</p>
+            <p class="alert__paragraph">
+            <a class="usa-link no-print" href="#browse">2 programs were checked: look through all</a>
+            </p>
             </div>
             </div>
             </div>
@@ -164,6 +167,9 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
             <div class="alert__text">
             <h3 class="alert__heading">Nothing found</h3>
             <p class="alert__paragraph answer__sentence">Nothing covered was found among 2 programs on 3 computers.</p>
+            <p class="alert__paragraph">
+            <a class="usa-link no-print" href="#browse">2 programs were checked: look through all</a>
+            </p>
             </div>
             </div>
             </div>
@@ -193,7 +199,7 @@ fn the_answer_comes_first_and_says_what_it_rests_on() {
             </div>
             </div>
             </div>
-        "#]],
+        "##]],
     );
 }
 
@@ -851,7 +857,9 @@ fn a_copy_button_names_what_it_copies() {
 
 #[test]
 fn a_link_has_names_only_where_a_box_is_ticked_and_says_who_can_read_it() {
-    check_drawn(c::share::examples(), expect![[r#"
+    check_drawn(
+        c::share::examples(),
+        expect![[r#"
         -- not made yet
         <details class="fold no-print">
         <summary id="share" class="fold__summary">Share a link</summary>
@@ -890,12 +898,15 @@ fn a_link_has_names_only_where_a_box_is_ticked_and_says_who_can_read_it() {
         <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
         </div>
         <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_shared_is_told_before_it_can_be_copied() {
-    check_sheets(s::offer::examples(), expect![[r#"
+    check_sheets(
+        s::offer::examples(),
+        expect![[r#"
         -- without names
         <p>What is in it:</p>
         <ul class="usa-list">
@@ -968,12 +979,15 @@ fn what_is_shared_is_told_before_it_can_be_copied() {
         <button type="button" aria-label="Copy as text" class="usa-button usa-button--outline command__copy">Copy</button>
         </div>
         </div>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_shared_summary_says_first_that_it_was_not_checked_here() {
-    check_sheets(s::shared::examples(), expect![[r#"
+    check_sheets(
+        s::shared::examples(),
+        expect![[r#"
         -- with names
         <p>
         <strong>CUI</strong>
@@ -1095,7 +1109,8 @@ fn a_shared_summary_says_first_that_it_was_not_checked_here() {
         </div>
         </div>
         </div>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -1419,127 +1434,129 @@ fn findings_are_looked_through_by_native_fields_with_labels() {
     check_drawn(
         c::browse::examples(),
         expect![[r#"
-        -- none
-        <div class="part no-print">
-        <h3 id="browse">Look through what was found</h3>
-        <div class="browse">
-        <div>
-        <label for="browse-by" class="usa-label">A row for each</label>
-        <select id="browse-by" class="choice-box">
-        <option value="program" selected="selected">program</option>
-        <option value="product">product</option>
-        <option value="computer">computer</option>
-        <option value="directive">directive</option>
-        </select>
-        </div>
-        <div>
-        <label for="browse-outcome" class="usa-label">Outcome</label>
-        <select id="browse-outcome" class="choice-box">
-        <option value="" selected="selected">any</option>
-        <option value="prohibited">Banned</option>
-        <option value="review">Needs a decision</option>
-        <option value="indicator">A sign to follow up</option>
-        <option value="embedded">Left out: part of another product</option>
-        <option value="exempt">Expressly left out</option>
-        <option value="not-covered">Not covered</option>
-        </select>
-        </div>
-        <div>
-        <label for="browse-directive" class="usa-label">Directive</label>
-        <select id="browse-directive" class="choice-box">
-        <option value="" selected="selected">any</option>
-        <option value="us-dhs-bod-17-01">BOD 17-01</option>
-        <option value="example-advice">Example advice</option>
-        </select>
-        </div>
-        <div>
-        <label for="browse-sort" class="usa-label">First</label>
-        <select id="browse-sort" class="choice-box">
-        <option value="gravest" selected="selected">what is gravest</option>
-        <option value="name">by name</option>
-        <option value="most">what is most</option>
-        </select>
-        </div>
-        <div class="browse__search">
-        <label for="browse-search" class="usa-label">Find a program, product or computer</label>
-        <input value="" id="browse-search" type="search" autocomplete="off" class="usa-input">
-        </div>
-        </div>
-        <p role="status">Nothing that was found is so. Choose less, or look for something else.</p>
-        <p class="actions">
-        </p>
-        </div>
-        -- the second of three pages
-        <div class="part no-print">
-        <h3 id="browse">Look through what was found</h3>
-        <div class="browse">
-        <div>
-        <label for="browse-by" class="usa-label">A row for each</label>
-        <select id="browse-by" class="choice-box">
-        <option value="program" selected="selected">program</option>
-        <option value="product">product</option>
-        <option value="computer">computer</option>
-        <option value="directive">directive</option>
-        </select>
-        </div>
-        <div>
-        <label for="browse-outcome" class="usa-label">Outcome</label>
-        <select id="browse-outcome" class="choice-box">
-        <option value="" selected="selected">any</option>
-        <option value="prohibited">Banned</option>
-        <option value="review">Needs a decision</option>
-        <option value="indicator">A sign to follow up</option>
-        <option value="embedded">Left out: part of another product</option>
-        <option value="exempt">Expressly left out</option>
-        <option value="not-covered">Not covered</option>
-        </select>
-        </div>
-        <div>
-        <label for="browse-directive" class="usa-label">Directive</label>
-        <select id="browse-directive" class="choice-box">
-        <option value="" selected="selected">any</option>
-        <option value="us-dhs-bod-17-01">BOD 17-01</option>
-        <option value="example-advice">Example advice</option>
-        </select>
-        </div>
-        <div>
-        <label for="browse-sort" class="usa-label">First</label>
-        <select id="browse-sort" class="choice-box">
-        <option value="gravest" selected="selected">what is gravest</option>
-        <option value="name">by name</option>
-        <option value="most">what is most</option>
-        </select>
-        </div>
-        <div class="browse__search">
-        <label for="browse-search" class="usa-label">Find a program, product or computer</label>
-        <input value="&lt;script&gt;alert(1)&lt;/script&gt;" id="browse-search" type="search" autocomplete="off" class="usa-input">
-        </div>
-        </div>
-        <p role="status">Rows 51 to 100 of 120.</p>
-        <table aria-labelledby="browse" class="places">
-        <thead>
-        <tr>
-        <th scope="col">Program</th>
-        <th scope="col">Outcome</th>
-        <th scope="col">Computers</th>
-        <th scope="col">Which</th>
-        </tr>
-        </thead>
-        <tbody>
-        <tr>
-        <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
-        <td>Banned</td>
-        <td>1</td>
-        <td>&lt;script&gt;alert(1)&lt;/script&gt;</td>
-        </tr>
-        </tbody>
-        </table>
-        <p class="actions">
-        <button type="button" class="usa-button usa-button--outline">Rows before</button>
-        <button type="button" class="usa-button usa-button--outline">Next rows</button>
-        </p>
-        </div>
-    "#]],
+            -- none
+            <div class="part no-print">
+            <h3 id="browse" tabindex="-1">Look through what was checked and found</h3>
+            <div class="browse">
+            <div>
+            <label for="browse-by" class="usa-label">A row for each</label>
+            <select id="browse-by" class="choice-box">
+            <option value="program" selected="selected">program</option>
+            <option value="product">product</option>
+            <option value="computer">computer</option>
+            <option value="directive">directive</option>
+            <option value="checked">program that was checked</option>
+            </select>
+            </div>
+            <div>
+            <label for="browse-outcome" class="usa-label">Outcome</label>
+            <select id="browse-outcome" class="choice-box">
+            <option value="" selected="selected">any</option>
+            <option value="prohibited">Banned</option>
+            <option value="review">Needs a decision</option>
+            <option value="indicator">A sign to follow up</option>
+            <option value="embedded">Left out: part of another product</option>
+            <option value="exempt">Expressly left out</option>
+            <option value="not-covered">Not covered</option>
+            </select>
+            </div>
+            <div>
+            <label for="browse-directive" class="usa-label">Directive</label>
+            <select id="browse-directive" class="choice-box">
+            <option value="" selected="selected">any</option>
+            <option value="us-dhs-bod-17-01">BOD 17-01</option>
+            <option value="example-advice">Example advice</option>
+            </select>
+            </div>
+            <div>
+            <label for="browse-sort" class="usa-label">First</label>
+            <select id="browse-sort" class="choice-box">
+            <option value="gravest" selected="selected">what is gravest</option>
+            <option value="name">by name</option>
+            <option value="most">what is most</option>
+            </select>
+            </div>
+            <div class="browse__search">
+            <label for="browse-search" class="usa-label">Find a program, product or computer</label>
+            <input value="" id="browse-search" type="search" autocomplete="off" class="usa-input">
+            </div>
+            </div>
+            <p role="status">No row fits. Choose less, or look for something else.</p>
+            <p class="actions">
+            </p>
+            </div>
+            -- the second of three pages
+            <div class="part no-print">
+            <h3 id="browse" tabindex="-1">Look through what was checked and found</h3>
+            <div class="browse">
+            <div>
+            <label for="browse-by" class="usa-label">A row for each</label>
+            <select id="browse-by" class="choice-box">
+            <option value="program" selected="selected">program</option>
+            <option value="product">product</option>
+            <option value="computer">computer</option>
+            <option value="directive">directive</option>
+            <option value="checked">program that was checked</option>
+            </select>
+            </div>
+            <div>
+            <label for="browse-outcome" class="usa-label">Outcome</label>
+            <select id="browse-outcome" class="choice-box">
+            <option value="" selected="selected">any</option>
+            <option value="prohibited">Banned</option>
+            <option value="review">Needs a decision</option>
+            <option value="indicator">A sign to follow up</option>
+            <option value="embedded">Left out: part of another product</option>
+            <option value="exempt">Expressly left out</option>
+            <option value="not-covered">Not covered</option>
+            </select>
+            </div>
+            <div>
+            <label for="browse-directive" class="usa-label">Directive</label>
+            <select id="browse-directive" class="choice-box">
+            <option value="" selected="selected">any</option>
+            <option value="us-dhs-bod-17-01">BOD 17-01</option>
+            <option value="example-advice">Example advice</option>
+            </select>
+            </div>
+            <div>
+            <label for="browse-sort" class="usa-label">First</label>
+            <select id="browse-sort" class="choice-box">
+            <option value="gravest" selected="selected">what is gravest</option>
+            <option value="name">by name</option>
+            <option value="most">what is most</option>
+            </select>
+            </div>
+            <div class="browse__search">
+            <label for="browse-search" class="usa-label">Find a program, product or computer</label>
+            <input value="&lt;script&gt;alert(1)&lt;/script&gt;" id="browse-search" type="search" autocomplete="off" class="usa-input">
+            </div>
+            </div>
+            <p role="status">Rows 51 to 100 of 120.</p>
+            <table aria-labelledby="browse" class="places">
+            <thead>
+            <tr>
+            <th scope="col">Program</th>
+            <th scope="col">Outcome</th>
+            <th scope="col">Computers</th>
+            <th scope="col">Which</th>
+            </tr>
+            </thead>
+            <tbody>
+            <tr>
+            <th scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
+            <td>Banned</td>
+            <td>1</td>
+            <td>&lt;script&gt;alert(1)&lt;/script&gt;</td>
+            </tr>
+            </tbody>
+            </table>
+            <p class="actions">
+            <button type="button" class="usa-button usa-button--outline">Rows before</button>
+            <button type="button" class="usa-button usa-button--outline">Next rows</button>
+            </p>
+            </div>
+        "#]],
     );
 }
 
@@ -1640,6 +1657,86 @@ fn decisions_say_what_they_set_aside_and_can_be_taken_back() {
             </div>
             </div>
         "#]],
+    );
+}
+
+#[test]
+fn bars_only_repeat_what_a_table_says() {
+    check_sheets(
+        s::pictures::examples(),
+        expect![[r#"
+        -- a fleet
+        <div class="part pictures">
+        <h3>At a glance</h3>
+        <table class="bars">
+        <caption class="bars__caption">Computers by product. &lt;script&gt;alert(1)&lt;/script&gt; is on most: 3 of 3 computers.</caption>
+        <tbody>
+        <tr>
+        <th class="bars__name" scope="row">&lt;script&gt;alert(1)&lt;/script&gt;</th>
+        <td class="bars__number">3 of 3</td>
+        <td class="bars__bar" aria-hidden="true">
+        <svg class="bars__svg" viewBox="0 0 100 10" preserveAspectRatio="none">
+        <rect class="bars__all" width="100" height="10">
+        </rect>
+        <rect class="bars__part" width="100" height="10">
+        </rect>
+        </svg>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        <table class="bars">
+        <caption class="bars__caption">Programs by directive. Most come under BOD 17-01: 1 program.</caption>
+        <tbody>
+        <tr>
+        <th class="bars__name" scope="row">BOD 17-01</th>
+        <td class="bars__number">1 of 1</td>
+        <td class="bars__bar" aria-hidden="true">
+        <svg class="bars__svg" viewBox="0 0 100 10" preserveAspectRatio="none">
+        <rect class="bars__all" width="100" height="10">
+        </rect>
+        <rect class="bars__part" width="100" height="10">
+        </rect>
+        </svg>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        -- progress
+        <div class="part pictures">
+        <h3>At a glance</h3>
+        <table class="bars">
+        <caption class="bars__caption">Progress since the report of November 1, 2026.</caption>
+        <tbody>
+        <tr>
+        <th class="bars__name" scope="row">Removed</th>
+        <td class="bars__number">1 of 3</td>
+        <td class="bars__bar" aria-hidden="true">
+        <svg class="bars__svg" viewBox="0 0 100 10" preserveAspectRatio="none">
+        <rect class="bars__all" width="100" height="10">
+        </rect>
+        <rect class="bars__part" width="33" height="10">
+        </rect>
+        </svg>
+        </td>
+        </tr>
+        <tr>
+        <th class="bars__name" scope="row">Time used until January 30, 2027 (BOD 17-01)</th>
+        <td class="bars__number">23 of 90 days</td>
+        <td class="bars__bar" aria-hidden="true">
+        <svg class="bars__svg" viewBox="0 0 100 10" preserveAspectRatio="none">
+        <rect class="bars__all" width="100" height="10">
+        </rect>
+        <rect class="bars__part" width="25" height="10">
+        </rect>
+        </svg>
+        </td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+    "#]],
     );
 }
 

@@ -3,17 +3,21 @@
 //! The worker, which has the whole report, makes the rows; the page only shows them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
+use crate::engine::title::Titles;
 use crate::engine::words::fold;
 use crate::engine::writers::words;
 
 /// How many rows are on the screen at a time.
 pub const ROWS_A_PAGE: usize = 50;
+
+/// Stands for the outcome of a program that was set aside.
+pub const SET_ASIDE: &str = "set-aside";
 
 /// How many names of a row are told; the rest is counted.
 const NAMED: usize = 5;
@@ -47,11 +51,14 @@ pub enum By {
     Computer,
     /// A directive.
     Directive,
+    /// A program that was checked, whether anything was found in it or not.
+    Checked,
 }
 
 impl By {
     /// Every kind of row, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Program, Self::Product, Self::Computer, Self::Directive];
+    pub const ALL: [Self; 5] =
+        [Self::Program, Self::Product, Self::Computer, Self::Directive, Self::Checked];
 
     /// A short name for addresses and fields.
     pub fn id(self) -> &'static str {
@@ -60,6 +67,7 @@ impl By {
             Self::Product => "product",
             Self::Computer => "computer",
             Self::Directive => "directive",
+            Self::Checked => "checked",
         }
     }
 }
@@ -93,7 +101,8 @@ impl Sort {
 /// A page of rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Browsed {
-    /// The rows: name, outcome, how many, of what.
+    /// The rows: name, outcome, how many, of what; of a program that was checked name, outcome if
+    /// something was found, version, publisher.
     pub rows: Vec<[String; 4]>,
     /// How many rows there are in all.
     pub total: usize,
@@ -108,8 +117,11 @@ struct Row<'r> {
 }
 
 /// The rows that are asked for.
-pub fn browse<'r>(report: &'r Report, asked: &Browse) -> Browsed {
+pub fn browse<'r>(report: &'r Report, titles: &Titles, asked: &Browse) -> Browsed {
     let search = fold(&asked.search);
+    if asked.by == By::Checked {
+        return checked(report, titles, asked, &search);
+    }
     let mut rows: BTreeMap<String, Row<'r>> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| is_wanted(finding, asked)) {
         let hosts = hosts_with(finding, &search);
@@ -127,6 +139,8 @@ pub fn browse<'r>(report: &'r Report, asked: &Browse) -> Browsed {
             By::Program => add(&program, &hosts),
             By::Product => add(&finding.product.name, &hosts),
             By::Computer => hosts.iter().for_each(|host| add(host, &[host])),
+            // Answered above.
+            By::Checked => {}
             By::Directive => words::outcomes(report, finding)
                 .filter(|(d, _)| asked.directive.is_empty() || asked.directive == d.id)
                 .for_each(|(directive, _)| add(&directive.short_title, &hosts)),
@@ -153,6 +167,52 @@ pub fn browse<'r>(report: &'r Report, asked: &Browse) -> Browsed {
         [name, outcome, names.len().to_string(), words::first_of(&names, NAMED)]
     };
     Browsed { rows: page.map(row).collect(), total }
+}
+
+/// All programs that were checked. One in which nothing was found has no outcome, and is left out where
+/// an outcome or a directive is asked for.
+fn checked(report: &Report, titles: &Titles, asked: &Browse, search: &str) -> Browsed {
+    type Row<'t> = (Option<(bool, OutcomeKind)>, [&'t str; 3]);
+    // Whether it is set aside, and its outcome; of two what comes first counts.
+    let mut found: HashMap<[&str; 3], (bool, OutcomeKind)> = HashMap::new();
+    let standing = report.findings.iter().map(|finding| (false, finding));
+    let set_aside = report.waived.iter().map(|waived| (true, &waived.finding));
+    for (is_set_aside, finding) in standing.chain(set_aside) {
+        let texts = [&finding.name, &finding.publisher, &finding.version].map(String::as_str);
+        let outcome = (is_set_aside, outcome_of(finding, asked));
+        let known = found.entry(texts).or_insert(outcome);
+        *known = outcome.min(*known);
+    }
+    let is_any = asked.outcome.is_none() && asked.directive.is_empty();
+    let is_wanted = |outcome: Option<(bool, OutcomeKind)>| match outcome {
+        Some((_, outcome)) => match asked.outcome {
+            Some(wanted) => outcome == wanted,
+            None => is_any || outcome != OutcomeKind::NotCovered,
+        },
+        None => is_any,
+    };
+    let mut rows: Vec<Row<'_>> = titles
+        .iter()
+        .filter(|texts| search.is_empty() || texts.iter().any(|text| fold(text).contains(search)))
+        .map(|texts| (found.get(&texts).copied(), texts))
+        .filter(|(outcome, _)| is_wanted(*outcome))
+        .collect();
+    rows.sort_by_cached_key(|(outcome, texts)| {
+        let outcome = if asked.sort == Sort::Gravest { *outcome } else { None };
+        (outcome.is_none(), outcome, texts.map(fold))
+    });
+    // Titles may differ in nothing that is shown.
+    rows.dedup();
+    let total = rows.len();
+    let row = |(outcome, [name, publisher, version]): Row<'_>| {
+        let outcome = match outcome {
+            None => "",
+            Some((true, _)) => SET_ASIDE,
+            Some((false, outcome)) => OutcomeKind::id(outcome),
+        };
+        [name, outcome, version, publisher].map(str::to_owned)
+    };
+    Browsed { rows: rows.into_iter().skip(asked.from).take(ROWS_A_PAGE).map(row).collect(), total }
 }
 
 fn as_named(finding: &Finding) -> String {
@@ -225,7 +285,7 @@ mod tests {
     use crate::bundled;
     use crate::engine::scan::{Scan, Settings};
 
-    fn report() -> Report {
+    fn read() -> (Report, Titles) {
         let rules = bundled::rules();
         let settings = Settings { today: "2026-11-29".into(), ..Settings::default() };
         let mut scan = Scan::new(&rules, settings).unwrap_or_else(|error| panic!("{error}"));
@@ -234,11 +294,12 @@ mod tests {
             b"Computer,Name,Version\nPC-1,Kaspersky Free,21.3\nPC-2,Kaspersky Free,21.3\n\
               PC-2,WeChat,3.9\nPC-3,Kaspersky Password Manager,9.2\nPC-4,Firefox,1\n",
         );
-        scan.finish()
+        scan.finish_with_titles()
     }
 
     fn told(asked: &Browse) -> Vec<String> {
-        let browsed = browse(&report(), asked);
+        let (report, titles) = read();
+        let browsed = browse(&report, &titles, asked);
         assert_eq!(browsed.total, browsed.rows.len());
         browsed.rows.iter().map(|row| row.join(" | ")).collect()
     }
@@ -279,8 +340,27 @@ mod tests {
     }
 
     #[test]
+    fn every_program_that_was_checked_is_told() {
+        let all = Browse { by: By::Checked, ..Browse::default() };
+        let rows = told(&all);
+        assert_eq!(rows[0], "Kaspersky Free | prohibited | 21.3 | ");
+        assert_eq!(rows[3], "Firefox |  | 1 | ");
+        assert_eq!(rows.len(), 4);
+        let by_name = told(&Browse { sort: Sort::Name, ..all.clone() });
+        assert!(by_name[0].starts_with("Firefox"), "{by_name:?}");
+        let found = told(&Browse { search: "firefox".into(), ..all.clone() });
+        assert_eq!(found, ["Firefox |  | 1 | "]);
+        let prohibited = Some(OutcomeKind::Prohibited);
+        let prohibited = told(&Browse { outcome: prohibited, ..all.clone() });
+        assert!(!prohibited.is_empty() && prohibited.iter().all(|row| row.contains("prohibited")));
+        let directive = told(&Browse { directive: "us-dhs-bod-17-01".into(), ..all });
+        assert!(directive.iter().all(|row| row.starts_with("Kaspersky")), "{directive:?}");
+    }
+
+    #[test]
     fn rows_come_a_page_at_a_time() {
-        let browsed = browse(&report(), &Browse { from: 2, ..Browse::default() });
+        let (report, titles) = read();
+        let browsed = browse(&report, &titles, &Browse { from: 2, ..Browse::default() });
         assert_eq!((browsed.rows.len(), browsed.total), (1, 3));
     }
 

@@ -356,6 +356,8 @@ pub struct Results {
     pub head: Node,
     /// The answer and what it rests on.
     pub answer: Node,
+    /// What was found, as bars; nothing where words are better.
+    pub pictures: Node,
     /// The directives that were applied, by id and name.
     pub directives_named: Vec<(String, String)>,
     /// The same in full.

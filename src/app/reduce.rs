@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::action::Action;
+use super::browse::By;
 use super::decisions;
 use super::fleet;
 use super::packs;
@@ -92,6 +93,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             if let ScanState::Running { id, asked, .. } = &next.scan
                 && *id == scan
             {
+                let nothing_found = results.findings.is_empty();
                 next.shown =
                     Some(Shown { scan, asked: asked.clone(), results, more: Rc::default() });
                 next.scan = ScanState::Idle;
@@ -101,6 +103,9 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.rows = Rows::default();
                 next.decisions.form = None;
                 next.browsing.asked.from = 0;
+                if nothing_found {
+                    next.browsing.asked.by = By::Checked;
+                }
                 browse_again(&mut next);
                 // The worker of the results before is ended.
                 packs::ask_again(&mut next);

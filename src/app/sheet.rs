@@ -112,9 +112,11 @@ spelled! {
         P "p",
         Pre "pre",
         Q "q",
+        Rect "rect",
         Span "span",
         Strong "strong",
         Summary "summary",
+        Svg "svg",
         Table "table",
         Tbody "tbody",
         Td "td",
@@ -128,17 +130,22 @@ spelled! {
 spelled! {
     /// What an element of a sheet can have.
     Attribute {
+        AriaHidden "aria-hidden",
         AriaLabel "aria-label",
         Class "class",
+        Height "height",
         Href "href",
         Id "id",
         Open "open",
+        PreserveAspectRatio "preserveAspectRatio",
         Rel "rel",
         Role "role",
         Scope "scope",
         Start "start",
         Tabindex "tabindex",
         Target "target",
+        ViewBox "viewBox",
+        Width "width",
     }
 }
 

@@ -74,6 +74,7 @@ pub fn results(report: &Report) -> Results {
         head: sheets::report_head::report_head(report),
         answer: sheets::answer::answer(report, kind, &sentence),
         headline: Headline { kind, sentence },
+        pictures: sheets::pictures::pictures(report, &groups),
         directives_named: directives
             .clone()
             .map(|directive| (directive.id.clone(), directive.short_title.clone()))

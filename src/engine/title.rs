@@ -61,6 +61,42 @@ impl Interner {
     }
 }
 
+/// All titles that were read, whatever they are, in the order first met.
+#[derive(Debug, Default)]
+pub struct Titles {
+    /// As they were interned.
+    keys: Vec<Box<str>>,
+}
+
+impl Titles {
+    /// Those that were interned by their [keys](write_title_key).
+    pub(super) fn new(titles: Interner) -> Self {
+        Self { keys: titles.into_texts() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Each one's name, publisher and version, as written. Two may differ in identifiers alone.
+    pub fn iter(&self) -> impl Iterator<Item = [&str; 3]> {
+        self.keys.iter().map(|key| {
+            let mut texts = key.split(SEPARATOR);
+            [(); 3].map(|()| texts.next().unwrap_or_default())
+        })
+    }
+}
+
+/// Stands between the texts of a key. No text of an inventory holds it once control characters are out;
+/// and if one did, two titles would at worst share a number with equal text in sum.
+const SEPARATOR: char = '\u{1F}';
+
 /// Writes what makes a title distinct into `key`, to be interned.
 pub fn write_title_key(
     key: &mut String,
@@ -70,9 +106,6 @@ pub fn write_title_key(
     version: &str,
     identifiers: &[Identifier<'_>],
 ) {
-    // No text of an inventory holds this separator once control characters are out; and if one
-    // did, two titles would at worst share a number with equal text in sum.
-    const SEPARATOR: char = '\u{1F}';
     key.clear();
     for text in [name, publisher, version] {
         key.push_str(text);

@@ -15,6 +15,7 @@ pub fn answer(report: &Report, kind: HeadlineKind, sentence: &str) -> Node {
         Tag::P.says("alert__paragraph answer__sentence", sentence),
         stopped(report, kind),
         near_misses(report),
+        all_checked(report),
     ]);
     Node::all([
         alert(tone(kind), text::headline(kind), ids::ANSWER, "answer", message),
@@ -47,6 +48,16 @@ fn near_misses(report: &Report) -> Node {
     Node::when(count > 0, || {
         let link = Tag::A.says("usa-link", text::near_misses_too(count));
         let link = link.with(Attribute::Href, format!("#{}", ids::NEAR_MISSES));
+        Tag::P.of("alert__paragraph", [link])
+    })
+}
+
+/// The way to all programs that were checked.
+fn all_checked(report: &Report) -> Node {
+    let titles = report.totals.titles;
+    Node::when(titles > 0, || {
+        let link = Tag::A.says("usa-link no-print", text::all_checked(titles));
+        let link = link.with(Attribute::Href, format!("#{}", ids::BROWSE));
         Tag::P.of("alert__paragraph", [link])
     })
 }

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod near_misses;
 pub mod offer;
 pub mod outcomes;
+pub mod pictures;
 pub mod problem;
 pub mod product;
 pub mod removal;

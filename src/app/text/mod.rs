@@ -14,6 +14,7 @@ mod decisions;
 mod fleet;
 mod knowing;
 mod own_rules;
+mod pictures;
 mod reading;
 mod share;
 
@@ -22,6 +23,7 @@ pub use decisions::*;
 pub use fleet::*;
 pub use knowing::*;
 pub use own_rules::*;
+pub use pictures::*;
 pub use reading::*;
 pub use share::*;
 

@@ -19,6 +19,7 @@ use clearlist::engine::queries;
 use clearlist::engine::report::{self, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::share::link;
+use clearlist::engine::title::Titles;
 use clearlist::engine::waivers::{self, Waiver};
 use clearlist::engine::writers::WRITERS;
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
@@ -51,6 +52,8 @@ thread_local! {
 struct Kept {
     scan: ScanId,
     rules: &'static Rules,
+    /// All titles that were read.
+    titles: Titles,
     /// As it came out of the scan.
     read: Rc<Report>,
     /// What to compare with.
@@ -111,12 +114,13 @@ fn main() {
                     let Some(rules) = rules_with(&packs) else { return last_words() };
                     let asked = Asked { scan, settings, packs, cores };
                     let read = read_all(rules, asked, pasted, files).await;
-                    let Some(Read { report, memory_bytes, readers }) = read else {
+                    let Some(Read { report, titles, memory_bytes, readers }) = read else {
                         return last_words();
                     };
                     let read = Rc::new(report);
                     let report = read.clone();
-                    let mut done = Kept { scan, rules, read, earlier: None, waivers, report };
+                    let mut done =
+                        Kept { scan, rules, titles, read, earlier: None, waivers, report };
                     done.judge();
                     let results = Box::new(view::results(&done.report));
                     kept.replace(Some(done));
@@ -197,7 +201,7 @@ fn main() {
             }
             Request::Browse { scan, number, browse } => {
                 if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
-                    let browsed = browse::browse(&kept.report, &browse);
+                    let browsed = browse::browse(&kept.report, &kept.titles, &browse);
                     send(&Reply::Browsed { number, browsed });
                 }
             }

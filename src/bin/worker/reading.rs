@@ -8,6 +8,7 @@ use clearlist::engine::record::TableChoice;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
+use clearlist::engine::title::Titles;
 use js_sys::Date;
 use web_sys::Blob;
 
@@ -34,6 +35,8 @@ pub struct Asked {
 /// What was read.
 pub struct Read {
     pub report: Report,
+    /// All titles, whatever they are.
+    pub titles: Titles,
     /// The most memory that a worker needed, in bytes.
     pub memory_bytes: u64,
     /// How many workers read the file that was read by most.
@@ -76,7 +79,7 @@ pub async fn read_all(
         }
     }
     let Reading { scan, hashes, memory_of_others, readers, .. } = reading;
-    let mut report = scan.finish();
+    let (mut report, titles) = scan.finish_with_titles();
     for (source, digest) in hashes {
         if let Some(source) = report.sources.get_mut(source) {
             source.sha256 = digest;
@@ -85,7 +88,7 @@ pub async fn read_all(
     for file in &unread {
         file.note_in(&mut report);
     }
-    Some(Read { report, memory_bytes: memory_bytes().max(memory_of_others), readers })
+    Some(Read { report, titles, memory_bytes: memory_bytes().max(memory_of_others), readers })
 }
 
 /// How the beginning of a file is read. `None` if the file cannot be read.

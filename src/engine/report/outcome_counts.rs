@@ -11,8 +11,7 @@ use crate::engine::directive::OutcomeKind;
 
 /// How many findings had which outcome, in the order given.
 ///
-/// It is written as a map is, and read into a list: maps of the library were a hundredth of the page's
-/// program, which has no other.
+/// It is written as a map is, in that order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutcomeCounts(Vec<(OutcomeKind, u64)>);
 

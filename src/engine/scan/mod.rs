@@ -10,6 +10,7 @@ use super::directive::Directive;
 use super::record::TableChoice;
 use super::report::Report;
 use super::rules::Rules;
+use super::title::Titles;
 
 mod assemble;
 mod intake;
@@ -238,8 +239,16 @@ impl<'r> Scan<'r> {
     }
 
     /// Ends the scan and puts the report together.
-    pub fn finish(mut self) -> Report {
+    pub fn finish(self) -> Report {
+        self.finish_with_titles().0
+    }
+
+    /// The same, with all titles that were read: a report has only those in which something was found.
+    pub fn finish_with_titles(mut self) -> (Report, Titles) {
         self.end_source();
-        assemble::report(self.rules, &self.directives, self.settings.today, self.inventory)
+        let count = self.inventory.titles.len() as u64;
+        let titles = Titles::new(std::mem::take(&mut self.inventory.titles));
+        let Self { rules, directives, settings, inventory, .. } = self;
+        (assemble::report(rules, &directives, settings.today, inventory, count), titles)
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::choice_box::ChoiceBox;
 use crate::app::action::Action;
-use crate::app::browse::{Browse, Browsed, By, ROWS_A_PAGE, Sort};
+use crate::app::browse::{Browse, Browsed, By, ROWS_A_PAGE, SET_ASIDE, Sort};
 use crate::app::{ids, text};
 use crate::engine::directive::OutcomeKind;
 
@@ -48,7 +48,7 @@ pub fn browse(
     let chosen = asked.outcome.map_or("", OutcomeKind::id);
     html! {
         <div class="part no-print">
-            <h3 id={ids::BROWSE}>{ text::BROWSE }</h3>
+            <h3 id={ids::BROWSE} tabindex="-1">{ text::BROWSE }</h3>
             <div class="browse">
                 { choice("by", text::BROWSE_BY, words(&bys), asked.by.id(), by) }
                 { choice(
@@ -139,8 +139,11 @@ fn table(by: By, browsed: &Browsed) -> Html {
 }
 
 fn outcome_words(id: &str) -> &'static str {
-    let kind = OutcomeKind::ALL.into_iter().find(|kind| kind.id() == id);
-    kind.map_or("", |kind| text::gravest(kind, false))
+    match OutcomeKind::ALL.into_iter().find(|kind| kind.id() == id) {
+        Some(kind) => text::gravest(kind, false),
+        None if id == SET_ASIDE => text::IS_SET_ASIDE,
+        None => text::IS_NOTHING,
+    }
 }
 
 fn turn(words: &'static str, from: usize, asked: &Browse, on_action: &Callback<Action>) -> Html {

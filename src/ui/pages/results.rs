@@ -82,7 +82,8 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             { said(&results.answer) }
             { buttons(props, shown) }
             { share(shown.scan, &shown.more, &props.on_action, &props.on_request) }
-            if results.findings.len() > 1 {
+            { said(&results.pictures) }
+            if was_read {
                 { browse(
                     &props.browsing.asked,
                     &props.browsing.browsed,
