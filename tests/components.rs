@@ -903,6 +903,264 @@ fn a_copy_button_names_what_it_copies() {
 }
 
 #[test]
+fn a_link_has_names_only_where_a_box_is_ticked_and_says_who_can_read_it() {
+    check_drawn(
+        c::share::examples(),
+        expect![[r#"
+        -- not made yet
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
+        </details>
+        -- made
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;<button type="button" id="share-with" class="usa-button usa-button--outline">Share…</button>
+        </details>
+        -- too long
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
+        -- in a browser that hands nothing over
+        <details class="fold no-print">
+        <summary id="share" class="fold__summary">Share a link</summary>
+        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+        <div class="usa-checkbox">
+        <input type="checkbox" id="share-names" class="usa-checkbox__input">
+        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+        </div>
+        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_shared_is_told_before_it_can_be_copied() {
+    check_sheets(
+        s::offer::examples(),
+        expect![[r#"
+        -- without names
+        <p>What is in it:</p>
+        <ul class="usa-list">
+        <li>The answer, the sums, the day of the report, and by which rules it was made.</li>
+        <li>1 program with maker, product, and the name and version that your list has, and what 2 directives say of each.</li>
+        <li>The number of computers, not their names; no names of files.</li>
+        <li>Not in it: the rest of your lists, where anything stands in them, and why anything counts as found.</li>
+        </ul>
+        <p>The link has 282 characters. 8,000 are the most that can be relied on to arrive.</p>
+        <div class="command">
+        <p class="command__label">The link</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="share-link">https://clearlist.example/#share=1.eNo9jL0OgjAUhVvUAQZfwOUmLjqAFA0uxMHIYBwcfIKm1NgItLa3KG8vg7Kd852fKEuzPGYsznazNGFJGv1BysiZgbG68gIBHxzheD0B2w8JWPnyykoHvfaAevCN7iS8uYO79m0FuoUtCN0Yj9K6hJJZMCGUBOH4Qe28_PDG1BJ41SkhKafhhTsz9J_9YlRQtpXRqkW4SeGtwn5ZOGGVwQOvpcUVWxebH4BxNWVZkgcmnhBCvpw4Qz8</code>
+        </pre>
+        <button type="button" aria-label="Copy link" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        <div class="command">
+        <p class="command__label">The same as text</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="share-text">1 product that BOD 17-01 requires you to remove was found on 3 computers.
+
+        Report of 2026-11-24 by Clearlist 0.1.0, rules checked on 2026-11-01.
+        1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.
+
+        WHAT WAS FOUND
+          &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6, on 3 computers
+            product: Kaspersky Endpoint Security (Kaspersky)
+            prohibited: BOD 17-01
+
+        BY DIRECTIVE
+          BOD 17-01: 1 prohibited
+          Example advice: nothing found
+        </code>
+        </pre>
+        <button type="button" aria-label="Copy as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+        -- too long
+        <p>What is in it:</p>
+        <ul class="usa-list">
+        <li>The answer, the sums, the day of the report, and by which rules it was made.</li>
+        <li>1 program with maker, product, and the name and version that your list has, and what 2 directives say of each.</li>
+        <li>The names of the computers with these programs (20000) and of the lists (1).</li>
+        <li>Not in it: the rest of your lists, where anything stands in them, and why anything counts as found.</li>
+        </ul>
+        <p>The link would have 62562 characters, and 8000 are the most that can be relied on to arrive; leave out the names of computers, or save the report as one HTML file and pass that on.</p>
+        <div class="command">
+        <p class="command__label">The same as text</p>
+        <div class="command__box">
+        <pre class="command__text">
+        <code id="share-text">1 product that BOD 17-01 requires you to remove was found on 20000 computers.
+
+        Report of 2026-11-24 by Clearlist 0.1.0, rules checked on 2026-11-01.
+        1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.
+        Lists: office.csv
+
+        WHAT WAS FOUND
+          &lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6, on 3 computers: PC-0, PC-1, PC-2, PC-3, PC-4, PC-5, PC-6, PC-7, PC-8, PC-9, PC-10, PC-11, PC-12, PC-13, PC-14, PC-15, PC-16, PC-17, PC-18, PC-19 and 19980 more
+            product: Kaspersky Endpoint Security (Kaspersky)
+            prohibited: BOD 17-01
+
+        BY DIRECTIVE
+          BOD 17-01: 1 prohibited
+          Example advice: nothing found
+        </code>
+        </pre>
+        <button type="button" aria-label="Copy as text" class="usa-button usa-button--outline command__copy">Copy</button>
+        </div>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn a_shared_summary_says_first_that_it_was_not_checked_here() {
+    check_sheets(
+        s::shared::examples(),
+        expect![[r#"
+        -- with names
+        <p>
+        <strong>CUI</strong>
+        </p>
+        <div class="alert alert--info">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">This was not checked here</h3>
+        <p class="alert__paragraph">Made on November 24, 2026 with Clearlist 0.1.0; rules last checked on November 1, 2026.</p>
+        <p class="alert__paragraph">It shows what the link says. Anyone who passed the link on could have changed it. For anything that matters, ask for the report itself, or check the list here.</p>
+        </div>
+        </div>
+        </div>
+        <div class="alert alert--bad answer" id="answer" tabindex="-1">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <p class="alert__paragraph answer__sentence">1 product that BOD 17-01 requires you to remove was found on 3 computers.</p>
+        </div>
+        </div>
+        </div>
+        <div class="part">
+        <h3>What was found (1 program)</h3>
+        <h4>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersky 12.6 <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Banned</span>
+        </h4>
+        <p>It is Kaspersky Endpoint Security (Kaspersky), on 3 computers: PC-01, PC-02, &lt;b&gt;PC-03&lt;/b&gt;.</p>
+        <ul class="outcomes">
+        <li class="outcomes__row">
+        <div class="outcomes__head">
+        <strong class="outcomes__directive">BOD 17-01</strong>
+        <span class="tag tag--bad">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+        </path>
+        </svg>Must be removed</span>
+        </div>
+        </li>
+        </ul>
+        </div>
+        <div class="part">
+        <h3>The directives that were applied</h3>
+        <ul class="usa-list">
+        <li>
+        <strong>BOD 17-01.</strong> Must be removed: 1</li>
+        <li>
+        <strong>Example advice.</strong> Nothing found.</li>
+        </ul>
+        </div>
+        <div class="part">
+        <h3>What was read and what was not</h3>
+        <p>1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.</p>
+        <p>The lists:</p>
+        <ul class="usa-list">
+        <li>office.csv</li>
+        </ul>
+        </div>
+        <p>
+        <strong>CUI</strong>
+        </p>
+        -- nothing found
+        <div class="alert alert--info">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">This was not checked here</h3>
+        <p class="alert__paragraph">Made on November 24, 2026 with Clearlist 0.1.0; rules last checked on November 1, 2026.</p>
+        <p class="alert__paragraph">It shows what the link says. Anyone who passed the link on could have changed it. For anything that matters, ask for the report itself, or check the list here.</p>
+        </div>
+        </div>
+        </div>
+        <div class="alert alert--info answer" id="answer" tabindex="-1">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1 15h-2v-6h2Zm0-8h-2V7h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <p class="alert__paragraph answer__sentence">Nothing covered was found among 2 programs on 3 computers.</p>
+        </div>
+        </div>
+        </div>
+        <div class="part">
+        <h3>The directives that were applied</h3>
+        <ul class="usa-list">
+        <li>
+        <strong>BOD 17-01.</strong> Nothing found.</li>
+        <li>
+        <strong>Example advice.</strong> Nothing found.</li>
+        </ul>
+        </div>
+        <div class="part">
+        <h3>What was read and what was not</h3>
+        <p>1 list with 5 records: 2 programs on 3 computers. 1 problem with what was given.</p>
+        </div>
+        -- cut short
+        <div class="alert alert--attention">
+        <div class="alert__body">
+        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+        <path d="M1 21h22L12 2Zm12-3h-2v-2h2Zm0-4h-2v-4h2Z" fill="currentColor">
+        </path>
+        </svg>
+        <div class="alert__text">
+        <h3 class="alert__heading">This link shows no summary</h3>
+        <p class="alert__paragraph">The link ends in the middle: some mail programs and chats cut long links or break them into lines; copy the whole link, or ask for the summary as text or the report as an HTML file.</p>
+        </div>
+        </div>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
 fn a_query_says_how_it_is_run_and_what_it_cannot_find() {
     check_drawn(
         c::fleet_queries::examples(),
@@ -1908,8 +2166,17 @@ fn pages() -> Vec<(&'static str, State)> {
         previewing.came = previewing.wanted;
         previewing.preview = example::reading().preview;
     }
+    let opened = after(vec![Action::HashChanged("#share=1.A".into())]);
+    let mut with_shared = opened.clone();
+    if let (Some(opened), [(_, node), ..]) =
+        (&mut with_shared.opened, s::shared::examples().as_slice())
+    {
+        opened.sheet = Some(Rc::new(node.clone()));
+    }
     vec![
         ("just opened", after(Vec::new())),
+        ("opened by a shared link", opened),
+        ("with a shared summary", with_shared),
         ("with errors", after(vec![Action::CheckAsked])),
         ("with a list", after(given.clone())),
         ("looked into", looked_into),

@@ -8,6 +8,7 @@ use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::InputKey;
 use super::samples::Sample;
+use super::share::Offer;
 use super::sheet::Node;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
 use super::view::FindingView;
@@ -137,6 +138,14 @@ pub enum Action {
     FindingsArrived(ScanId, usize, Vec<FindingView>),
     /// The worker told why a finding is what it is said to be.
     Explained(ScanId, String, Box<Node>),
+    /// The worker made a summary that can be passed on; true if the browser hands links to other programs.
+    Offered(ScanId, Rc<Offer>, bool),
+    /// The end of the page's address is this, from the `#` on.
+    HashChanged(String),
+    /// The worker read the link that it was asked about by that number.
+    SharedRead(u32, Rc<Node>),
+    /// The reader has seen enough of what somebody shared.
+    SharedLeft,
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
     /// The reader ticked that of the checklist, or unticked it.

@@ -155,7 +155,9 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                 // Those that were asked for since are asked for again.
                 state.findings_on_page = state.findings_on_page.min(FINDINGS_SENT);
                 // Of other computers, perhaps.
-                Rc::make_mut(&mut shown.more).places.clear();
+                let more = Rc::make_mut(&mut shown.more);
+                more.places.clear();
+                more.offer = None;
                 state.decisions.form = None;
                 state.decisions.not_compared.clear();
                 super::reduce::browse_again(state);

@@ -62,6 +62,20 @@ pub const EXPORT: &str = "export";
 pub const MARKING: &str = "marking";
 /// The button that saves.
 pub const SAVE: &str = "save-report";
+/// The fold with a link to share.
+pub const SHARE: &str = "share";
+/// The check box by which names are shared.
+pub const SHARE_NAMES: &str = "share-names";
+/// The button that makes the link.
+pub const MAKE_SUMMARY: &str = "make-summary";
+/// The button that hands the link to another program.
+pub const SHARE_WITH: &str = "share-with";
+/// The button that leaves what was shared.
+pub const LEAVE_SHARED: &str = "leave-shared";
+/// The link to share.
+pub const SHARE_LINK: &str = "share-link";
+/// The summary to share as text.
+pub const SHARE_TEXT: &str = "share-text";
 /// The button that saves the deadlines.
 pub const SAVE_CALENDAR: &str = "save-calendar";
 /// The button that starts over.

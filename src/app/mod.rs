@@ -17,6 +17,7 @@ pub mod protocol;
 pub mod reading;
 pub mod reduce;
 pub mod samples;
+pub mod share;
 pub mod sheet;
 pub mod sheets;
 pub mod state;

@@ -14,6 +14,7 @@ use super::browse::{Browse, Browsed};
 use super::decisions::{ComparisonView, DecisionView};
 use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
+use super::share::Offer;
 use super::sheet::Node;
 use super::view::{FindingView, ProductView, SourceView};
 use crate::engine::queries::Queries;
@@ -157,6 +158,24 @@ pub enum Request {
         /// The keys of what is done.
         done: Vec<String>,
     },
+    /// A summary of the report, to be passed on.
+    Share {
+        /// The scan.
+        scan: ScanId,
+        /// True if the names of computers and files are to be told.
+        has_names: bool,
+        /// What the reader wants at head and foot of it; empty for nothing.
+        marking: String,
+        /// The address of the page, which the link leads to.
+        address: String,
+    },
+    /// Tell what a link carries that somebody shared.
+    OpenShared {
+        /// What the answer is to be called by.
+        number: u32,
+        /// What [`shared_in`](crate::engine::share::link::shared_in) found in it.
+        shared: String,
+    },
     /// The whole report, written down.
     Write {
         /// The scan.
@@ -278,6 +297,20 @@ pub enum Reply {
         finding: String,
         /// What was compared, what fitted, what was rejected.
         why: Box<Node>,
+    },
+    /// A summary that can be passed on.
+    Offered {
+        /// The scan.
+        scan: ScanId,
+        /// The summary.
+        offer: Box<Offer>,
+    },
+    /// What a link carries, or why nothing can be shown of it.
+    SharedRead {
+        /// As asked.
+        number: u32,
+        /// What to show.
+        sheet: Box<Node>,
     },
     /// The report, written down.
     Written {

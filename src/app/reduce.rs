@@ -11,6 +11,7 @@ use super::packs;
 use super::protocol::ScanId;
 use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
+use super::share;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Forgetting, Input,
     InputError, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
@@ -73,6 +74,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 reading::ask_again(&mut next);
                 packs::ask_again(&mut next);
                 fleet::ask_again(&mut next);
+                share::ask_again(&mut next);
                 next.announce(Announcement::Cancelled);
                 next.focus_on(Focus::CheckButton);
             }
@@ -96,6 +98,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.shown =
                     Some(Shown { scan, asked: asked.clone(), results, more: Rc::default() });
                 next.scan = ScanState::Idle;
+                next.opened = None;
                 next.cleared = None;
                 next.findings_on_page = FINDINGS_A_PAGE;
                 next.rows = Rows::default();
@@ -137,6 +140,13 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::Explained(scan, finding, why) => {
             if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
                 Rc::make_mut(&mut shown.more).explanations.push((finding, why));
+            }
+        }
+        Action::Offered(scan, offer, can_share) => {
+            if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
+                let more = Rc::make_mut(&mut shown.more);
+                (more.offer, more.can_share) = (Some(offer), can_share);
+                next.announce(Announcement::SummaryMade);
             }
         }
         Action::MoreSourcesAsked => next.rows.sources += SOURCES_A_PAGE,
@@ -182,7 +192,11 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::PreviewsLost => {
             reading::reduce(&mut next, action.clone());
             packs::reduce(&mut next, action.clone());
+            share::reduce(&mut next, action.clone());
             fleet::reduce(&mut next, action);
+        }
+        Action::HashChanged(_) | Action::SharedRead(..) | Action::SharedLeft => {
+            share::reduce(&mut next, action);
         }
         Action::EngineChosen(_) | Action::QueriesArrived(..) => fleet::reduce(&mut next, action),
         Action::PackAdded { .. }

@@ -10,6 +10,7 @@ use super::packs::{PackKey, Packs};
 use super::protocol::{Progress, Results, ScanId};
 use super::reading::{InputKey, Readings};
 use super::samples::Sample;
+use super::share::{Offer, Opened};
 use super::sheet::Node;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
 use crate::engine::record::TableChoice;
@@ -57,6 +58,8 @@ pub struct State {
     pub scan: ScanState,
     /// The results on show.
     pub shown: Option<Shown>,
+    /// What somebody shared, in the place of the results.
+    pub opened: Option<Opened>,
     /// How many findings of the results are on the page.
     pub findings_on_page: usize,
     /// How many lists and problems of the results are.
@@ -210,6 +213,10 @@ pub struct More {
     pub places: Vec<(String, Vec<Place>)>,
     /// How many places are on the page, where somebody wanted more than at first.
     pub rows: Vec<(String, usize)>,
+    /// A summary that can be passed on.
+    pub offer: Option<Rc<Offer>>,
+    /// True if the browser hands links to other programs.
+    pub can_share: bool,
 }
 
 /// What a scan was asked to do, to tell when it is no longer what the page has.
@@ -362,6 +369,8 @@ pub enum Announcement {
     MoreShown(usize),
     /// Something was handed to the browser as a file.
     Saved,
+    /// A summary that can be passed on is there.
+    SummaryMade,
     /// The queries are there.
     QueriesWritten,
     /// A pack was added.
@@ -453,6 +462,7 @@ impl State {
             errors: Vec::new(),
             scan: ScanState::Idle,
             shown: None,
+            opened: None,
             findings_on_page: FINDINGS_A_PAGE,
             rows: Rows::default(),
             is_printing: false,

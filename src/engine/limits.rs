@@ -96,3 +96,13 @@ pub const PACK_BYTES: usize = 1024 * 1024;
 
 /// How many characters a marking may have: two lines across a printed page.
 pub const MARKING_CHARS: usize = 120;
+
+/// The longest link to a summary, in characters.
+///
+/// RFC 9110, section 4.1, recommends that whatever handles addresses supports 8,000 octets at least; beyond
+/// that, nobody has promised that a link arrives whole.
+pub const LINK_CHARS: usize = 8_000;
+
+/// The most that a link may unpack to, in bytes: forty times its length. Summaries shrink to a third, those
+/// of numbered computers to a tenth.
+pub const SHARED_BYTES: usize = 320 * 1024;

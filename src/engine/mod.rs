@@ -38,4 +38,5 @@ pub mod waivers;
 pub mod queries;
 pub mod report;
 pub mod scan;
+pub mod share;
 pub mod writers;

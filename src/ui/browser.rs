@@ -1,13 +1,13 @@
 //! Every call to the browser that is not Yew's own.
 
-use js_sys::{Array, Date, Promise, Uint8Array};
+use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Blob, BlobPropertyBag, Document, DragEvent, Element, File, FileList, FormData,
     HtmlAnchorElement, HtmlDetailsElement, HtmlElement, HtmlFormElement, HtmlInputElement,
-    HtmlSelectElement, HtmlTextAreaElement, Response, Storage, SubmitEvent, Url, Window,
+    HtmlSelectElement, HtmlTextAreaElement, Response, ShareData, Storage, SubmitEvent, Url, Window,
 };
 
 fn window() -> Option<Window> {
@@ -91,9 +91,42 @@ pub fn mark(name: &str) {
     }
 }
 
+/// The page's address.
+pub fn address() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// True if the browser hands links to other programs.
+pub fn can_share() -> bool {
+    window().is_some_and(|window| {
+        Reflect::has(&window.navigator(), &JsValue::from_str("share")).unwrap_or_default()
+    })
+}
+
+/// Has the reader choose a program to hand the link to, and hands it over.
+pub async fn share(link: &str) {
+    if let Some(window) = window() {
+        let data = ShareData::new();
+        data.set_url(link);
+        // Refused when the reader closes the choice.
+        let _ = JsFuture::from(window.navigator().share_with_data(&data)).await;
+    }
+}
+
 /// The end of the page's address, from the `#` on; empty if there is none.
 pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Calls that with the end of the page's address, now and whenever it changes.
+pub fn on_hash(hear: impl Fn(String) + 'static) {
+    hear(hash());
+    let hear = Closure::<dyn Fn()>::new(move || hear(hash()));
+    if let Some(window) = window() {
+        window.set_onhashchange(Some(hear.as_ref().unchecked_ref()));
+    }
+    // It serves for as long as the page lives.
+    hear.forget();
 }
 
 /// Sets the end of the page's address. The page stays where it is, and so does the way back.
@@ -133,6 +166,13 @@ pub fn focus(id: &str) {
 pub fn chosen(id: &str) -> Option<String> {
     let element = document()?.get_element_by_id(id)?;
     Some(element.dyn_ref::<HtmlSelectElement>()?.value())
+}
+
+/// True if the check box with that id is ticked.
+pub fn is_ticked(id: &str) -> bool {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    element
+        .is_some_and(|it| it.dyn_ref::<HtmlInputElement>().is_some_and(HtmlInputElement::checked))
 }
 
 /// Has the select show that value.

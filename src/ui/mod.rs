@@ -147,6 +147,7 @@ pub fn App() -> Html {
     use_packs(&state.0, &workers, &on_worker, &on_action);
     use_queries(&state.0, &workers, &on_worker);
     use_browsing(&state.0, &workers);
+    use_shared(&state.0, &workers, &on_worker, &on_action);
     use_decisions(&state.0, &workers, &on_action);
 
     use_checklist(&state.0, &on_action);
@@ -308,10 +309,35 @@ fn use_browsing(state: &Rc<State>, workers: &Rc<RefCell<Workers>>) {
             client.send(&Request::Browse { scan: *scan, number, browse: asked }, &[]);
         }
     });
-    let hash = state.shown.is_some().then(|| browse::to_hash(&state.browsing.asked));
+    let is_on_show = state.shown.is_some() && state.opened.is_none();
+    let hash = is_on_show.then(|| browse::to_hash(&state.browsing.asked));
     use_effect_with(hash, |hash| {
         if let Some(hash) = hash {
             browser::set_hash(hash);
+        }
+    });
+}
+
+/// Has the link read that somebody shared: that of the page's address, now and whenever it changes.
+#[hook]
+fn use_shared(
+    state: &Rc<State>,
+    workers: &Rc<RefCell<Workers>>,
+    on_worker: &Callback<FromWorker>,
+    on_action: &Callback<Action>,
+) {
+    let on_action = on_action.clone();
+    use_effect_with((), move |()| {
+        browser::on_hash(move |hash| on_action.emit(Action::HashChanged(hash)));
+    });
+    let (workers, on_worker) = (workers.clone(), on_worker.clone());
+    let asked = state.opened.as_ref().map(|opened| (opened.wanted, opened.shared.clone()));
+    use_effect_with(asked, move |asked| {
+        if let Some((number, shared)) = asked
+            && let Some(client) = workers.borrow_mut().for_previews(&on_worker)
+        {
+            let (number, shared) = (*number, shared.clone());
+            client.send(&Request::OpenShared { number, shared }, &[]);
         }
     });
 }
@@ -567,6 +593,12 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         }
         FromWorker::Reply(Reply::Findings { scan, from, findings }) => {
             on_action.emit(Action::FindingsArrived(scan, from, findings));
+        }
+        FromWorker::Reply(Reply::Offered { scan, offer }) => {
+            on_action.emit(Action::Offered(scan, Rc::new(*offer), browser::can_share()));
+        }
+        FromWorker::Reply(Reply::SharedRead { number, sheet }) => {
+            on_action.emit(Action::SharedRead(number, Rc::new(*sheet)));
         }
         FromWorker::Reply(Reply::Explained { scan, finding, why }) => {
             on_action.emit(Action::Explained(scan, finding, why));

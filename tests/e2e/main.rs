@@ -17,6 +17,7 @@ mod main_job;
 mod own_rules;
 mod reading;
 mod removal;
+mod share;
 mod story;
 mod support;
 

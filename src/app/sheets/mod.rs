@@ -9,12 +9,14 @@ pub mod deadlines;
 pub mod directive;
 pub mod evidence;
 pub mod near_misses;
+pub mod offer;
 pub mod outcomes;
 pub mod pictures;
 pub mod problem;
 pub mod product;
 pub mod removal;
 pub mod report_head;
+pub mod shared;
 pub mod source;
 pub mod sources;
 

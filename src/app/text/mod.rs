@@ -17,6 +17,7 @@ mod knowing;
 mod own_rules;
 mod pictures;
 mod reading;
+mod share;
 
 pub use browse::*;
 pub use checklist::*;
@@ -26,6 +27,7 @@ pub use knowing::*;
 pub use own_rules::*;
 pub use pictures::*;
 pub use reading::*;
+pub use share::*;
 
 // The page as a whole.
 
@@ -65,6 +67,7 @@ pub fn document_title(state: &State) -> String {
     match (&state.scan, &state.shown) {
         (ScanState::Running { .. }, _) => format!("Checking… – {NAME}"),
         (ScanState::Failed(_), _) => format!("The check stopped – {NAME}"),
+        _ if state.opened.is_some() => format!("{SHARED} – {NAME}"),
         _ if !state.errors.is_empty() => format!("Something is missing – {NAME}"),
         (_, Some(shown)) => {
             let answer = match shown.results.headline.kind {
@@ -112,6 +115,7 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::ReadAs(key) => {
             state.reading(key).map_or_else(String::new, |reading| read_anew(&reading))
         }
+        Announcement::SummaryMade => SUMMARY_MADE.into(),
         Announcement::Saved => "It was handed to your browser as a download.".into(),
         Announcement::QueriesWritten => QUERIES_WRITTEN.into(),
         Announcement::PackAdded => "The file of rules was added.".into(),

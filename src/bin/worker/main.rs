@@ -3,6 +3,7 @@
 //! The page starts one for each scan and ends it when the results are no longer on show, or to
 //! cancel. After a scan it keeps the whole report for what the page asks of it.
 
+use std::borrow::Cow;
 use std::cell::{Cell, LazyCell, RefCell};
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ use clearlist::engine::limits::WHOLE_BYTES;
 use clearlist::engine::queries;
 use clearlist::engine::report::{self, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::share::link;
 use clearlist::engine::title::Titles;
 use clearlist::engine::waivers::{self, Waiver};
 use clearlist::engine::writers::WRITERS;
@@ -250,18 +252,24 @@ fn main() {
                     });
                 }
             }
+            Request::Share { scan, has_names, marking, address } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let Some(report) = marked(&kept.report, &marking) else { return last_words() };
+                    let offer = Box::new(sheets::offer::offer(&report, has_names, &address));
+                    send(&Reply::Offered { scan, offer });
+                }
+            }
+            Request::OpenShared { number, shared } => {
+                let sheet = Box::new(sheets::shared::shared(&link::read(&shared)));
+                send(&Reply::SharedRead { number, sheet });
+            }
             Request::Write { scan, writer, marking } => {
                 if let Some(Kept { report, .. }) =
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)
                     && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
                 {
-                    let bytes = if marking.is_empty() {
-                        (found.write)(report)
-                    } else {
-                        // The page's field takes no other text.
-                        let Ok(marking) = report::marking(&marking) else { return last_words() };
-                        (found.write)(&Report { marking, ..(**report).clone() })
-                    };
+                    let Some(report) = marked(report, &marking) else { return last_words() };
+                    let bytes = (found.write)(&report);
                     let (file_name, media_type) = (found.file_name.into(), found.media_type.into());
                     send(&Reply::Written { file_name, media_type, bytes });
                 }
@@ -271,6 +279,15 @@ fn main() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     send(&Reply::Ready(preview::choices()));
+}
+
+/// The report with that marking. `None` for a text that cannot be one, which the page's field does not take.
+fn marked<'r>(report: &'r Report, marking: &str) -> Option<Cow<'r, Report>> {
+    if marking.is_empty() {
+        return Some(Cow::Borrowed(report));
+    }
+    let marking = report::marking(marking).ok()?;
+    Some(Cow::Owned(Report { marking, ..report.clone() }))
 }
 
 /// The report in a file that Clearlist saved.

@@ -10,7 +10,7 @@ use crate::engine::waivers::{Waiver, WaiverEffect};
 
 /// Text of an inventory without control characters: tabs stand between the cells of a row, the rest
 /// could move a cursor or end a line.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let shown = |c: char| match c {
         '\t' => ' ',
         c if c.is_control() => '\u{FFFD}',

@@ -26,6 +26,7 @@ pub mod product_card;
 pub mod reading_fold;
 pub mod scan_progress;
 pub mod set_aside;
+pub mod share;
 pub mod sheet;
 pub mod source_card;
 pub mod step_section;

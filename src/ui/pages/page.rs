@@ -23,7 +23,7 @@ use crate::ui::components::live_region::live_region;
 pub fn page(props: &PageProps) -> Html {
     let state = &*props.state;
     let on_action = &props.on_action;
-    let has_results = state.shown.is_some();
+    let has_results = state.shown.is_some() || state.opened.is_some();
     html! {
         <div class={classes!("page", has_results.then_some("page--with-results"))}>
             <a class="usa-skipnav" href={format!("#{}", ids::MAIN)}>{ text::SKIP_LINK }</a>
@@ -53,6 +53,7 @@ pub fn page(props: &PageProps) -> Html {
                 { give(state, on_action, &props.on_files) }
                 <ResultsStep
                     shown={state.shown.clone()}
+                    opened={state.opened.clone()}
                     inputs={state.inputs_of_results()}
                     choices={state.readings.choices.clone()}
                     is_stale={state.is_stale()}

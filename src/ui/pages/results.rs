@@ -11,11 +11,13 @@ use crate::app::decisions::Decisions;
 use crate::app::preview::Choices;
 use crate::app::protocol::{HeadlineKind, Request, Results, ScanId};
 use crate::app::reading::InputKey;
+use crate::app::share::Opened;
 use crate::app::sheet::{Node, Tone};
 use crate::app::state::{Browsing, FINDINGS_A_PAGE, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, Shown};
 use crate::app::view::ProductView;
 use crate::app::{ids, text};
 use crate::engine::writers::ics;
+use crate::ui::browser;
 use crate::ui::components::alert::alert;
 use crate::ui::components::browse::browse;
 use crate::ui::components::comparison::comparison;
@@ -23,6 +25,7 @@ use crate::ui::components::decisions::decisions;
 use crate::ui::components::export_menu::export_menu;
 use crate::ui::components::own_rules::keep;
 use crate::ui::components::product_card::ProductCard;
+use crate::ui::components::share::share;
 use crate::ui::components::sheet::sheet;
 use crate::ui::components::source_card::source_card;
 use crate::ui::components::step_section::step_section;
@@ -33,12 +36,39 @@ use crate::ui::components::step_section::step_section;
 /// though it remembers nothing: results may be large, and are not drawn again at each letter typed.
 #[component]
 pub fn ResultsStep(props: &ResultsStepProps) -> Html {
-    let body = match &props.shown {
-        Some(shown) => body(props, shown),
-        None => html! { <p class="step__lead">{ text::NO_RESULTS }</p> },
+    let (heading, body) = match (&props.opened, &props.shown) {
+        (Some(opened), _) => (text::SHARED, shared(opened, &props.on_action)),
+        (None, Some(shown)) => (text::RESULTS, body(props, shown)),
+        (None, None) => (text::RESULTS, html! { <p class="step__lead">{ text::NO_RESULTS }</p> }),
     };
     let class = if props.marking.is_empty() { "results" } else { "results results--marked" };
-    step_section(4, ids::RESULTS, text::RESULTS, class, body)
+    step_section(4, ids::RESULTS, heading, class, body)
+}
+
+/// What somebody shared, to be read and left.
+fn shared(opened: &Opened, on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(|_: MouseEvent| {
+        // Loaded again, the page would show it again.
+        browser::set_hash("");
+        Action::SharedLeft
+    });
+    html! {
+        <>
+            if let Some(node) = &opened.sheet {
+                { sheet(node, on_action) }
+            } else {
+                <p role="status">{ text::SHARED_IS_COMING }</p>
+            }
+            <button
+                type="button"
+                class="usa-button no-print"
+                id={ids::LEAVE_SHARED}
+                {onclick}
+            >
+                { text::LEAVE_SHARED }
+            </button>
+        </>
+    }
 }
 
 fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
@@ -60,6 +90,13 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             }
             { said(&results.answer) }
             { buttons(props, shown) }
+            { share(
+                shown.scan,
+                &shown.more,
+                &props.marking,
+                &props.on_action,
+                &props.on_request,
+            ) }
             { said(&results.pictures) }
             if was_read {
                 { browse(
@@ -274,6 +311,8 @@ fn checklist(props: &ResultsStepProps, scan: ScanId) -> Html {
 pub struct ResultsStepProps {
     /// The results, if there are any.
     pub shown: Option<Shown>,
+    /// What somebody shared, in their place.
+    pub opened: Option<Opened>,
     /// The input that each source of the results is of, where it is still on the page.
     pub inputs: Vec<Option<InputKey>>,
     /// What can be chosen from.

@@ -1,0 +1,275 @@
+//! A summary of a report, small enough to be carried by a link.
+//!
+//! It says what was found and by which rules, and nothing of how the list was written. Names of computers
+//! are in it only where that was chosen, and those of files with them, since people name files after
+//! computers. [`link`] packs it and reads it again, [`text`] writes it for people.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::directive::{Kind, OutcomeKind};
+use super::report::{Finding, Report, answer};
+use super::writers::words::printable;
+
+mod base64url;
+mod letters;
+pub mod link;
+mod text;
+
+/// What a link carries of a report.
+///
+/// What it is made of goes into links as it stands here, by position. Links are for ever: whoever adds,
+/// removes or moves a field gives [`link::VERSION`] the next number, and keeps what read the one before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The day of the report, `YYYY-MM-DD`.
+    pub generated_on: String,
+    /// The version of the program that made it.
+    pub tool_version: String,
+    /// The last day on which a person checked any of the rules used, `YYYY-MM-DD`.
+    pub data_checked_on: String,
+    /// The line that the reader wants at head and foot; empty if none.
+    pub marking: String,
+    /// The answer in one sentence.
+    pub answer: String,
+    /// Sums over all lists.
+    pub sums: Sums,
+    /// The titles of the reader's own rules that were applied.
+    pub packs: Vec<String>,
+    /// The directives that were applied.
+    pub directives: Vec<SummaryDirective>,
+    /// What was found and stands, gravest first.
+    pub findings: Vec<SummaryFinding>,
+    /// True if the names of computers and files are told.
+    pub has_names: bool,
+    /// The names of the lists; none where names are not told.
+    pub lists: Vec<String>,
+}
+
+/// Sums over all lists of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// Lists.
+    pub lists: u64,
+    /// Lists of which nothing could be read.
+    pub lists_not_read: u64,
+    /// Records.
+    pub records: u64,
+    /// Distinct programs.
+    pub titles: u64,
+    /// Distinct computers.
+    pub hosts: u64,
+    /// Findings set aside by recorded decisions.
+    pub set_aside: u64,
+    /// Problems with the lists.
+    pub problems: u64,
+}
+
+/// A directive that was applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummaryDirective {
+    /// What people call it.
+    pub title: String,
+    /// What it does.
+    #[serde(with = "letters::kind")]
+    pub kind: Kind,
+}
+
+/// A program that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SummaryFinding {
+    /// The vendor's name.
+    pub vendor: String,
+    /// The product's name.
+    pub product: String,
+    /// The program's name as written.
+    pub name: String,
+    /// The version as written; empty if none.
+    pub version: String,
+    /// What each directive says of it, in the order of [`Summary::directives`].
+    #[serde(with = "letters::outcomes")]
+    pub outcomes: Vec<OutcomeKind>,
+    /// On how many computers it is.
+    pub host_count: u64,
+    /// Their names; none where names are not told.
+    pub hosts: Vec<String>,
+}
+
+impl Summary {
+    /// The summary of a finished report, with the names of computers and files if they are wanted.
+    pub fn of(report: &Report, has_names: bool) -> Self {
+        let names = |names: Vec<String>| if has_names { names } else { Vec::new() };
+        let finding = |finding: &Finding| SummaryFinding {
+            vendor: finding.product.vendor.clone(),
+            product: finding.product.name.clone(),
+            name: finding.name.clone(),
+            version: finding.version.clone(),
+            outcomes: report.directives.iter().map(|d| outcome_under(finding, &d.id)).collect(),
+            host_count: finding.host_count,
+            hosts: names(finding.hosts.clone()),
+        };
+        let directives = report.directives.iter().map(|directive| SummaryDirective {
+            title: directive.short_title.clone(),
+            kind: directive.kind,
+        });
+        let not_read = report.problems.iter().filter(|problem| problem.stops_the_source);
+        Self {
+            generated_on: report.generated_on.clone(),
+            tool_version: report.tool.version.clone(),
+            data_checked_on: report.tool.data_checked_on.clone(),
+            marking: report.marking.clone(),
+            answer: answer(report).to_string(),
+            sums: Sums {
+                lists: report.sources.len() as u64,
+                lists_not_read: not_read.count() as u64,
+                records: report.totals.records,
+                titles: report.totals.titles,
+                hosts: report.totals.hosts,
+                set_aside: report.totals.waived,
+                problems: report.totals.problems,
+            },
+            packs: report.packs.iter().map(|pack| pack.title.clone()).collect(),
+            directives: directives.collect(),
+            findings: report.findings.iter().map(finding).collect(),
+            has_names,
+            lists: names(report.sources.iter().map(|source| source.name.clone()).collect()),
+        }
+    }
+
+    /// What is in it, as plain sentences, for whoever is about to pass it on.
+    pub fn contents(&self) -> Vec<String> {
+        let mut told = vec![
+            "The answer, the sums, the day of the report, and by which rules it was made."
+                .to_owned(),
+        ];
+        told.push(match self.findings.len() {
+            0 => "No program, since nothing was found.".to_owned(),
+            n => format!(
+                "{} with maker, product, and the name and version that your list has, and what {} of each.",
+                counted(n as u64, "program", "programs"),
+                match self.directives.len() {
+                    1 => "1 directive says".to_owned(),
+                    directives => format!("{directives} directives say"),
+                }
+            ),
+        });
+        told.push(if self.has_names {
+            let hosts: BTreeSet<&String> = self.findings.iter().flat_map(|f| &f.hosts).collect();
+            format!(
+                "The names of the computers with these programs ({}) and of the lists ({}).",
+                hosts.len(),
+                self.lists.len()
+            )
+        } else {
+            "The number of computers, not their names; no names of files.".to_owned()
+        });
+        if self.sums.set_aside > 0 {
+            let findings = counted(self.sums.set_aside, "finding is", "findings are");
+            told.push(format!("That {findings} set aside; not which, nor why."));
+        }
+        if !self.packs.is_empty() {
+            let titles: Vec<String> = self.packs.iter().map(|title| printable(title)).collect();
+            told.push(format!("The titles of your own rules: {}.", titles.join("; ")));
+        }
+        if !self.marking.is_empty() {
+            told.push(format!("The marking: {}.", printable(&self.marking)));
+        }
+        told.push(
+            "Not in it: the rest of your lists, where anything stands in them, and why anything counts as found."
+                .to_owned(),
+        );
+        told
+    }
+
+    /// How many findings had which outcome under the directive at that place; outcomes that none had are
+    /// left out, and so is that it says nothing.
+    pub fn outcome_counts(&self, directive: usize) -> Vec<(OutcomeKind, usize)> {
+        let with = |kind: OutcomeKind| {
+            let outcomes = self.findings.iter().filter_map(|f| f.outcomes.get(directive));
+            (kind, outcomes.filter(|outcome| **outcome == kind).count())
+        };
+        let told = OutcomeKind::ALL.into_iter().filter(|kind| *kind != OutcomeKind::NotCovered);
+        told.map(with).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// How much was read, and what of it could not be, as sentences.
+    pub fn read(&self) -> String {
+        let Sums { lists, lists_not_read, records, titles, hosts, set_aside, problems } = self.sums;
+        let mut text = format!(
+            "{} with {}: {} on {}.",
+            counted(lists, "list", "lists"),
+            counted(records, "record", "records"),
+            counted(titles, "program", "programs"),
+            counted(hosts, "computer", "computers"),
+        );
+        if set_aside > 0 {
+            text += &format!(
+                " {} set aside by recorded decisions.",
+                counted(set_aside, "finding is", "findings are")
+            );
+        }
+        if problems > 0 {
+            text += &format!(" {} with what was given.", counted(problems, "problem", "problems"));
+        }
+        if lists_not_read > 0 {
+            text +=
+                &format!(" {} not be read.", counted(lists_not_read, "list could", "lists could"));
+        }
+        text
+    }
+
+    /// What made the report, by which rules, and when.
+    pub fn made_by(&self) -> String {
+        format!(
+            "Report of {} by Clearlist {}, rules checked on {}.",
+            printable(&self.generated_on),
+            printable(&self.tool_version),
+            printable(&self.data_checked_on)
+        )
+    }
+
+    /// True if it is as [`Summary::of`] would have made it: a link may hold anything.
+    fn is_sound(&self) -> bool {
+        let has_all_outcomes =
+            |finding: &SummaryFinding| finding.outcomes.len() == self.directives.len();
+        let has_names = |finding: &SummaryFinding| !finding.hosts.is_empty();
+        self.findings.iter().all(has_all_outcomes)
+            && super::report::marking(&self.marking).as_ref() == Ok(&self.marking)
+            && (self.has_names || (self.lists.is_empty() && !self.findings.iter().any(has_names)))
+    }
+}
+
+impl SummaryFinding {
+    /// The name and version as written, else the product's name.
+    pub fn title(&self) -> String {
+        let name = if self.name.is_empty() { &self.product } else { &self.name };
+        let version =
+            if self.version.is_empty() { String::new() } else { format!(" {}", self.version) };
+        printable(&format!("{name}{version}"))
+    }
+
+    /// The gravest of the outcomes.
+    pub fn gravest(&self) -> OutcomeKind {
+        self.outcomes.iter().copied().min().unwrap_or(OutcomeKind::NotCovered)
+    }
+
+    /// What the directives say of it, each with its title; those that say nothing are left out.
+    pub fn outcomes_told<'s>(
+        &'s self,
+        summary: &'s Summary,
+    ) -> impl Iterator<Item = (&'s SummaryDirective, OutcomeKind)> {
+        let told = summary.directives.iter().zip(self.outcomes.iter().copied());
+        told.filter(|(_, outcome)| *outcome != OutcomeKind::NotCovered)
+    }
+}
+
+fn outcome_under(finding: &Finding, directive: &str) -> OutcomeKind {
+    let found = finding.outcomes.iter().find(|outcome| outcome.directive == directive);
+    found.map_or(OutcomeKind::NotCovered, |outcome| outcome.outcome)
+}
+
+/// How many of something, in words.
+pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
