@@ -10,11 +10,11 @@ use crate::engine::report::Report;
 
 /// In print, a heading and the head of a table stand with what follows them. Firefox, which does not heed
 /// `break-after: avoid`, has rules of its own: a heading needs room below it, and a table is kept whole if a
-/// page is enough for it.
+/// page is enough for it, but for those of annexes, which follow a heading at once and are long.
 const STYLE: &str = include_str!("html.css");
 
 /// The SHA-256 of [`STYLE`] in base64, as a content security policy writes it.
-const STYLE_HASH: &str = "sha256-+eD17UoawSZ+H3yDjtXMkIZ4feKu0j58raJ0MMrzQYY=";
+const STYLE_HASH: &str = "sha256-VJd7dIkTQUOopw3n7JtrVCULRdGVCrSGav14QfLE9N0=";
 
 /// The file up to and with its heading, inside `<main>`.
 pub(super) fn begin(out: &mut String, report: &Report, title: &str) -> fmt::Result {
