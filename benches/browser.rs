@@ -40,6 +40,7 @@ fn main() {
     if let Some(largest) = files.last() {
         measure("cancel", async |session| cancel(session, largest).await);
     }
+    measure("filter", filter);
 }
 
 /// Runs one measurement in a browser of its own, and prints what it found.
@@ -141,6 +142,52 @@ async fn cancel(session: &Session, file: &Path) -> WebDriverResult<Value> {
         look();"#;
     let milliseconds: f64 = session.driver.execute_async(script, vec![]).await?.convert()?;
     Ok(json!({ "file": name_of(file), "milliseconds": milliseconds }))
+}
+
+/// How many findings are looked through.
+const FINDINGS: usize = 100_000;
+
+/// How long it takes until the table of a hundred thousand findings has what was asked for: by outcome, and by a text.
+async fn filter(session: &Session) -> WebDriverResult<Value> {
+    let file = std::env::temp_dir().join("clearlist-bench-findings.csv");
+    let rows = (0..FINDINGS).map(|number| format!("PC-{number},Kaspersky Free,21.{number}\n"));
+    std::fs::write(&file, "Computer,Name,Version\n".to_owned() + &rows.collect::<String>())?;
+    choose_and_check(session, &file, Workers::All).await?;
+    session.driver.execute_async(AWAIT_MARK, vec![json!("clearlist:finished")]).await?;
+    std::fs::remove_file(&file)?;
+    // What is folded is drawn a moment later.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let script = r#"
+        const [id, kind, value, expected, done] = arguments;
+        const field = document.getElementById(id);
+        const status = field.closest(".part").querySelector("[role=status]");
+        window.longestTask = 0;
+        const asked = performance.now();
+        new MutationObserver((_, observer) => {
+            if (status.textContent.endsWith(expected)) {
+                observer.disconnect();
+                const milliseconds = performance.now() - asked;
+                setTimeout(() => done({ milliseconds, longest_task_ms: window.longestTask }), 500);
+            }
+        }).observe(status, { characterData: true, childList: true, subtree: true });
+        field.value = value;
+        field.dispatchEvent(new Event(kind, { bubbles: true }));"#;
+    let none = json!("No row fits. Choose less, or look for something else.");
+    let outcome = vec![json!("browse-outcome"), json!("change"), json!("exempt"), none];
+    let outcome: Value = session.driver.execute_async(script, outcome).await?.convert()?;
+    let all = json!(format!("of {FINDINGS}."));
+    let again = vec![json!("browse-outcome"), json!("change"), json!(""), all];
+    session.driver.execute_async(script, again).await?;
+    let search = vec![json!("browse-search"), json!("input"), json!("21.77777"), json!("of 1.")];
+    let search: Value = session.driver.execute_async(script, search).await?.convert()?;
+    let worst = |field: &str| {
+        let of = |it: &Value| it[field].as_f64().unwrap_or(f64::INFINITY);
+        of(&outcome).max(of(&search))
+    };
+    Ok(json!({
+        "milliseconds": worst("milliseconds"),
+        "longest_task_ms": worst("longest_task_ms"),
+    }))
 }
 
 async fn run_peer(

@@ -78,19 +78,22 @@ fn a_sheet_is_drawn_as_what_it_holds_and_leads_nowhere_else() {
     check_drawn(
         c::sheet::examples(),
         expect![[r##"
-        -- every kind of part
-        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
-        <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
-        </path>
-        </svg>
-        <p class="wide">&lt;script&gt;alert(1)&lt;/script&gt;<a class="usa-link" href="https://example.org/">&lt;script&gt;alert(1)&lt;/script&gt;</a>
-        <a class="usa-link" href="#directives">&lt;script&gt;alert(1)&lt;/script&gt;</a>
-        </p>
-        <a class="usa-link">&lt;script&gt;alert(1)&lt;/script&gt;</a>
-        <strong aria-label="&lt;script&gt;alert(1)&lt;/script&gt;">&lt;script&gt;alert(1)&lt;/script&gt;</strong>
-        -- nothing
+            -- every kind of part
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="icon">
+            <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm5 13.6L15.6 17 12 13.4 8.4 17 7 15.6l3.6-3.6L7 8.4 8.4 7l3.6 3.6L15.6 7 17 8.4 13.4 12Z" fill="currentColor">
+            </path>
+            </svg>
+            <p class="wide">&lt;script&gt;alert(1)&lt;/script&gt;<a class="usa-link" href="https://example.org/">&lt;script&gt;alert(1)&lt;/script&gt;</a>
+            <a class="usa-link" href="#directives">&lt;script&gt;alert(1)&lt;/script&gt;</a>
+            </p>
+            <a class="usa-link">&lt;script&gt;alert(1)&lt;/script&gt;</a>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: &lt;script&gt;alert(1)&lt;/script&gt;</span>
+            </label>
+            <strong aria-label="&lt;script&gt;alert(1)&lt;/script&gt;">&lt;script&gt;alert(1)&lt;/script&gt;</strong>
+            -- nothing
 
-    "##]],
+        "##]],
     );
 }
 
@@ -399,16 +402,27 @@ fn a_finding_shows_the_line_as_written_and_what_matched() {
             <tr>
             <th scope="col">Computer</th>
             <th scope="col">Where in the list</th>
+            <th scope="col">Done</th>
             </tr>
             </thead>
             <tbody>
             <tr>
             <th scope="row" class="places__host">PC-01</th>
             <td>office.csv, line 2</td>
+            <td>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: PC-01</span>
+            </label>
+            </td>
             </tr>
             <tr>
             <th scope="row" class="places__host">PC-02</th>
             <td>office.csv, line 3</td>
+            <td>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: PC-02</span>
+            </label>
+            </td>
             </tr>
             </tbody>
             </table>
@@ -568,33 +582,44 @@ fn a_list_of_computers_says_how_many_there_are() {
     check_drawn(
         c::place_list::examples(),
         expect![[r#"
-        -- two of three computers
-        <details class="fold">
-        <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
-        <table class="places">
-        <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
-        <thead>
-        <tr>
-        <th scope="col">Computer</th>
-        <th scope="col">Where in the list</th>
-        </tr>
-        </thead>
-        <tbody>
-        <tr>
-        <th scope="row" class="places__host">PC-01</th>
-        <td>office.csv, line 2</td>
-        </tr>
-        <tr>
-        <th scope="row" class="places__host">PC-02</th>
-        <td>office.csv, line 3</td>
-        </tr>
-        </tbody>
-        </table>
-        <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
-        <span class="print-only">The report saved as JSON has them all.</span>
-        </p>
-        </details>
-    "#]],
+            -- two of three computers
+            <details class="fold">
+            <summary class="fold__summary">Where it was found: 3 computers, 4 entries in the list</summary>
+            <table class="places">
+            <caption class="usa-sr-only">Where it was found: 3 computers, 4 entries in the list</caption>
+            <thead>
+            <tr>
+            <th scope="col">Computer</th>
+            <th scope="col">Where in the list</th>
+            <th scope="col">Done</th>
+            </tr>
+            </thead>
+            <tbody>
+            <tr>
+            <th scope="row" class="places__host">PC-01</th>
+            <td>office.csv, line 2</td>
+            <td>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: PC-01</span>
+            </label>
+            </td>
+            </tr>
+            <tr>
+            <th scope="row" class="places__host">PC-02</th>
+            <td>office.csv, line 3</td>
+            <td>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: PC-02</span>
+            </label>
+            </td>
+            </tr>
+            </tbody>
+            </table>
+            <p class="places__more">and 1 computer more <button type="button" class="usa-button usa-button--unstyled">Show more computers</button>
+            <span class="print-only">The report saved as JSON has them all.</span>
+            </p>
+            </details>
+        "#]],
     );
 }
 
@@ -673,16 +698,27 @@ fn a_product_says_first_what_follows() {
             <tr>
             <th scope="col">Computer</th>
             <th scope="col">Where in the list</th>
+            <th scope="col">Done</th>
             </tr>
             </thead>
             <tbody>
             <tr>
             <th scope="row" class="places__host">PC-01</th>
             <td>office.csv, line 2</td>
+            <td>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: PC-01</span>
+            </label>
+            </td>
             </tr>
             <tr>
             <th scope="row" class="places__host">PC-02</th>
             <td>office.csv, line 3</td>
+            <td>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: PC-02</span>
+            </label>
+            </td>
             </tr>
             </tbody>
             </table>
@@ -722,6 +758,9 @@ fn a_product_says_first_what_follows() {
             </a> [the maker’s own page].</span>
             </span>
             </p>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: step 1: Uninstall the program.</span>
+            </label>
             </li>
             </ol>
             </div>
@@ -747,6 +786,9 @@ fn a_product_says_first_what_follows() {
             </a> [the maker’s own page].</span>
             </span>
             </p>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: step 2: Make the list again and check it.</span>
+            </label>
             </li>
             </ol>
             </div>
@@ -789,6 +831,9 @@ fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
             </a> [the maker’s own page].</span>
             </span>
             </p>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: step 1: Uninstall the program.</span>
+            </label>
             </li>
             </ol>
             </div>
@@ -814,6 +859,9 @@ fn removal_steps_are_numbered_through_and_say_who_can_do_them() {
             </a> [the maker’s own page].</span>
             </span>
             </p>
+            <label class="check">
+            <input type="checkbox">Done<span class="usa-sr-only">: step 2: Make the list again and check it.</span>
+            </label>
             </li>
             </ol>
             </div>
@@ -837,7 +885,7 @@ fn the_ways_to_save_the_report_are_a_native_select_with_a_label() {
             <option value="json">JSON</option>
             </select>
             <label for="marking" class="usa-label export__label">Marking, if any</label>
-            <input id="marking" maxlength="120" placeholder="CUI" class="usa-input export__marking">
+            <input value="" id="marking" maxlength="120" placeholder="CUI" autocomplete="off" class="usa-input export__marking">
             <button type="button" id="save-report" class="usa-button usa-button--outline">Save</button>
             </div>
         "#]],

@@ -11,6 +11,7 @@ use super::samples::Sample;
 use super::share::Offer;
 use super::sheet::Node;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
+use super::view::FindingView;
 use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
@@ -133,6 +134,8 @@ pub enum Action {
     Failed(ScanId, Failure),
     /// The worker sent more places of a finding, from the one at this index on.
     PlacesArrived(ScanId, String, usize, Rc<Vec<Place>>),
+    /// The worker sent more findings, from the one at this index on.
+    FindingsArrived(ScanId, usize, Vec<FindingView>),
     /// The worker told why a finding is what it is said to be.
     Explained(ScanId, String, Box<Node>),
     /// The worker made a summary that can be passed on; true if the browser hands links to other programs.
@@ -145,6 +148,22 @@ pub enum Action {
     SharedLeft,
     /// The reader wants more findings on the page.
     MoreFindingsAsked,
+    /// The reader ticked that of the checklist, or unticked it.
+    Ticked(String),
+    /// The browser remembered these ticks.
+    TicksRestored(Vec<String>),
+    /// The reader wants the ticks remembered, or no longer.
+    TickKeepingToggled,
+    /// The browser does not keep them.
+    TicksNotKept,
+    /// The reader says what is to stand at head and foot of what is printed and saved.
+    MarkingTyped(String),
+    /// The reader wants everything forgotten, and is asked again.
+    ForgettingAsked,
+    /// The reader does not want it after all.
+    ForgettingRefused,
+    /// The reader wants it.
+    Forgotten,
     /// The reader wants to print.
     PrintAsked,
     /// The print dialog was closed.

@@ -8,6 +8,7 @@ use super::action::Action;
 use super::packs::Mistake;
 use super::sheet::Node;
 use super::state::{Announcement, Focus, State};
+use super::view::FINDINGS_SENT;
 use crate::engine::report::Report;
 use crate::engine::waivers::{Waiver, WaiverKind};
 use crate::engine::writers::words;
@@ -151,6 +152,8 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                 let is_compared =
                     results.comparison.is_some() && shown.results.comparison.is_none();
                 shown.results = results;
+                // Those that were asked for since are asked for again.
+                state.findings_on_page = state.findings_on_page.min(FINDINGS_SENT);
                 // Of other computers, perhaps.
                 let more = Rc::make_mut(&mut shown.more);
                 more.places.clear();

@@ -98,6 +98,15 @@ pub const COMPARISON: &str = "comparison";
 /// The file chooser for an earlier report.
 pub const EARLIER: &str = "earlier-report";
 
+/// The check box by which the browser remembers what is ticked.
+pub const KEEP_TICKS: &str = "keep-ticks";
+/// The button that saves the checklist.
+pub const SAVE_TICKS: &str = "save-checklist";
+/// What is said of forgetting everything.
+pub const FORGETTING: &str = "forgetting";
+/// The button that forgets everything.
+pub const FORGET: &str = "forget";
+
 /// The radio button of a profile.
 pub fn profile(id: &str) -> String {
     format!("profile-{id}")
@@ -261,5 +270,6 @@ pub fn focused(focus: Focus) -> String {
         Focus::Decisions => DECISIONS.into(),
         Focus::DecisionUndo => DECISION_UNDO.into(),
         Focus::Comparison => COMPARISON.into(),
+        Focus::Forgetting => FORGETTING.into(),
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod browse;
+pub mod checklist;
 pub mod decisions;
 pub mod example;
 pub mod fleet;

@@ -102,6 +102,13 @@ pub enum Request {
         /// How many the page has.
         from: usize,
     },
+    /// More findings than the results had.
+    MoreFindings {
+        /// The scan.
+        scan: ScanId,
+        /// How many the page has.
+        from: usize,
+    },
     /// Why a finding is what it is said to be.
     Explain {
         /// The scan.
@@ -161,6 +168,13 @@ pub enum Request {
         number: u32,
         /// What [`shared_in`](crate::engine::share::link::shared_in) found in it.
         shared: String,
+    },
+    /// Write down what of the removal is done.
+    WriteChecklist {
+        /// The scan.
+        scan: ScanId,
+        /// The keys of what is done.
+        done: Vec<String>,
     },
     /// The whole report, written down.
     Write {
@@ -255,6 +269,15 @@ pub enum Reply {
     },
     /// What is in a file of decisions, or what is wrong with it.
     WaiversRead(Result<Vec<Waiver>, Vec<RulesError>>),
+    /// More findings.
+    Findings {
+        /// The scan.
+        scan: ScanId,
+        /// How many the page had when it asked.
+        from: usize,
+        /// The next ones.
+        findings: Vec<FindingView>,
+    },
     /// More places of a finding.
     Places {
         /// The scan.
@@ -366,8 +389,10 @@ pub struct Results {
     pub packs: Node,
     /// What was found by product, gravest first.
     pub products: Vec<ProductView>,
-    /// What was found by program, in the order of the report.
+    /// What was found by program, in the order of the report: the first ones, and what was asked for since.
     pub findings: Vec<FindingView>,
+    /// How many that is in all.
+    pub finding_count: usize,
     /// What is no finding and yet close to one; nothing if there is none.
     pub near_misses: Node,
     /// By when something is to be done; nothing if there is nothing.
@@ -431,7 +456,7 @@ pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{packs, preview, view};
+    use crate::app::{packs, preview, sheets, view};
     use crate::bundled;
     use crate::engine::scan::Scan;
 
@@ -465,7 +490,10 @@ mod tests {
             "Computer,Name,Version\nA,Kaspersky Free,1\nA,Kaspersky VPN\nB,DJI Assistant 2,1\n";
         scan.begin_source("list.csv");
         scan.push(list.as_bytes());
-        let results = Box::new(view::results(&scan.finish()));
+        let report = scan.finish();
+        let offer = Box::new(sheets::offer::offer(&report, true, "https://clearlist.example/"));
+        survives(&Reply::Offered { scan: ScanId(7), offer });
+        let results = Box::new(view::results(&report));
         assert!(
             results.products.iter().filter(|it| !it.removal.is_nothing()).count() > 1,
             "{results:?}"

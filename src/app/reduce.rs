@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::action::Action;
 use super::browse::By;
+use super::checklist;
 use super::decisions;
 use super::fleet;
 use super::packs;
@@ -12,8 +13,8 @@ use super::reading::{self, FILES_PREVIEWED, InputKey};
 use super::samples::Sample;
 use super::share;
 use super::state::{
-    Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Input, InputError,
-    PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
+    Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Forgetting, Input,
+    InputError, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
 };
 use crate::bundled::PROFILES;
 
@@ -158,12 +159,25 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::MoreFindingsAsked => {
-            let all = next.shown.as_ref().map_or(0, |s| s.results.findings.len());
+            let results = next.shown.as_ref().map(|shown| &shown.results);
+            let (known, all) = results.map_or((0, 0), |it| (it.findings.len(), it.finding_count));
             if next.findings_on_page < all {
                 let first_new = next.findings_on_page;
                 next.findings_on_page = (first_new + FINDINGS_A_PAGE).min(all);
+                // What is not known yet is asked for, and told of when it is there.
+                if first_new < known {
+                    next.announce(Announcement::MoreShown(next.findings_on_page));
+                    next.focus_on(Focus::Finding(first_new));
+                }
+            }
+        }
+        Action::FindingsArrived(scan, from, findings) => {
+            if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan)
+                && shown.results.findings.len() == from
+            {
+                Rc::make_mut(&mut shown.results).findings.extend(findings);
                 next.announce(Announcement::MoreShown(next.findings_on_page));
-                next.focus_on(Focus::Finding(first_new));
+                next.focus_on(Focus::Finding(from));
             }
         }
         Action::ChoicesArrived(_)
@@ -215,11 +229,43 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::DecisionsNotKept
         | Action::Judged(..)
         | Action::NotCompared(_) => decisions::reduce(&mut next, action),
+        Action::Ticked(_)
+        | Action::TicksRestored(_)
+        | Action::TickKeepingToggled
+        | Action::TicksNotKept => checklist::reduce(&mut next, action),
+        Action::MarkingTyped(marking) => {
+            next.marking = marking;
+            if let Some(shown) = &mut next.shown {
+                // What was made to be passed on has another.
+                Rc::make_mut(&mut shown.more).offer = None;
+            }
+        }
+        Action::ForgettingAsked => {
+            next.forgetting = Forgetting::Asked;
+            next.focus_on(Focus::Forgetting);
+        }
+        Action::ForgettingRefused => {
+            next.forgetting = Forgetting::No;
+            next.focus_on(Focus::Forgetting);
+        }
+        Action::Forgotten => next = forgotten(state),
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
     }
     fleet::keep_current(&mut next);
+    next
+}
+
+/// The state of a page on which nothing was ever done.
+fn forgotten(state: &State) -> State {
+    let mut next = State::new(&state.today);
+    next.go_on_counting_from(state);
+    // What there is to choose from is the program's own.
+    next.readings.choices = state.readings.choices.clone();
+    next.forgetting = Forgetting::Done(next.new_number());
+    next.announce(Announcement::Forgotten);
+    next.focus_on(Focus::Forgetting);
     next
 }
 
@@ -409,6 +455,30 @@ mod tests {
         )
         .unwrap_or_else(|error| panic!("{error}"));
         Action::Finished(running(state), Rc::new(view::results(&report)))
+    }
+
+    #[test]
+    fn what_is_forgotten_is_as_it_never_was_and_numbers_go_on() {
+        let busy = state([
+            typed("Kaspersky Free"),
+            Action::MarkingTyped("CUI".into()),
+            Action::Ticked("step".into()),
+            Action::CheckAsked,
+        ]);
+        let asked = reduce(&busy, Action::ForgettingAsked);
+        assert_eq!((asked.forgetting, &asked.input), (Forgetting::Asked, &busy.input));
+        let kept = reduce(&asked, Action::ForgettingRefused);
+        assert_eq!((kept.forgetting, &kept.input), (Forgetting::No, &busy.input));
+
+        let mut next = reduce(&asked, Action::Forgotten);
+        assert!(matches!(next.forgetting, Forgetting::Done(_)), "{:?}", next.forgetting);
+        let number = next.new_number();
+        assert!(number > asked.clone().new_number(), "no late answer is taken for a new one");
+        let mut new = State::new(&busy.today);
+        new.go_on_counting_from(&next);
+        (new.forgetting, new.announcement, new.focus) =
+            (next.forgetting, next.announcement.clone(), next.focus.clone());
+        assert_eq!(next, new);
     }
 
     #[test]

@@ -176,5 +176,7 @@ mod tests {
             !offer(&reduce(&offered, Action::Judged(id, results))).0,
             "judged by other decisions"
         );
+        let marked = reduce(&offered, Action::MarkingTyped("CUI".into()));
+        assert!(!offer(&marked).0, "it has no marking yet");
     }
 }

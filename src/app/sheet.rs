@@ -20,6 +20,8 @@ pub enum Node {
     Icon(Tone),
     /// A command with a button that copies it.
     Command(Box<Command>),
+    /// A box to tick, of the [checklist](super::checklist).
+    Check(Box<Check>),
     /// What is folded away and MAY be drawn a moment later.
     Later(Vec<Node>),
     /// One after the other; of none, nothing.
@@ -48,6 +50,15 @@ pub struct Command {
     pub what: String,
     /// The line over it.
     pub label: String,
+}
+
+/// A box to tick.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// What the checklist calls it.
+    pub key: String,
+    /// What it says besides that it is done, for those who hear the box alone.
+    pub of: String,
 }
 
 /// What a status is, told by shape, word and colour together.

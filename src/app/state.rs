@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::browse::{Browse, Browsed};
+use super::checklist::Checklist;
 use super::decisions::Decisions;
 use super::fleet::Fleet;
 use super::packs::{PackKey, Packs};
@@ -32,6 +33,12 @@ pub struct State {
     pub browsing: Browsing,
     /// Decisions about what was found.
     pub decisions: Decisions,
+    /// What of the removal is done.
+    pub checklist: Checklist,
+    /// What stands at head and foot of what is printed and saved; empty for nothing.
+    pub marking: String,
+    /// Whether everything is to be forgotten.
+    pub forgetting: Forgetting,
     /// Queries for the reader's own tools.
     pub fleet: Fleet,
     /// The system whose command is shown.
@@ -65,6 +72,18 @@ pub struct State {
     pub focus: Option<Numbered<Focus>>,
     // Invariant: greater than every scan id and number given out.
     next: u32,
+}
+
+/// Whether everything is to be forgotten. It cannot be undone, so it is asked twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Forgetting {
+    /// Nobody asked for it.
+    #[default]
+    No,
+    /// It was asked for once.
+    Asked,
+    /// It is done; the number tells one time from another.
+    Done(u32),
 }
 
 /// Something that happens again even if it is the same: each has another number.
@@ -370,6 +389,10 @@ pub enum Announcement {
     Judged,
     /// That input is read another way now, or has to be.
     ReadAs(InputKey),
+    /// The browser does not remember what it was asked to.
+    NotKept,
+    /// Everything is forgotten.
+    Forgotten,
 }
 
 /// Where the keyboard focus goes.
@@ -411,6 +434,8 @@ pub enum Focus {
     DecisionUndo,
     /// The heading of the comparison.
     Comparison,
+    /// What is said of forgetting everything.
+    Forgetting,
 }
 
 impl State {
@@ -425,6 +450,9 @@ impl State {
             packs: Packs::default(),
             browsing: Browsing::default(),
             decisions: Decisions::default(),
+            checklist: Checklist::default(),
+            marking: String::new(),
+            forgetting: Forgetting::default(),
             fleet: Fleet::default(),
             system: System::PowerShell,
             input: Input::default(),
@@ -462,6 +490,11 @@ impl State {
         let number = self.next;
         self.next = self.next.wrapping_add(1);
         number
+    }
+
+    /// Gives out no number that the other state has given out.
+    pub(super) fn go_on_counting_from(&mut self, other: &Self) {
+        self.next = other.next;
     }
 
     pub(super) fn announce(&mut self, what: Announcement) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::checklist::step_key;
 use super::decisions::{self, ComparisonView};
 use super::protocol::{Headline, HeadlineKind, Results};
 use super::sheet::Node;
@@ -15,6 +16,13 @@ use crate::engine::remediation;
 use crate::engine::report::{
     Answer, DirectiveReport, Finding, Place, Problem, RemediationStep, Report, SourceReport, answer,
 };
+
+/// How many findings go to the page at once: what is drawn of one is some kilobytes.
+pub const FINDINGS_SENT: usize = 500;
+
+/// How many commands of one step are told. A fleet may have a program in a hundred thousand versions; the scripts of
+/// removal have them all.
+const COMMANDS_TOLD: usize = 25;
 
 /// How many places of all findings together go to the page at first. Each takes well under a
 /// kilobyte and some microseconds, so that a report of any size arrives in a blink.
@@ -32,6 +40,8 @@ pub struct ProductView {
     pub findings: Vec<usize>,
     /// How to remove it; nothing if nothing has to go.
     pub removal: Node,
+    /// What the steps are called that can be ticked off there.
+    pub steps: Vec<String>,
 }
 
 /// A program that was found.
@@ -86,7 +96,8 @@ pub fn results(report: &Report) -> Results {
         ),
         packs: sheets::report_head::packs(&report.packs),
         products: products(report, &groups, &removals),
-        findings: findings(report, &groups),
+        findings: findings(report, &groups, 0),
+        finding_count: report.findings.len(),
         near_misses: sheets::near_misses::near_misses(&report.near_misses),
         deadlines: sheets::deadlines::deadlines(report),
         decisions: decisions::decisions(report),
@@ -118,12 +129,32 @@ fn products(report: &Report, groups: &[ProductGroup], removals: &[Removal]) -> V
     let view = |(index, (group, removal)): (usize, (&ProductGroup, &Removal))| ProductView {
         sheet: sheets::product::product(report, index, &of_group(report, group), group.hosts),
         findings: group.findings.clone(),
-        removal: sheets::removal::removal(report, index, removal, is_one, name_of),
+        removal: sheets::removal::removal(report, index, group, removal, is_one, name_of),
+        steps: step_keys(group, removal),
     };
     groups.iter().zip(removals).enumerate().map(view).collect()
 }
 
-fn findings(report: &Report, groups: &[ProductGroup]) -> Vec<FindingView> {
+fn step_keys(group: &ProductGroup, removal: &Removal) -> Vec<String> {
+    let Removal::Steps(platforms) = removal else { return Vec::new() };
+    let steps = platforms.iter().flat_map(|it| &it.phases).flat_map(|phase| &phase.steps);
+    let mut keys: Vec<String> = Vec::new();
+    for view in steps {
+        let key = step_key(&group.product, &view.step.id);
+        // A step may be there for several platforms.
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// More findings, from that one on.
+pub fn more_findings(report: &Report, from: usize) -> Vec<FindingView> {
+    findings(report, &groups(report), from)
+}
+
+fn findings(report: &Report, groups: &[ProductGroup], from: usize) -> Vec<FindingView> {
     let mut shows_outcomes = vec![false; report.findings.len()];
     for group in groups {
         if shared_outcomes(&of_group(report, group)).is_none() {
@@ -144,7 +175,8 @@ fn findings(report: &Report, groups: &[ProductGroup]) -> Vec<FindingView> {
         where_found: text::where_found(finding),
         places: finding.places.iter().take(places).cloned().collect(),
     };
-    report.findings.iter().zip(shows_outcomes).enumerate().map(view).collect()
+    let all = report.findings.iter().zip(shows_outcomes).enumerate();
+    all.skip(from).take(FINDINGS_SENT).map(view).collect()
 }
 
 fn headline_kind(answer: &Answer) -> HeadlineKind {
@@ -308,6 +340,9 @@ fn step_commands(step: &RemediationStep, findings: &[&Finding]) -> Vec<CommandVi
     let mut views: Vec<CommandView> = Vec::new();
     for finding in findings {
         for command in remediation::commands(step, finding) {
+            if views.len() == COMMANDS_TOLD {
+                return views;
+            }
             if views.iter().any(|view| view.command == command) {
                 continue;
             }

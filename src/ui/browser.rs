@@ -168,12 +168,6 @@ pub fn chosen(id: &str) -> Option<String> {
     Some(element.dyn_ref::<HtmlSelectElement>()?.value())
 }
 
-/// What is typed in the field with that id.
-pub fn typed(id: &str) -> Option<String> {
-    let element = document()?.get_element_by_id(id)?;
-    Some(element.dyn_ref::<HtmlInputElement>()?.value())
-}
-
 /// True if the check box with that id is ticked.
 pub fn is_ticked(id: &str) -> bool {
     let element = document().and_then(|document| document.get_element_by_id(id));
@@ -260,12 +254,26 @@ pub fn keep(kind: &str, texts: &[String]) -> bool {
     are_kept
 }
 
+/// Forgets all that this page ever kept in the browser.
+pub fn forget_all() {
+    let Some(storage) = storage() else { return };
+    let count = storage.length().unwrap_or(0);
+    let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    for key in keys.iter().filter(|key| key.starts_with(KEPT)) {
+        // Refused never where reading is not.
+        let _ = storage.remove_item(key);
+    }
+}
+
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok().flatten()
 }
 
+/// How the keys begin of what is kept: other pages of the same address may keep something too.
+const KEPT: &str = "clearlist.";
+
 fn kept_key(kind: &str, number: usize) -> String {
-    format!("clearlist.{kind}.{number}")
+    format!("{KEPT}{kind}.{number}")
 }
 
 /// Opens the print dialog. Returns when it is closed, in browsers that wait for it.

@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::browse;
+use crate::app::checklist;
 use crate::app::decisions;
 use crate::app::fleet::FleetAsked;
 use crate::app::packs::{Mistake, PackTrouble, from_kept, to_keep};
@@ -22,7 +23,7 @@ use crate::app::protocol::{PASTED, Reply, Request, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::reduce::reduce;
 use crate::app::state::{
-    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, ScanState, State,
+    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, Forgetting, ScanState, State,
 };
 use crate::app::{ids, text};
 use crate::engine::limits::PACK_BYTES;
@@ -149,6 +150,22 @@ pub fn App() -> Html {
     use_shared(&state.0, &workers, &on_worker, &on_action);
     use_decisions(&state.0, &workers, &on_action);
 
+    use_checklist(&state.0, &on_action);
+    use_effect_with(state.0.forgetting, {
+        let (workers, files, on_worker) = (workers.clone(), files.clone(), on_worker.clone());
+        move |forgetting| {
+            if let Forgetting::Done(_) = forgetting {
+                files.borrow_mut().clear();
+                let mut workers = workers.borrow_mut();
+                // Their memory goes with them. The program of a worker is the page's own.
+                *workers = Workers { program: workers.program.take(), ..Workers::default() };
+                let idle = workers.start(&on_worker);
+                workers.idle = Some(idle);
+                browser::forget_all();
+                browser::set_hash("");
+            }
+        }
+    });
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), {
         let state = state.0.clone();
@@ -251,6 +268,9 @@ fn first_state() -> State {
     if !kept.is_empty() {
         state = reduce(&state, Action::DecisionsRestored(kept));
     }
+    if let [kept, ..] = browser::kept(TICKS_KEPT).as_slice() {
+        state = reduce(&state, Action::TicksRestored(checklist::from_kept(kept)));
+    }
     state
 }
 
@@ -342,6 +362,15 @@ fn use_decisions(state: &Rc<State>, workers: &Rc<RefCell<Workers>>, on_action: &
     use_kept(DECISIONS_KEPT, kept, move || on_action.emit(Action::DecisionsNotKept));
 }
 
+/// Has what is ticked remembered if that is wanted.
+#[hook]
+fn use_checklist(state: &Rc<State>, on_action: &Callback<Action>) {
+    let checklist = &state.checklist;
+    let kept = checklist.is_kept.then(|| vec![checklist::to_keep(&checklist.done)]);
+    let on_action = on_action.clone();
+    use_kept(TICKS_KEPT, kept, move || on_action.emit(Action::TicksNotKept));
+}
+
 /// Has the browser keep texts of a kind, or forget them when they are no longer to be kept.
 #[hook]
 fn use_kept(kind: &'static str, texts: Option<Vec<String>>, on_refused: impl FnOnce() + 'static) {
@@ -360,6 +389,8 @@ fn use_kept(kind: &'static str, texts: Option<Vec<String>>, on_refused: impl FnO
 
 /// What the browser calls the packs that it keeps.
 const PACKS_KEPT: &str = "pack";
+/// What it calls what is ticked.
+const TICKS_KEPT: &str = "done";
 /// What it calls decisions.
 const DECISIONS_KEPT: &str = "decision";
 
@@ -565,6 +596,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         }
         FromWorker::Reply(Reply::SharedRead { number, sheet }) => {
             on_action.emit(Action::SharedRead(number, Rc::new(*sheet)));
+        }
+        FromWorker::Reply(Reply::Findings { scan, from, findings }) => {
+            on_action.emit(Action::FindingsArrived(scan, from, findings));
         }
         FromWorker::Reply(Reply::Explained { scan, finding, why }) => {
             on_action.emit(Action::Explained(scan, finding, why));

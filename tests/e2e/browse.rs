@@ -10,6 +10,8 @@ use crate::support::{Session, journeys};
 journeys! {
     findings_are_grouped_narrowed_and_searched,
     many_findings_are_turned_over_page_by_page,
+    every_program_that_was_checked_is_there,
+    more_findings_than_are_sent_at_once_come_when_they_are_asked_for,
 }
 
 const TABLE: &str = "div:has(> #browse)";
@@ -97,5 +99,59 @@ async fn many_findings_are_turned_over_page_by_page(page: &Session) -> WebDriver
     assert_eq!(page.rows().await?.len(), 20);
     let buttons = page.driver.find_all(By::Css("div:has(> #browse) .actions button")).await?;
     assert_eq!(buttons.len(), 1, "there are no rows behind the last");
+    Ok(())
+}
+
+async fn every_program_that_was_checked_is_there(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    page.check_pasted("Name,Version,Publisher\nFirefox,133.0,Mozilla\n7-Zip,24.08,Igor Pavlov\n")
+        .await?;
+    // Nothing was found, so that is what the table has.
+    page.table_says("Rows 1 to 2 of 2.").await?;
+    let expected = [
+        "7-Zip | Nothing found | 24.08 | Igor Pavlov",
+        "Firefox | Nothing found | 133.0 | Mozilla",
+    ];
+    assert_eq!(page.rows().await?, expected);
+    page.click("#answer a[href='#browse']").await?;
+    page.find("#browse-search").await?.send_keys("zip").await?;
+    page.table_says("Rows 1 to 1 of 1.").await?;
+    assert_eq!(page.rows().await?, expected[..1]);
+    page.is_accessible("checked").await?;
+
+    page.open().await?;
+    page.check_pasted(LIST).await?;
+    page.find("#browse-by").await?.send_keys("program that").await?;
+    page.table_says("Rows 1 to 3 of 3.").await?;
+    assert_eq!(page.rows().await?[2], "Firefox | Nothing found | 133.0 | Mozilla");
+    Ok(())
+}
+
+async fn more_findings_than_are_sent_at_once_come_when_they_are_asked_for(
+    page: &Session,
+) -> WebDriverResult<()> {
+    const FINDINGS: usize = 5_000;
+    page.open().await?;
+    let mut list = "Computer,Name,Version\n".to_owned();
+    for number in 0..FINDINGS {
+        writeln!(list, "PC-{number:05},Kaspersky Free,21.{number:05}").expect("a string");
+    }
+    page.check_pasted(&list).await?;
+    page.table_says("Rows 1 to 50 of 5000.").await?;
+    let more = ".part:has(.product) > button";
+    let shown = ".part:has(.product)";
+    // What the results had is drawn without asking, a page at a time.
+    let sent = clearlist::app::view::FINDINGS_SENT;
+    for on_page in (25..sent).step_by(25) {
+        page.says(shown, &format!("{on_page} of 5,000 findings are shown.")).await?;
+        page.click(more).await?;
+    }
+    page.says(shown, &format!("{sent} of 5,000 findings are shown.")).await?;
+    page.click(more).await?;
+    page.says(shown, "525 of 5,000 findings are shown.").await?;
+    page.find("#finding-500").await?;
+    assert_eq!(page.focused().await?, "finding-500");
+    let drawn = page.driver.find_all(By::Css(".finding")).await?.len();
+    assert_eq!(drawn, 525);
     Ok(())
 }

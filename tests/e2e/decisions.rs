@@ -1,7 +1,5 @@
 //! Decisions about what was found, and the comparison with an earlier report.
 
-use std::time::Duration;
-
 use thirtyfour::prelude::*;
 
 use crate::main_job::MadeFile;
@@ -19,21 +17,8 @@ const LIST: &str = "Computer,Name,Version,Publisher\n\
     PC-3,<b>Firefox</b>,133.0,Mozilla\n";
 
 impl Session {
-    /// Waits until the element says that.
-    async fn says(&self, selector: &str, expected: &str) -> WebDriverResult<String> {
-        let mut said = String::new();
-        for _ in 0..200 {
-            said = self.text(selector).await?;
-            if said.contains(expected) {
-                return Ok(said);
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("{selector}: expected {expected:?} in {said:?}");
-    }
-
     /// Fills in the form below the first finding and sends it, with the Enter key.
-    async fn set_aside(&self, hosts: &str, reason: &str) -> WebDriverResult<()> {
+    pub async fn set_aside(&self, hosts: &str, reason: &str) -> WebDriverResult<()> {
         self.click("#finding-0 ~ div [aria-expanded=false]").await?;
         self.find("#aside-0-hosts").await?.send_keys(hosts).await?;
         self.find("#aside-0-reason").await?.send_keys(reason).await?;
@@ -43,10 +28,6 @@ impl Session {
         self.driver.execute(script, vec![]).await?;
         self.find("#aside-0-reference").await?.send_keys("Ticket 4711\u{e007}").await?;
         Ok(())
-    }
-
-    async fn kept_decisions(&self) -> WebDriverResult<Vec<String>> {
-        self.driver.execute("return Object.keys(localStorage);", vec![]).await?.convert()
     }
 }
 
@@ -107,21 +88,21 @@ async fn decisions_are_remembered_only_if_that_is_wanted(page: &Session) -> WebD
     page.check_pasted(LIST).await?;
     page.set_aside("", "It is something else.").await?;
     page.says("#answer", "Besides 1 finding").await?;
-    assert_eq!(page.kept_decisions().await?, [""; 0], "nothing is kept unasked");
+    assert_eq!(page.kept_keys().await?, [""; 0], "nothing is kept unasked");
     page.driver.execute("document.getElementById('keep-decisions').click();", vec![]).await?;
     page.says(DECISIONS, "Remember").await?;
 
     page.open().await?;
     let answer = page.check_pasted(LIST).await?;
     assert!(answer.starts_with("Besides 1 finding"), "{answer}");
-    assert_eq!(page.kept_decisions().await?, ["clearlist.decision.0"]);
+    assert_eq!(page.kept_keys().await?, ["clearlist.decision.0"]);
     page.driver.execute("document.getElementById('keep-decisions').click();", vec![]).await?;
     page.says(DECISIONS, "Remember").await?;
 
     page.open().await?;
     let answer = page.check_pasted(LIST).await?;
     assert!(answer.starts_with("1 product"), "{answer}");
-    assert_eq!(page.kept_decisions().await?, [""; 0], "and nothing once it is unticked");
+    assert_eq!(page.kept_keys().await?, [""; 0], "and nothing once it is unticked");
     Ok(())
 }
 

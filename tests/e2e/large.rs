@@ -64,13 +64,27 @@ impl Session {
         self.driver.execute(script, vec![name.into()]).await?.convert()
     }
 
-    /// The report as that writer writes it.
+    /// The report as that writer writes it, where that is text.
     pub async fn saved_as(&self, writer: &str) -> WebDriverResult<String> {
+        self.choose_writer(writer).await?;
+        self.saved_by("#save-report").await
+    }
+
+    /// The report as that writer writes it.
+    pub async fn saved_bytes(&self, writer: &str) -> WebDriverResult<Vec<u8>> {
+        self.choose_writer(writer).await?;
+        self.saved_by("#save-report").await?;
+        let read = "const [done] = arguments; \
+                    window.saved.arrayBuffer().then((bytes) => done([...new Uint8Array(bytes)]));";
+        self.driver.execute_async(read, vec![]).await?.convert()
+    }
+
+    async fn choose_writer(&self, writer: &str) -> WebDriverResult<()> {
         let script = "const box = document.getElementById('export'); box.value = arguments[0]; \
                       box.dispatchEvent(new Event('change', { bubbles: true })); window.saved = null;";
         self.find("#export").await?;
         self.driver.execute(script, vec![writer.into()]).await?;
-        self.saved_by("#save-report").await
+        Ok(())
     }
 
     /// What the page saves as a file when that is clicked.

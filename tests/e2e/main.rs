@@ -15,7 +15,9 @@ mod large;
 mod main_job;
 mod own_rules;
 mod reading;
+mod removal;
 mod share;
+mod story;
 mod support;
 
 use std::path::Path;

@@ -58,6 +58,24 @@ impl Session {
         self.check().await
     }
 
+    /// Waits until the element says that.
+    pub async fn says(&self, selector: &str, expected: &str) -> WebDriverResult<String> {
+        let mut said = String::new();
+        for _ in 0..200 {
+            said = self.text(selector).await?;
+            if said.contains(expected) {
+                return Ok(said);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{selector}: expected {expected:?} in {said:?}");
+    }
+
+    /// The keys of what the browser keeps for the page.
+    pub async fn kept_keys(&self) -> WebDriverResult<Vec<String>> {
+        self.driver.execute("return Object.keys(localStorage).sort();", vec![]).await?.convert()
+    }
+
     /// Chooses files as the file dialogue does.
     pub async fn choose(&self, files: &[PathBuf]) -> WebDriverResult<()> {
         let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();

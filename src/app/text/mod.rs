@@ -10,6 +10,7 @@ use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::report::{Evidence, Finding, Place, Report, SourceReport};
 
 mod browse;
+mod checklist;
 mod decisions;
 mod fleet;
 mod knowing;
@@ -19,6 +20,7 @@ mod reading;
 mod share;
 
 pub use browse::*;
+pub use checklist::*;
 pub use decisions::*;
 pub use fleet::*;
 pub use knowing::*;
@@ -125,6 +127,8 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::DecisionRemoved => format!("{TAKEN_BACK} You can undo this."),
         Announcement::DecisionTrouble => decision_trouble(&state.decisions),
         Announcement::Judged => judged(state),
+        Announcement::NotKept => not_kept(),
+        Announcement::Forgotten => FORGOTTEN.into(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::sheets;
 use clearlist::app::view;
-use clearlist::app::{browse, packs, preview};
+use clearlist::app::{browse, checklist, packs, preview};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
@@ -189,6 +189,12 @@ fn main() {
                     send(&Reply::Places { scan, finding, from, places });
                 }
             }
+            Request::MoreFindings { scan, from } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let findings = view::more_findings(&kept.report, from);
+                    send(&Reply::Findings { scan, from, findings });
+                }
+            }
             Request::Explain { scan, finding } => {
                 if let Some(Kept { rules, report, .. }) =
                     kept.borrow().as_ref().filter(|kept| kept.scan == scan)
@@ -247,6 +253,15 @@ fn main() {
             Request::OpenShared { number, shared } => {
                 let sheet = Box::new(sheets::shared::shared(&link::read(&shared)));
                 send(&Reply::SharedRead { number, sheet });
+            }
+            Request::WriteChecklist { scan, done } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    send(&Reply::Written {
+                        file_name: "removal-checklist.csv".to_owned(),
+                        media_type: "text/csv".to_owned(),
+                        bytes: checklist::to_csv(&kept.report, &done),
+                    });
+                }
             }
             Request::Write { scan, writer, marking } => {
                 if let Some(Kept { report, .. }) =

@@ -8,7 +8,7 @@ use csv_core::{QuoteStyle, Terminator, WriteResult, WriterBuilder};
 /// Rows of CSV (RFC 4180) in UTF-8, with the mark at their beginning by which Excel knows that.
 ///
 /// A marking stands alone in the first row and in the last.
-pub(super) struct Rows {
+pub struct Rows {
     text: Vec<u8>,
     marking: String,
     columns: usize,
@@ -16,7 +16,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The row of headings, below that of the marking if it is not empty.
-    pub(super) fn new(marking: String, headings: &[&str]) -> Self {
+    pub fn new(marking: String, headings: &[&str]) -> Self {
         let mut rows = Self { text: "\u{FEFF}".into(), marking, columns: headings.len() };
         rows.mark();
         rows.push(headings.iter().map(|heading| (*heading).to_owned()));
@@ -24,7 +24,7 @@ impl Rows {
     }
 
     /// Adds a row.
-    pub(super) fn push(&mut self, cells: impl IntoIterator<Item = String>) {
+    pub fn push(&mut self, cells: impl IntoIterator<Item = String>) {
         let mut writer = WriterBuilder::new()
             .quote_style(QuoteStyle::Always)
             .terminator(Terminator::CRLF)
@@ -58,7 +58,7 @@ impl Rows {
     }
 
     /// All rows.
-    pub(super) fn finish(mut self) -> String {
+    pub fn finish(mut self) -> String {
         self.mark();
         // What was pushed was text, and quoting adds nothing but ASCII.
         String::from_utf8(self.text).unwrap_or_default()

@@ -12,7 +12,7 @@ pub mod cyclonedx;
 mod document;
 mod facts;
 pub mod far_52_204_23;
-mod formula;
+pub mod formula;
 pub mod hdf;
 pub mod html;
 pub mod ics;

@@ -1,7 +1,9 @@
 //! The report, saved in one of many ways.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::action::Action;
 use crate::app::preview::Choices;
 use crate::app::protocol::{Request, ScanId};
 use crate::app::{ids, text};
@@ -11,12 +13,23 @@ use crate::ui::browser;
 /// A choice of ways to write the report, and a button that saves it so.
 ///
 /// MUST be a native select with a label that is seen.
-pub fn export_menu(scan: ScanId, choices: &Choices, on_request: &Callback<Request>) -> Html {
+pub fn export_menu(
+    scan: ScanId,
+    choices: &Choices,
+    marking: &str,
+    on_action: &Callback<Action>,
+    on_request: &Callback<Request>,
+) -> Html {
+    let marking = marking.to_owned();
+    let value = marking.clone();
     // What is chosen is asked of the select only when it is needed.
     let onclick = on_request.reform(move |_| {
         let writer = browser::chosen(ids::EXPORT).unwrap_or_default();
-        let marking = browser::typed(ids::MARKING).unwrap_or_default();
-        Request::Write { scan, writer, marking }
+        Request::Write { scan, writer, marking: marking.clone() }
+    });
+    let oninput = on_action.reform(|event: InputEvent| {
+        let typed = event.target_dyn_into::<HtmlInputElement>().map(|field| field.value());
+        Action::MarkingTyped(typed.unwrap_or_default())
     });
     html! {
         <div class="export no-print">
@@ -34,6 +47,9 @@ pub fn export_menu(scan: ScanId, choices: &Choices, on_request: &Callback<Reques
                 id={ids::MARKING}
                 maxlength={MARKING_CHARS.to_string()}
                 placeholder="CUI"
+                autocomplete="off"
+                {value}
+                {oninput}
             />
             <button type="button" class="usa-button usa-button--outline" id={ids::SAVE} {onclick}>
                 { text::EXPORT }
@@ -47,5 +63,5 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     let writers = [("html", "one HTML file"), ("json", "JSON")];
     let writers = writers.map(|(id, title)| (id.to_owned(), title.to_owned())).to_vec();
     let choices = Choices { writers, ..Choices::default() };
-    vec![("two ways", export_menu(ScanId(1), &choices, &Callback::noop()))]
+    vec![("two ways", export_menu(ScanId(1), &choices, "", &Callback::noop(), &Callback::noop()))]
 }

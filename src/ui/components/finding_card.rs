@@ -9,6 +9,7 @@ use super::set_aside::set_aside;
 use super::sheet::sheet;
 use super::why::why;
 use crate::app::action::Action;
+use crate::app::checklist::Checklist;
 use crate::app::protocol::{Request, Results, ScanId};
 use crate::app::state::More;
 
@@ -26,6 +27,7 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
                 props.scan,
                 finding,
                 &props.more,
+                &props.checklist,
                 props.is_printing,
                 &props.on_action,
                 &props.on_request,
@@ -48,6 +50,8 @@ pub struct FindingCardProps {
     pub index: usize,
     /// True if the reader is deciding about it.
     pub is_deciding: bool,
+    /// What of the removal is done.
+    pub checklist: Checklist,
     /// True if everything known is to be on the page.
     pub is_printing: bool,
     /// Hears of what happens.
@@ -64,6 +68,7 @@ pub fn examples() -> Vec<(&'static str, FindingCardProps)> {
         more: Rc::default(),
         index: 0,
         is_deciding: false,
+        checklist: Checklist::default(),
         is_printing: false,
         on_action: Callback::noop(),
         on_request: Callback::noop(),

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::sheet::check;
 use crate::app::action::Action;
+use crate::app::checklist::{Checklist, host_key};
 use crate::app::protocol::{Request, ScanId};
 use crate::app::state::{More, of_finding};
 use crate::app::text;
@@ -21,6 +23,7 @@ pub fn place_list(
     scan: ScanId,
     finding: &FindingView,
     more: &More,
+    checklist: &Checklist,
     is_printing: bool,
     on_action: &Callback<Action>,
     on_request: &Callback<Request>,
@@ -52,6 +55,7 @@ pub fn place_list(
                         <tr>
                             <th scope="col">{ text::COMPUTER }</th>
                             <th scope="col">{ text::LINE_OF_LIST }</th>
+                            <th scope="col">{ text::DONE_COLUMN }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -59,6 +63,7 @@ pub fn place_list(
                             <tr key={index}>
                                 <th scope="row" class="places__host">{ place.host.clone() }</th>
                                 <td>{ text::place(place) }</td>
+                                <td>{ check(&host_key(&finding.id, &place.host), &place.host, checklist, on_action) }</td>
                             </tr>
                         }
                     </tbody>
@@ -81,6 +86,14 @@ pub fn examples() -> Vec<(&'static str, Html)> {
     let results = crate::app::example::results();
     let Some(finding) = results.findings.first() else { return Vec::new() };
     let (more, noop) = (More::default(), Callback::noop());
-    let drawn = place_list(ScanId(1), finding, &more, false, &noop, &Callback::noop());
+    let drawn = place_list(
+        ScanId(1),
+        finding,
+        &more,
+        &Checklist::default(),
+        false,
+        &noop,
+        &Callback::noop(),
+    );
     vec![("two of three computers", drawn)]
 }

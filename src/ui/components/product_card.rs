@@ -5,11 +5,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::finding_card::FindingCard;
-use super::sheet::sheet;
+use super::sheet::{sheet, sheet_with};
 use crate::app::action::Action;
-use crate::app::ids;
+use crate::app::checklist::Checklist;
 use crate::app::protocol::{Request, Results, ScanId};
 use crate::app::state::More;
+use crate::app::{ids, text};
 
 /// A product: what the worker says of it, its findings, and how to remove it.
 ///
@@ -18,6 +19,7 @@ use crate::app::state::More;
 #[component]
 pub fn ProductCard(props: &ProductCardProps) -> Html {
     let Some(product) = props.results.products.get(props.index) else { return Html::default() };
+    let progress = props.checklist.progress(product, &props.results.findings);
     html! {
         <article class="product" aria-labelledby={ids::product(props.index)}>
             { sheet(&product.sheet, &props.on_action) }
@@ -29,12 +31,16 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
                     more={props.more.clone()}
                     {index}
                     is_deciding={props.deciding == Some(index)}
+                    checklist={props.checklist.clone()}
                     is_printing={props.is_printing}
                     on_action={props.on_action.clone()}
                     on_request={props.on_request.clone()}
                 />
             }
-            { sheet(&product.removal, &props.on_action) }
+            { sheet_with(&product.removal, &props.checklist, &props.on_action) }
+            if !props.checklist.done.is_empty() {
+                <p class="product__progress">{ text::progress_of(&progress) }</p>
+            }
         </article>
     }
 }
@@ -54,6 +60,8 @@ pub struct ProductCardProps {
     pub index: usize,
     /// How many of its findings are on the page.
     pub findings_on_page: usize,
+    /// What of the removal is done.
+    pub checklist: Checklist,
     /// True if everything known is to be on the page.
     pub is_printing: bool,
     /// Hears of what happens.
@@ -71,6 +79,7 @@ pub fn examples() -> Vec<(&'static str, ProductCardProps)> {
         deciding: None,
         index: 0,
         findings_on_page: 25,
+        checklist: Checklist::default(),
         is_printing: false,
         on_action: Callback::noop(),
         on_request: Callback::noop(),

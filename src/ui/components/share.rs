@@ -16,14 +16,16 @@ use crate::ui::browser;
 /// that hands it to another program SHOULD NOT be there where the browser cannot.
 pub fn share(
     scan: ScanId,
+    marking: &str,
     more: &More,
     on_action: &Callback<Action>,
     on_request: &Callback<Request>,
 ) -> Html {
+    let marking = marking.to_owned();
     let ask = on_request.reform(move |()| Request::Share {
         scan,
         has_names: browser::is_ticked(ids::SHARE_NAMES),
-        marking: browser::typed(ids::MARKING).unwrap_or_default(),
+        marking: marking.clone(),
         address: browser::address(),
     });
     html! {
@@ -84,7 +86,7 @@ pub fn examples() -> Vec<(&'static str, Html)> {
 
     use crate::app::share::Offer;
 
-    let drawn = |more: &More| share(ScanId(1), more, &Callback::noop(), &Callback::noop());
+    let drawn = |more: &More| share(ScanId(1), "", more, &Callback::noop(), &Callback::noop());
     let of = |link: &str, can_share| {
         let offer = Offer { sheet: crate::app::example::HOSTILE.into(), link: link.into() };
         drawn(&More { offer: Some(Rc::new(offer)), can_share, ..More::default() })

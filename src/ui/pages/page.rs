@@ -11,7 +11,7 @@ use super::results::{ReportFile, ResultsStep};
 use super::who::Who;
 use crate::app::action::Action;
 use crate::app::protocol::Request;
-use crate::app::state::{Numbered, State};
+use crate::app::state::{Forgetting, Numbered, State};
 use crate::app::{ids, text};
 use crate::bundled::DATA_CHECKED_ON;
 use crate::ui::components::live_region::live_region;
@@ -63,18 +63,49 @@ pub fn page(props: &PageProps) -> Html {
                     on_action={on_action.clone()}
                     browsing={state.browsing.clone()}
                     decisions={state.decisions.clone()}
+                    checklist={state.checklist.clone()}
+                    marking={state.marking.clone()}
                     on_request={props.on_request.clone()}
                     on_report_files={props.on_report_files.clone()}
                 />
             </main>
             <footer class="footer">
                 <div class="footer__inner">
+                    { forgetting(state.forgetting, on_action) }
                     <p>{ text::NOT_GOVERNMENT }</p>
                     <p>{ text::NOTHING_LEAVES }</p>
                     <p>{ text::versions(env!("CARGO_PKG_VERSION"), DATA_CHECKED_ON) }</p>
                 </div>
             </footer>
             { status(state) }
+        </div>
+    }
+}
+
+/// What the page keeps, and a way to have it forgotten.
+///
+/// MUST ask once more before it is done, since it cannot be undone. MUST say when it is.
+fn forgetting(forgetting: Forgetting, on_action: &Callback<Action>) -> Html {
+    let button = |id, words: &'static str, class: &'static str, action: fn() -> Action| {
+        let onclick = on_action.reform(move |_: MouseEvent| action());
+        html! { <button type="button" {id} class={classes!("usa-button", class)} {onclick}>{ words }</button> }
+    };
+    html! {
+        <div class="forgetting no-print">
+            <h2 class="forgetting__heading">{ text::KEPT_HEADING }</h2>
+            <p>{ text::KEPT }</p>
+            <div id={ids::FORGETTING} tabindex="-1">
+                if forgetting == Forgetting::Asked {
+                    <p><strong>{ text::FORGET_ASKED }</strong></p>
+                    { button(ids::FORGET, text::FORGET_YES, "", || Action::Forgotten) }
+                    { button("forget-not", text::FORGET_NO, "usa-button--outline", || Action::ForgettingRefused) }
+                } else {
+                    if forgetting != Forgetting::No {
+                        <p><strong>{ text::FORGOTTEN }</strong></p>
+                    }
+                    { button(ids::FORGET, text::FORGET, "usa-button--outline", || Action::ForgettingAsked) }
+                }
+            </div>
         </div>
     }
 }

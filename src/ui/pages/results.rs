@@ -6,9 +6,10 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::checklist::Checklist;
 use crate::app::decisions::Decisions;
 use crate::app::preview::Choices;
-use crate::app::protocol::{HeadlineKind, Request, Results};
+use crate::app::protocol::{HeadlineKind, Request, Results, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::share::Opened;
 use crate::app::sheet::{Node, Tone};
@@ -22,6 +23,7 @@ use crate::ui::components::browse::browse;
 use crate::ui::components::comparison::comparison;
 use crate::ui::components::decisions::decisions;
 use crate::ui::components::export_menu::export_menu;
+use crate::ui::components::own_rules::keep;
 use crate::ui::components::product_card::ProductCard;
 use crate::ui::components::share::share;
 use crate::ui::components::sheet::sheet;
@@ -39,7 +41,10 @@ pub fn ResultsStep(props: &ResultsStepProps) -> Html {
         (None, Some(shown)) => (text::RESULTS, body(props, shown)),
         (None, None) => (text::RESULTS, html! { <p class="step__lead">{ text::NO_RESULTS }</p> }),
     };
-    step_section(4, ids::RESULTS, heading, "results", body)
+    // The reader's own marking is not that of what somebody shared.
+    let is_marked = !props.marking.is_empty() && props.opened.is_none();
+    let class = if is_marked { "results results--marked" } else { "results" };
+    step_section(4, ids::RESULTS, heading, class, body)
 }
 
 /// What somebody shared, to be read and left.
@@ -75,13 +80,25 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     let said = |node: &Node| sheet(node, &props.on_action);
     html! {
         <>
+            if !props.marking.is_empty() {
+                // On each page that is printed, in browsers that repeat what stands fast.
+                for end in ["head", "foot"] {
+                    <p key={end} class={format!("print-only marking marking--{end}")}>{ props.marking.clone() }</p>
+                }
+            }
             { said(&results.head) }
             if props.is_stale {
                 { stale(&props.on_action) }
             }
             { said(&results.answer) }
             { buttons(props, shown) }
-            { share(shown.scan, &shown.more, &props.on_action, &props.on_request) }
+            { share(
+                shown.scan,
+                &props.marking,
+                &shown.more,
+                &props.on_action,
+                &props.on_request,
+            ) }
             { said(&results.pictures) }
             if was_read {
                 { browse(
@@ -180,7 +197,13 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
             >
                 { text::PRINT }
             </button>
-            { export_menu(shown.scan, &props.choices, &props.on_request) }
+            { export_menu(
+                shown.scan,
+                &props.choices,
+                &props.marking,
+                &props.on_action,
+                &props.on_request,
+            ) }
             <button
                 type="button"
                 class="usa-button usa-button--outline"
@@ -205,14 +228,24 @@ fn write(props: &ResultsStepProps, shown: &Shown, writer: &'static str) -> Callb
 /// The findings by product, with how to remove them.
 fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
     let (scan, results, more) = (shown.scan, &shown.results, &shown.more);
-    let all = results.findings.len();
-    let shown = if props.is_printing { all } else { props.findings_on_page.min(all) };
+    let (known, all) = (results.findings.len(), results.finding_count);
+    let shown = if props.is_printing { known } else { props.findings_on_page.min(all) };
+    let onclick = {
+        let (on_action, on_request) = (props.on_action.clone(), props.on_request.clone());
+        Callback::from(move |_: MouseEvent| {
+            if shown >= known {
+                on_request.emit(Request::MoreFindings { scan, from: known });
+            }
+            on_action.emit(Action::MoreFindingsAsked);
+        })
+    };
     let of = |product: &ProductView| product.findings.iter().filter(|&&i| i < shown).count();
     let products =
         results.products.iter().map(of).enumerate().filter(|(_, findings)| *findings > 0);
     html! {
         <div class="part">
             <h3>{ text::findings_heading(all) }</h3>
+            { checklist(props, scan) }
             for (index, findings_on_page) in products {
                 <ProductCard
                     key={index}
@@ -220,6 +253,7 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                     results={results.clone()}
                     more={more.clone()}
                     deciding={props.decisions.form}
+                    checklist={props.checklist.clone()}
                     {index}
                     {findings_on_page}
                     is_printing={props.is_printing}
@@ -228,13 +262,46 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                 />
             }
             if shown < all {
-                <p>{ text::findings_shown(shown, all) }</p>
+                <p>
+                    { text::findings_shown(shown, all) }
+                    <span class="print-only">{ text::PLACES_NOT_PRINTED }</span>
+                </p>
+                <button type="button" class="usa-button usa-button--outline" {onclick}>
+                    { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
+                </button>
+            }
+        </div>
+    }
+}
+
+/// How what is done is ticked off, and what becomes of the ticks.
+fn checklist(props: &ResultsStepProps, scan: ScanId) -> Html {
+    let done = props.checklist.done.clone();
+    let onclick = props.on_request.reform(move |_| {
+        let done = done.as_ref().clone();
+        Request::WriteChecklist { scan, done }
+    });
+    html! {
+        <div class="no-print">
+            <p>{ text::CHECKLIST_HINT }</p>
+            if !props.checklist.done.is_empty() {
+                { keep(
+                    ids::KEEP_TICKS,
+                    text::KEEP_TICKS,
+                    text::KEEP_TICKS_HINT,
+                    props.checklist.is_kept,
+                    props.on_action.reform(|_| Action::TickKeepingToggled),
+                ) }
+                if props.checklist.is_not_kept {
+                    <p class="usa-error-message">{ text::not_kept() }</p>
+                }
                 <button
                     type="button"
                     class="usa-button usa-button--outline"
-                    onclick={props.on_action.reform(|_| Action::MoreFindingsAsked)}
+                    id={ids::SAVE_TICKS}
+                    {onclick}
                 >
-                    { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
+                    { text::SAVE_TICKS }
                 </button>
             }
         </div>
@@ -266,6 +333,10 @@ pub struct ResultsStepProps {
     pub browsing: Browsing,
     /// Decisions about what was found.
     pub decisions: Decisions,
+    /// What of the removal is done.
+    pub checklist: Checklist,
+    /// What stands at head and foot of what is printed and saved.
+    pub marking: String,
     /// Asks the worker.
     pub on_request: Callback<Request>,
     /// Gets the files that are about the report.

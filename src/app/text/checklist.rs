@@ -1,0 +1,61 @@
+//! The sentences about ticking off what is done, and about forgetting everything.
+
+use super::{number, plural};
+use crate::app::checklist::Progress;
+
+/// The label of a box.
+pub const DONE: &str = "Done";
+/// How to use the boxes.
+pub const CHECKLIST_HINT: &str =
+    "Tick each step and each computer when it is done, to see how far you are.";
+/// The check box by which the browser remembers what is ticked.
+pub const KEEP_TICKS: &str = "Remember what I tick in this browser";
+/// What that means.
+pub const KEEP_TICKS_HINT: &str = "The names of the computers you tick are then kept on this computer until you \
+    untick this. Your lists never are.";
+/// The button that saves the checklist.
+pub const SAVE_TICKS: &str = "Save the checklist (CSV)";
+/// The column of boxes.
+pub const DONE_COLUMN: &str = "Done";
+
+/// A step, for those who hear its box alone.
+pub fn step_named(number: usize, title: &str) -> String {
+    format!("step {number}: {title}")
+}
+
+/// How much is done of a product.
+pub fn progress_of(progress: &Progress) -> String {
+    let steps = format!(
+        "{} of {}",
+        number(progress.steps as u64),
+        plural(progress.all_steps as u64, "step", "steps")
+    );
+    let hosts = format!(
+        "{} of {}",
+        number(progress.hosts),
+        plural(progress.all_hosts, "computer", "computers")
+    );
+    if progress.all_steps == 0 {
+        format!("Done so far: {hosts}.")
+    } else {
+        format!("Done so far: {steps}, {hosts}.")
+    }
+}
+
+/// The heading of what the page keeps.
+pub const KEPT_HEADING: &str = "What this page keeps";
+/// What that is.
+pub const KEPT: &str = "Your list and the results are only in this page and are gone when you close it. Your files of \
+    rules, your decisions and what you tick are kept in this browser only if you ticked “Remember” there.";
+/// The button that forgets everything.
+pub const FORGET: &str = "Clear everything…";
+/// The question before it does.
+pub const FORGET_ASKED: &str = "Clear everything now? Your list, the results, your rules, your decisions and \
+    everything that this page keeps in this browser will be gone. This cannot be undone.";
+/// Yes.
+pub const FORGET_YES: &str = "Yes, clear everything";
+/// No.
+pub const FORGET_NO: &str = "No, keep it";
+/// When it is done.
+pub const FORGOTTEN: &str = "Everything is cleared: your list, the results, your rules, your decisions, and what this \
+    page kept in this browser.";
