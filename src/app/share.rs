@@ -66,8 +66,10 @@ pub(super) fn reduce(state: &mut State, action: Action) {
 /// A worker that was ended takes what it was asked with it.
 pub(super) fn ask_again(state: &mut State) {
     if state.opened.as_ref().is_some_and(|opened| opened.sheet.is_none()) {
-        let number = state.new_number();
-        state.opened.iter_mut().for_each(|opened| opened.wanted = number);
+        let wanted = state.new_number();
+        if let Some(opened) = &mut state.opened {
+            opened.wanted = wanted;
+        }
     }
 }
 
