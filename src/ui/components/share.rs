@@ -44,18 +44,20 @@ pub fn share(
                     { text::SHARE_NAMES }
                 </label>
             </div>
-            <button
-                type="button"
-                class="usa-button usa-button--outline"
-                id={ids::MAKE_SUMMARY}
-                onclick={ask.reform(|_: MouseEvent| ())}
-            >
-                { text::MAKE_SUMMARY }
-            </button>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    id={ids::MAKE_SUMMARY}
+                    onclick={ask.reform(|_: MouseEvent| ())}
+                >
+                    { text::MAKE_SUMMARY }
+                </button>
+            </div>
             if let Some(offer) = &more.offer {
                 { sheet(&offer.sheet, on_action) }
                 if more.can_share && !offer.link.is_empty() {
-                    { hand_over(&offer.link) }
+                    <div class="actions">{ hand_over(&offer.link) }</div>
                 }
             }
         </details>
