@@ -34,15 +34,13 @@ pub struct Opened {
 pub(super) fn reduce(state: &mut State, action: Action) {
     match action {
         Action::HashChanged(hash) => match shared_in(&hash) {
-            Some(shared) => {
-                if state.opened.as_ref().is_none_or(|opened| opened.shared != shared) {
-                    let (shared, wanted) = (shared.to_owned(), state.new_number());
-                    state.opened = Some(Opened { shared, wanted, sheet: None });
-                }
+            Some(shared) if state.opened.as_ref().is_none_or(|it| it.shared != shared) => {
+                let (shared, wanted) = (shared.to_owned(), state.new_number());
+                state.opened = Some(Opened { shared, wanted, sheet: None });
             }
-            // A link within the page, as the one that skips to its main part, changes nothing.
             None if hash.len() <= 1 => state.opened = None,
-            None => (),
+            // The same once more; or a link within the page, as the one that skips to its main part.
+            _ => (),
         },
         Action::SharedRead(number, sheet) => {
             if let Some(opened) = state.opened.as_mut().filter(|opened| opened.wanted == number) {
