@@ -907,45 +907,55 @@ fn a_link_has_names_only_where_a_box_is_ticked_and_says_who_can_read_it() {
     check_drawn(
         c::share::examples(),
         expect![[r#"
-        -- not made yet
-        <details class="fold no-print">
-        <summary id="share" class="fold__summary">Share a link</summary>
-        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
-        <div class="usa-checkbox">
-        <input type="checkbox" id="share-names" class="usa-checkbox__input">
-        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
-        </div>
-        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
-        </details>
-        -- made
-        <details class="fold no-print">
-        <summary id="share" class="fold__summary">Share a link</summary>
-        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
-        <div class="usa-checkbox">
-        <input type="checkbox" id="share-names" class="usa-checkbox__input">
-        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
-        </div>
-        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;<button type="button" id="share-with" class="usa-button usa-button--outline">Share…</button>
-        </details>
-        -- too long
-        <details class="fold no-print">
-        <summary id="share" class="fold__summary">Share a link</summary>
-        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
-        <div class="usa-checkbox">
-        <input type="checkbox" id="share-names" class="usa-checkbox__input">
-        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
-        </div>
-        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
-        -- in a browser that hands nothing over
-        <details class="fold no-print">
-        <summary id="share" class="fold__summary">Share a link</summary>
-        <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
-        <div class="usa-checkbox">
-        <input type="checkbox" id="share-names" class="usa-checkbox__input">
-        <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
-        </div>
-        <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>&lt;script&gt;alert(1)&lt;/script&gt;</details>
-    "#]],
+            -- not made yet
+            <details class="fold no-print">
+            <summary id="share" class="fold__summary">Share a link</summary>
+            <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+            <div class="usa-checkbox">
+            <input type="checkbox" id="share-names" class="usa-checkbox__input">
+            <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+            </div>
+            <div class="actions">
+            <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
+            </div>
+            </details>
+            -- made
+            <details class="fold no-print">
+            <summary id="share" class="fold__summary">Share a link</summary>
+            <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+            <div class="usa-checkbox">
+            <input type="checkbox" id="share-names" class="usa-checkbox__input">
+            <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+            </div>
+            <div class="actions">
+            <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
+            </div>&lt;script&gt;alert(1)&lt;/script&gt;<div class="actions">
+            <button type="button" id="share-with" class="usa-button usa-button--outline">Share…</button>
+            </div>
+            </details>
+            -- too long
+            <details class="fold no-print">
+            <summary id="share" class="fold__summary">Share a link</summary>
+            <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+            <div class="usa-checkbox">
+            <input type="checkbox" id="share-names" class="usa-checkbox__input">
+            <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+            </div>
+            <div class="actions">
+            <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
+            </div>&lt;script&gt;alert(1)&lt;/script&gt;</details>
+            -- in a browser that hands nothing over
+            <details class="fold no-print">
+            <summary id="share" class="fold__summary">Share a link</summary>
+            <p class="usa-hint">The link carries a short summary of this result behind its # sign. Browsers send nothing of that part to any server: it is read only on the computer where the link is opened. Whoever gets the link can read it, and so can the mail or chat service that carries it and the history of the browser that opens it.</p>
+            <div class="usa-checkbox">
+            <input type="checkbox" id="share-names" class="usa-checkbox__input">
+            <label for="share-names" class="usa-checkbox__label">with the names of computers and files</label>
+            </div>
+            <div class="actions">
+            <button type="button" id="make-summary" class="usa-button usa-button--outline">Make the link</button>
+            </div>&lt;script&gt;alert(1)&lt;/script&gt;</details>
+        "#]],
     );
 }
 

@@ -456,7 +456,7 @@ pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{packs, preview, view};
+    use crate::app::{packs, preview, sheets, view};
     use crate::bundled;
     use crate::engine::scan::Scan;
 
@@ -490,7 +490,10 @@ mod tests {
             "Computer,Name,Version\nA,Kaspersky Free,1\nA,Kaspersky VPN\nB,DJI Assistant 2,1\n";
         scan.begin_source("list.csv");
         scan.push(list.as_bytes());
-        let results = Box::new(view::results(&scan.finish()));
+        let report = scan.finish();
+        let offer = Box::new(sheets::offer::offer(&report, true, "https://clearlist.example/"));
+        survives(&Reply::Offered { scan: ScanId(7), offer });
+        let results = Box::new(view::results(&report));
         assert!(
             results.products.iter().filter(|it| !it.removal.is_nothing()).count() > 1,
             "{results:?}"

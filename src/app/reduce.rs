@@ -233,7 +233,13 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::TicksRestored(_)
         | Action::TickKeepingToggled
         | Action::TicksNotKept => checklist::reduce(&mut next, action),
-        Action::MarkingTyped(marking) => next.marking = marking,
+        Action::MarkingTyped(marking) => {
+            next.marking = marking;
+            if let Some(shown) = &mut next.shown {
+                // What was made to be passed on has another.
+                Rc::make_mut(&mut shown.more).offer = None;
+            }
+        }
         Action::ForgettingAsked => {
             next.forgetting = Forgetting::Asked;
             next.focus_on(Focus::Forgetting);

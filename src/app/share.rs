@@ -34,15 +34,13 @@ pub struct Opened {
 pub(super) fn reduce(state: &mut State, action: Action) {
     match action {
         Action::HashChanged(hash) => match shared_in(&hash) {
-            Some(shared) => {
-                if state.opened.as_ref().is_none_or(|opened| opened.shared != shared) {
-                    let (shared, wanted) = (shared.to_owned(), state.new_number());
-                    state.opened = Some(Opened { shared, wanted, sheet: None });
-                }
+            Some(shared) if state.opened.as_ref().is_none_or(|it| it.shared != shared) => {
+                let (shared, wanted) = (shared.to_owned(), state.new_number());
+                state.opened = Some(Opened { shared, wanted, sheet: None });
             }
-            // A link within the page, as the one that skips to its main part, changes nothing.
             None if hash.len() <= 1 => state.opened = None,
-            None => (),
+            // The same once more; or a link within the page, as the one that skips to its main part.
+            _ => (),
         },
         Action::SharedRead(number, sheet) => {
             if let Some(opened) = state.opened.as_mut().filter(|opened| opened.wanted == number) {
@@ -66,8 +64,10 @@ pub(super) fn reduce(state: &mut State, action: Action) {
 /// A worker that was ended takes what it was asked with it.
 pub(super) fn ask_again(state: &mut State) {
     if state.opened.as_ref().is_some_and(|opened| opened.sheet.is_none()) {
-        let number = state.new_number();
-        state.opened.iter_mut().for_each(|opened| opened.wanted = number);
+        let wanted = state.new_number();
+        if let Some(opened) = &mut state.opened {
+            opened.wanted = wanted;
+        }
     }
 }
 
@@ -176,5 +176,7 @@ mod tests {
             !offer(&reduce(&offered, Action::Judged(id, results))).0,
             "judged by other decisions"
         );
+        let marked = reduce(&offered, Action::MarkingTyped("CUI".into()));
+        assert!(!offer(&marked).0, "it has no marking yet");
     }
 }

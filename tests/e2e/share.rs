@@ -1,7 +1,5 @@
 //! A summary passed on by a link, and what such a link shows.
 
-use std::time::Duration;
-
 use thirtyfour::prelude::*;
 
 use crate::support::{Session, journeys};
@@ -15,19 +13,6 @@ journeys! {
 const FOLD: &str = "details:has(> #share)";
 
 impl Session {
-    /// Waits until an element says that, and gives all that it says.
-    async fn comes_to_say(&self, selector: &str, expected: &str) -> WebDriverResult<String> {
-        let mut said = String::new();
-        for _ in 0..200 {
-            said = self.text(selector).await?;
-            if said.contains(expected) {
-                return Ok(said);
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("expected {expected:?} in {said:?}");
-    }
-
     /// Where the page is, with what stands behind the `#`.
     async fn address(&self) -> WebDriverResult<String> {
         self.driver.execute("return location.href;", vec![]).await?.convert()
@@ -41,14 +26,14 @@ async fn a_link_made_from_results_opens_as_a_summary_to_read(
     page.click("#sample-office").await?;
     let sentence = page.check().await?;
     page.find("#browse-by").await?.send_keys("c").await?;
-    page.comes_to_say("div:has(> #browse)", "Programs").await?;
+    page.says("div:has(> #browse)", "Programs").await?;
     let own_address = page.address().await?;
     assert!(own_address.ends_with("#by=computer"), "{own_address}");
 
     let requests = page.server.requests().len();
     page.click("#share").await?;
     page.click("#make-summary").await?;
-    page.comes_to_say(FOLD, "The number of computers, not their names").await?;
+    page.says(FOLD, "The number of computers, not their names").await?;
     let link = page.text("#share-link").await?;
     let before = format!("{}#share=1.", page.server.url());
     assert!(link.starts_with(&before), "{link}");
@@ -59,14 +44,14 @@ async fn a_link_made_from_results_opens_as_a_summary_to_read(
     page.is_accessible("share").await?;
 
     page.click("label[for=share-names]").await?;
-    page.comes_to_say(FOLD, "The names of the computers").await?;
+    page.says(FOLD, "The names of the computers").await?;
     let named = page.text("#share-link").await?;
     assert!(page.text("#share-text").await?.contains("OFFICE-01"));
     assert_ne!(named, link);
 
     // The same page, which has results of its own.
     page.driver.goto(&link).await?;
-    let shared = page.comes_to_say(".results", "This was not checked here").await?;
+    let shared = page.says(".results", "This was not checked here").await?;
     assert!(shared.contains("A shared summary") && shared.contains(&sentence), "{shared}");
     assert!(shared.contains("Kaspersky") && !shared.contains("OFFICE-01"), "{shared}");
     assert_eq!(page.focused().await?, "results");
@@ -74,21 +59,21 @@ async fn a_link_made_from_results_opens_as_a_summary_to_read(
     let printed = page.printed().await?;
     assert!(printed.contains("This was not checked here"), "{printed}");
     page.click("#leave-shared").await?;
-    page.comes_to_say(".results", "Check another list").await?;
+    page.says(".results", "Check another list").await?;
     assert_eq!(page.address().await?, own_address, "what was looked at of the table is back");
     assert_eq!(page.server.requests().len(), requests, "nothing was asked for");
 
     // Another reader, with names.
     page.driver.goto("about:blank").await?;
     page.driver.goto(&named).await?;
-    let shared = page.comes_to_say(".results", "This was not checked here").await?;
+    let shared = page.says(".results", "This was not checked here").await?;
     assert!(shared.contains("OFFICE-01"), "{shared}");
     assert!(!page.server.requests().iter().any(|request| request.target.contains("share=")));
 
     // Their own list is checked beside it.
     page.paste("Name\nFirefox\n").await?;
     page.click("#check").await?;
-    page.comes_to_say(".results", "Nothing covered was found").await?;
+    page.says(".results", "Nothing covered was found").await?;
     assert!(!page.address().await?.contains("share"), "loaded again, it is their own list");
     Ok(())
 }
@@ -103,11 +88,11 @@ fn counted(text: &str) -> String {
 
 async fn a_link_that_was_cut_says_what_to_do(page: &Session) -> WebDriverResult<()> {
     page.driver.goto(format!("{}#share=1.eNo", page.server.url())).await?;
-    let said = page.comes_to_say(".results", "This link shows no summary").await?;
+    let said = page.says(".results", "This link shows no summary").await?;
     assert!(said.contains("copy the whole link"), "{said}");
     page.is_accessible("shared-cut").await?;
     page.click("#leave-shared").await?;
-    page.comes_to_say(".results", "Results").await?;
+    page.says(".results", "Results").await?;
     assert_eq!(page.focused().await?, "give");
     assert!(!page.address().await?.contains("share"), "loaded again, the page is empty");
     Ok(())
@@ -120,7 +105,7 @@ async fn a_link_is_handed_to_another_program_where_the_browser_can(
     page.check_pasted("Name\nKaspersky Free\n").await?;
     page.click("#share").await?;
     page.click("#make-summary").await?;
-    page.comes_to_say(FOLD, "What is in it").await?;
+    page.says(FOLD, "What is in it").await?;
     let script = "return ('share' in navigator) === !!document.getElementById('share-with');";
     let is_as_it_can: bool = page.driver.execute(script, vec![]).await?.convert()?;
     assert!(is_as_it_can, "the button is there where the browser can, and only there");

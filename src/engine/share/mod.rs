@@ -2,7 +2,7 @@
 //!
 //! It says what was found and by which rules, and nothing of how the list was written. Names of computers
 //! are in it only where that was chosen, and those of files with them, since people name files after
-//! computers. [`link`] packs it and reads it again, [`text`] writes it for people.
+//! computers. [`link`] packs it and reads it again, [`Summary::to_text`] writes it for people.
 
 use std::collections::BTreeSet;
 
@@ -182,8 +182,8 @@ impl Summary {
         told
     }
 
-    /// How many findings had which outcome under the directive at that place; outcomes that none had are
-    /// left out, and so is that it says nothing.
+    /// How many findings had which outcome under the directive at that place, the gravest first. What none
+    /// had is left out, and so is that the directive says nothing.
     pub fn outcome_counts(&self, directive: usize) -> Vec<(OutcomeKind, usize)> {
         let with = |kind: OutcomeKind| {
             let outcomes = self.findings.iter().filter_map(|f| f.outcomes.get(directive));

@@ -16,8 +16,8 @@ use crate::ui::browser;
 /// that hands it to another program SHOULD NOT be there where the browser cannot.
 pub fn share(
     scan: ScanId,
-    more: &More,
     marking: &str,
+    more: &More,
     on_action: &Callback<Action>,
     on_request: &Callback<Request>,
 ) -> Html {
@@ -44,18 +44,20 @@ pub fn share(
                     { text::SHARE_NAMES }
                 </label>
             </div>
-            <button
-                type="button"
-                class="usa-button usa-button--outline"
-                id={ids::MAKE_SUMMARY}
-                onclick={ask.reform(|_: MouseEvent| ())}
-            >
-                { text::MAKE_SUMMARY }
-            </button>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="usa-button usa-button--outline"
+                    id={ids::MAKE_SUMMARY}
+                    onclick={ask.reform(|_: MouseEvent| ())}
+                >
+                    { text::MAKE_SUMMARY }
+                </button>
+            </div>
             if let Some(offer) = &more.offer {
                 { sheet(&offer.sheet, on_action) }
                 if more.can_share && !offer.link.is_empty() {
-                    { hand_over(&offer.link) }
+                    <div class="actions">{ hand_over(&offer.link) }</div>
                 }
             }
         </details>
@@ -86,7 +88,7 @@ pub fn examples() -> Vec<(&'static str, Html)> {
 
     use crate::app::share::Offer;
 
-    let drawn = |more: &More| share(ScanId(1), more, "", &Callback::noop(), &Callback::noop());
+    let drawn = |more: &More| share(ScanId(1), "", more, &Callback::noop(), &Callback::noop());
     let of = |link: &str, can_share| {
         let offer = Offer { sheet: crate::app::example::HOSTILE.into(), link: link.into() };
         drawn(&More { offer: Some(Rc::new(offer)), can_share, ..More::default() })

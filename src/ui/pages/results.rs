@@ -41,7 +41,9 @@ pub fn ResultsStep(props: &ResultsStepProps) -> Html {
         (None, Some(shown)) => (text::RESULTS, body(props, shown)),
         (None, None) => (text::RESULTS, html! { <p class="step__lead">{ text::NO_RESULTS }</p> }),
     };
-    let class = if props.marking.is_empty() { "results" } else { "results results--marked" };
+    // The reader's own marking is not that of what somebody shared.
+    let is_marked = !props.marking.is_empty() && props.opened.is_none();
+    let class = if is_marked { "results results--marked" } else { "results" };
     step_section(4, ids::RESULTS, heading, class, body)
 }
 
@@ -92,8 +94,8 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             { buttons(props, shown) }
             { share(
                 shown.scan,
-                &shown.more,
                 &props.marking,
+                &shown.more,
                 &props.on_action,
                 &props.on_request,
             ) }
