@@ -72,8 +72,9 @@ const contrast = (one, other) => {
 const focusOf = (it) => {
   // The button by which Chromium shows a calendar is a part of its field, with a ring of its own.
   if (!it.matches(":focus")) return [];
-  const shown = label(it);
-  // A radio button is drawn before its label; the ring of a link or a button lies on what is around it.
+  // A radio button is drawn before its label, and a box of the checklist in it; the ring of a link or a button lies on
+  // what is around it.
+  const shown = label(it).contains(it) ? it : label(it);
   const style = shown === it ? getComputedStyle(it) : getComputedStyle(shown, "::before");
   const around = ground(shown === it ? parent(it) : shown);
   const wrong = [];
@@ -198,6 +199,8 @@ const faintFields = () => {
   for (const it of document.querySelectorAll("input, select, textarea")) {
     const shown = label(it);
     if (!isSeen(shown) || it.type === "file") continue;
+    // A box in its label is drawn by the browser, as it draws boxes for its theme, which 1.4.11 leaves to it.
+    if (shown !== it && shown.contains(it)) continue;
     if (shown === it) {
       const style = getComputedStyle(it);
       check(it, 3, "its edge", style.borderTopColor, ground(parent(it)));

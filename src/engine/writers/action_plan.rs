@@ -1,6 +1,8 @@
 //! A plan of action to fill in: a row for each finding that something is to be done about, with the days
 //! 30, 60 and 90 days after the report, as Binding Operational Directive 17-01 counts them.
 //!
+//! What is set aside by a recorded decision is in rows of its own behind them, with the decision and no days.
+//!
 //! Of a comparison with an earlier report it says what became of the finding's computers. What is gone has
 //! no row: nothing is to be done about it, and each row is a finding.
 
@@ -10,7 +12,7 @@ use jiff::civil::Date;
 use super::Writer;
 use super::formula::Rows;
 use super::since::Since;
-use super::words::{computers, made_by, marking, name, outcomes, printable};
+use super::words::{computers, decision, made_by, marking, name, outcomes, printable};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
 
@@ -49,13 +51,34 @@ fn write(report: &Report) -> String {
     let since = Since::of(report);
     for finding in &report.findings {
         let gravest = finding.gravest();
-        if matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
-        {
+        if is_to_be_dealt_with(gravest) {
             rows.push(row(report, finding, gravest, since.as_ref()));
+        }
+    }
+    for waived in &report.waived {
+        let gravest = waived.finding.gravest();
+        if is_to_be_dealt_with(gravest) {
+            let mut cells = row(report, &waived.finding, gravest, None);
+            for nothing_to_do in cells.iter_mut().take(OWNER + 1).skip(FIRST_STEP) {
+                nothing_to_do.clear();
+            }
+            if let Some(status) = cells.get_mut(STATUS) {
+                *status = format!("set aside: {}", decision(report, waived));
+            }
+            rows.push(cells);
         }
     }
     rows.finish()
 }
+
+fn is_to_be_dealt_with(gravest: OutcomeKind) -> bool {
+    matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
+}
+
+/// Where in a row the columns are that a decision changes.
+const FIRST_STEP: usize = 8;
+const OWNER: usize = 13;
+const STATUS: usize = 14;
 
 fn row(
     report: &Report,

@@ -24,8 +24,18 @@ pub fn page(props: &PageProps) -> Html {
     let state = &*props.state;
     let on_action = &props.on_action;
     let has_results = state.shown.is_some() || state.opened.is_some();
+    // The reader's own marking is not that of what somebody shared.
+    let is_marked = state.shown.is_some() && state.opened.is_none() && !state.marking.is_empty();
+    // On each page that is printed: browsers repeat what stands fast.
+    let marking = |end: &str| {
+        let class = format!("print-only marking marking--{end}");
+        html! { <p {class}>{ state.marking.clone() }</p> }
+    };
     html! {
         <div class={classes!("page", has_results.then_some("page--with-results"))}>
+            if is_marked {
+                { marking("head") }
+            }
             <a class="usa-skipnav" href={format!("#{}", ids::MAIN)}>{ text::SKIP_LINK }</a>
             <header class="banner">
                 <div class="banner__inner">
@@ -78,6 +88,9 @@ pub fn page(props: &PageProps) -> Html {
                 </div>
             </footer>
             { status(state) }
+            if is_marked {
+                { marking("foot") }
+            }
         </div>
     }
 }

@@ -41,10 +41,7 @@ pub fn ResultsStep(props: &ResultsStepProps) -> Html {
         (None, Some(shown)) => (text::RESULTS, body(props, shown)),
         (None, None) => (text::RESULTS, html! { <p class="step__lead">{ text::NO_RESULTS }</p> }),
     };
-    // The reader's own marking is not that of what somebody shared.
-    let is_marked = !props.marking.is_empty() && props.opened.is_none();
-    let class = if is_marked { "results results--marked" } else { "results" };
-    step_section(4, ids::RESULTS, heading, class, body)
+    step_section(4, ids::RESULTS, heading, "results", body)
 }
 
 /// What somebody shared, to be read and left.
@@ -80,12 +77,6 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     let said = |node: &Node| sheet(node, &props.on_action);
     html! {
         <>
-            if !props.marking.is_empty() {
-                // On each page that is printed, in browsers that repeat what stands fast.
-                for end in ["head", "foot"] {
-                    <p key={end} class={format!("print-only marking marking--{end}")}>{ props.marking.clone() }</p>
-                }
-            }
             { said(&results.head) }
             if props.is_stale {
                 { stale(&props.on_action) }
