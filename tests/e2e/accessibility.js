@@ -91,8 +91,11 @@ const focusOf = (it) => {
     .filter(([left, right, top, bottom]) => left < right && top < bottom);
   const middle = ([left, right, top, bottom]) => document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   const isOnTop = (box) => shown.contains(middle(box)) || middle(box)?.contains(shown);
-  if (onScreen.length === 0) wrong.push("it is off the screen");
-  else if (!onScreen.some(isOnTop)) wrong.push(`it is under ${named(middle(onScreen[0]))}`);
+  if (onScreen.length === 0) {
+    const { top, bottom } = shown.getBoundingClientRect();
+    wrong.push(`it is off the screen, from ${top} to ${bottom} of ${innerHeight}, scrolled to ${scrollY}`);
+  }
+  if (onScreen.length > 0 && !onScreen.some(isOnTop)) wrong.push(`it is under ${named(middle(onScreen[0]))}`);
   return wrong.map((what) => `${named(it)}: ${what}`);
 };
 

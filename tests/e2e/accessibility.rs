@@ -66,12 +66,12 @@ impl Session {
     /// Which stop of the Tab key has the focus, and what is wrong with how that is shown.
     async fn stop(&self) -> WebDriverResult<(Option<usize>, Vec<String>)> {
         let mut stop: (Option<usize>, Vec<String>) = self.ask("focused()").await?;
-        // The page may yet scroll to it, and the link that skips slides in.
-        for _ in 0..20 {
+        // The page may yet scroll to it, which takes a busy computer its time, and the link that skips slides in.
+        for _ in 0..100 {
             if stop.1.is_empty() {
                 break;
             }
-            tokio::time::sleep(Duration::from_millis(25)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
             stop = self.ask("focused()").await?;
         }
         Ok(stop)
