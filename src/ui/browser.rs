@@ -1,5 +1,8 @@
 //! Every call to the browser that is not Yew's own.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -284,7 +287,8 @@ pub fn print() {
     }
 }
 
-/// From now on, everything folded is unfolded while the page is printed.
+/// From now on, everything folded is unfolded while the page is printed, and the page is at its top: from further
+/// down, Chromium leaves out what stands fast at the foot of each page (measured in version 156).
 pub fn unfold_for_print() {
     const MARK: &str = "data-folded";
     fn all(selector: &str) -> Vec<Element> {
@@ -292,18 +296,27 @@ pub fn unfold_for_print() {
         let Some(nodes) = nodes else { return Vec::new() };
         (0..nodes.length()).filter_map(|at| nodes.item(at)?.dyn_into().ok()).collect()
     }
-    let unfold = Closure::<dyn Fn()>::new(|| {
+    let was_at = Rc::new(Cell::new(0.0));
+    let scrolled_to = was_at.clone();
+    let unfold = Closure::<dyn Fn()>::new(move || {
+        if let Some(window) = window() {
+            scrolled_to.set(window.scroll_y().unwrap_or_default());
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
         for details in all("details:not([open])") {
             // Refused only for malformed names.
             let _ = details.set_attribute(MARK, "");
             let _ = details.set_attribute("open", "");
         }
     });
-    let fold = Closure::<dyn Fn()>::new(|| {
+    let fold = Closure::<dyn Fn()>::new(move || {
         for details in all("details[data-folded]") {
             // Refused only for malformed names.
             let _ = details.remove_attribute(MARK);
             let _ = details.remove_attribute("open");
+        }
+        if let Some(window) = window() {
+            window.scroll_to_with_x_and_y(0.0, was_at.get());
         }
     });
     if let Some(window) = window() {

@@ -52,7 +52,7 @@ async fn a_fleet_is_checked_decided_about_reported_cleaned_and_checked_again(
     let html = page.saved_as("html").await?;
 
     // On paper it says what is on the screen.
-    let paper = page.printed().await?;
+    let paper = page.printed().await?.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         paper.contains("BOD 17-01") && paper.contains("It is a game of the same name."),
         "{paper}"
