@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::text::NO_NAME;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
 use crate::engine::title::Titles;
@@ -210,6 +211,8 @@ fn checked(report: &Report, titles: &Titles, asked: &Browse, search: &str) -> Br
             Some((true, _)) => SET_ASIDE,
             Some((false, outcome)) => OutcomeKind::id(outcome),
         };
+        // The heading of a row is not empty.
+        let name = if name.is_empty() { NO_NAME } else { name };
         [name, outcome, version, publisher].map(str::to_owned)
     };
     Browsed { rows: rows.into_iter().skip(asked.from).take(ROWS_A_PAGE).map(row).collect(), total }
@@ -355,6 +358,19 @@ mod tests {
         assert!(!prohibited.is_empty() && prohibited.iter().all(|row| row.contains("prohibited")));
         let directive = told(&Browse { directive: "us-dhs-bod-17-01".into(), ..all });
         assert!(directive.iter().all(|row| row.starts_with("Kaspersky")), "{directive:?}");
+    }
+
+    #[test]
+    fn a_program_without_a_name_is_told_as_that() {
+        let rules = bundled::rules();
+        let settings = Settings { today: "2026-11-30".into(), ..Settings::default() };
+        let mut scan = Scan::new(&rules, settings).unwrap_or_else(|error| panic!("{error}"));
+        scan.begin_source("list.csv");
+        scan.push(b"Name,Version,Publisher\nFirefox,1,Mozilla\n,2,Mozilla\n");
+        let (report, titles) = scan.finish_with_titles();
+        let asked = Browse { by: By::Checked, sort: Sort::Name, ..Browse::default() };
+        let rows = browse(&report, &titles, &asked).rows;
+        assert!(rows.iter().all(|[name, ..]| !name.is_empty()), "{rows:?}");
     }
 
     #[test]

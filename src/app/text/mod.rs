@@ -457,13 +457,16 @@ pub fn show_more_findings(more: usize) -> String {
     format!("Show {} more", number(more as u64))
 }
 
+/// Stands for the name of what has none.
+pub const NO_NAME: &str = "(no name)";
+
 /// A title as the list writes it.
 pub fn title_as_written(finding: &Finding) -> String {
     let text = as_written(&finding.name, &finding.version);
     if !text.is_empty() {
         return text;
     }
-    finding.identifiers.first().map_or_else(|| "(no name)".into(), |i| i.value.clone())
+    finding.identifiers.first().map_or_else(|| NO_NAME.into(), |i| i.value.clone())
 }
 
 /// The publisher as the list writes it.
