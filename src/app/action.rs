@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::browse::{Browse, Browsed};
+use super::checklist::RemovalProgress;
 use super::packs::{Mistake, OwnRules, PackFile, PackKey, PackTrouble};
 use super::preview::{Choices, Preview};
 use super::protocol::{Progress, Results, ScanId};
@@ -150,6 +151,8 @@ pub enum Action {
     MoreFindingsAsked,
     /// The reader ticked that of the checklist, or unticked it.
     Ticked(String),
+    /// The worker counted what is done, as it was asked by that number.
+    DoneCounted(u32, Rc<Vec<RemovalProgress>>),
     /// The browser remembered these ticks.
     TicksRestored(Vec<String>),
     /// The reader wants the ticks remembered, or no longer.

@@ -6,11 +6,12 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::action::Action;
 use super::state::{Announcement, State};
 use super::text::title_as_written;
-use super::view::{FindingView, ProductView};
-use crate::engine::directive::OutcomeKind;
+use super::view::{self, ProductGroup};
 use crate::engine::report::{Finding, Report};
 use crate::engine::writers::formula::Rows;
 
@@ -19,7 +20,11 @@ use crate::engine::writers::formula::Rows;
 pub struct Checklist {
     /// The keys of what is done, in the order it was ticked.
     pub done: Rc<Vec<String>>,
-    /// True if the browser is to remember it.
+    /// How much that is of each product of the results, as the worker counted it; empty where nothing is done.
+    pub progress: Rc<Vec<RemovalProgress>>,
+    /// By which number it was asked to count; an answer to an earlier one is late.
+    pub wanted: u32,
+    /// True if the browser is to remember what is done.
     pub is_kept: bool,
     /// True if it did not.
     pub is_not_kept: bool,
@@ -30,33 +35,26 @@ impl Checklist {
     pub fn is_done(&self, key: &str) -> bool {
         self.done.iter().any(|known| known == key)
     }
-
-    /// How many of the product's steps and installations are done.
-    pub fn progress(&self, product: &ProductView, findings: &[FindingView]) -> Progress {
-        let steps = product.steps.iter().filter(|key| self.is_done(key)).count();
-        let findings = product.findings.iter().filter_map(|&index| findings.get(index));
-        let mut progress =
-            Progress { steps, all_steps: product.steps.len(), ..Progress::default() };
-        for finding in findings {
-            progress.all_hosts += finding.hosts;
-            let of_it = host_key(&finding.id, "");
-            progress.hosts += self.done.iter().filter(|key| key.starts_with(&of_it)).count() as u64;
-        }
-        progress
-    }
 }
 
-/// How much of a removal is done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+/// How much of the removal of a product is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemovalProgress {
     /// Steps that are done.
     pub steps: usize,
     /// Steps there are.
     pub all_steps: usize,
     /// Programs on computers that are done.
-    pub hosts: u64,
+    pub installations: usize,
     /// Programs on computers that there are.
-    pub all_hosts: u64,
+    pub all_installations: usize,
+}
+
+impl RemovalProgress {
+    /// True if there is nothing to do.
+    pub fn is_nothing(&self) -> bool {
+        self.all_steps + self.all_installations == 0
+    }
 }
 
 /// Stands between the parts of a key; nobody can type it.
@@ -85,6 +83,11 @@ pub fn from_kept(kept: &str) -> Vec<String> {
     kept.split(KEY).filter(|key| !key.is_empty()).map(str::to_owned).collect()
 }
 
+/// Has it counted how much is done: more was ticked, or the results are others.
+pub(super) fn count_again(state: &mut State) {
+    state.checklist.wanted = state.new_number();
+}
+
 /// What an action that is about the checklist makes of the state.
 pub(super) fn reduce(state: &mut State, action: Action) {
     let list = &mut state.checklist;
@@ -95,6 +98,12 @@ pub(super) fn reduce(state: &mut State, action: Action) {
             done.retain(|known| *known != key);
             if done.len() == before {
                 done.push(key);
+            }
+            count_again(state);
+        }
+        Action::DoneCounted(number, progress) => {
+            if number == list.wanted {
+                list.progress = progress;
             }
         }
         Action::TicksRestored(done) => {
@@ -114,6 +123,43 @@ pub(super) fn reduce(state: &mut State, action: Action) {
     }
 }
 
+/// What of a product's removal can be done: its steps, by key and title, unless they stand with another product, and
+/// the findings that have to go.
+fn to_do<'r>(
+    report: &'r Report,
+    group: &'r ProductGroup,
+    removal: &'r view::Removal,
+) -> (Vec<(String, &'r str)>, impl Iterator<Item = &'r Finding>) {
+    let mut known = HashSet::new();
+    let steps = view::steps(removal)
+        // A step may be there for several platforms.
+        .filter(|view| known.insert(&view.step.id))
+        .map(|view| (step_key(&group.product, &view.step.id), view.step.title.as_str()))
+        .collect();
+    (steps, view::of_group(report, group).filter(|finding| finding.gravest().has_to_act()))
+}
+
+/// How much is done of each product, in the order of the results.
+pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
+    let done: HashSet<&str> = done.iter().map(String::as_str).collect();
+    let (groups, removals) = view::groups_and_removals(report);
+    let of = |(group, removal)| {
+        let (steps, findings) = to_do(report, group, removal);
+        let mut progress = RemovalProgress {
+            steps: steps.iter().filter(|(key, _)| done.contains(key.as_str())).count(),
+            all_steps: steps.len(),
+            ..RemovalProgress::default()
+        };
+        for finding in findings {
+            let is_done = |host: &&String| done.contains(host_key(&finding.id, host).as_str());
+            progress.all_installations += finding.hosts.len();
+            progress.installations += finding.hosts.iter().filter(is_done).count();
+        }
+        progress
+    };
+    groups.iter().zip(&removals).map(of).collect()
+}
+
 /// The checklist as a table: every step of every product that has to go, and every computer that it is on, with
 /// whether it is done. Written so that no spreadsheet takes a cell for a formula.
 pub fn to_csv(report: &Report, done: &[String]) -> Vec<u8> {
@@ -121,29 +167,23 @@ pub fn to_csv(report: &Report, done: &[String]) -> Vec<u8> {
     let told = |key: &str| if done.contains(key) { "yes" } else { "no" }.to_owned();
     let headings = ["Product", "Program", "Computer", "Step", "Done"];
     let mut rows = Rows::new(report.marking.clone(), &headings);
-    // The steps of a product stand above its computers.
-    let mut steps_told: HashSet<(&str, &str)> = HashSet::new();
-    for finding in report.findings.iter().filter(|finding| has_to_go(finding)) {
-        let (id, product) = (&finding.product.id, &finding.product.name);
-        let is_step_of_it = |id: &String| finding.remediation.contains(id);
-        for step in report.remediation_steps.iter().filter(|step| is_step_of_it(&step.id)) {
-            if steps_told.insert((id, &step.id)) {
-                let is_done = told(&step_key(id, &step.id));
-                let nothing = String::new();
-                rows.push([product.clone(), nothing.clone(), nothing, step.title.clone(), is_done]);
-            }
+    let (groups, removals) = view::groups_and_removals(report);
+    for (group, removal) in groups.iter().zip(&removals) {
+        let (steps, findings) = to_do(report, group, removal);
+        let product = view::name_of(report, group);
+        for (key, title) in steps {
+            let nothing = String::new();
+            rows.push([product.clone(), nothing.clone(), nothing, title.to_owned(), told(&key)]);
         }
-        let program = title_as_written(finding);
-        for host in &finding.hosts {
-            let is_done = told(&host_key(&finding.id, host));
-            rows.push([product.clone(), program.clone(), host.clone(), String::new(), is_done]);
+        for finding in findings {
+            let program = title_as_written(finding);
+            for host in &finding.hosts {
+                let is_done = told(&host_key(&finding.id, host));
+                rows.push([product.clone(), program.clone(), host.clone(), String::new(), is_done]);
+            }
         }
     }
     rows.finish().into_bytes()
-}
-
-fn has_to_go(finding: &Finding) -> bool {
-    matches!(finding.gravest(), OutcomeKind::Prohibited | OutcomeKind::Review)
 }
 
 #[cfg(test)]
@@ -151,6 +191,7 @@ mod tests {
     use super::*;
     use crate::app::example;
     use crate::app::reduce::reduce;
+    use crate::engine::directive::OutcomeKind;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-30"), |state, action| reduce(&state, action))
@@ -166,17 +207,53 @@ mod tests {
 
     #[test]
     fn the_progress_of_a_product_counts_its_steps_and_its_computers() {
-        let results = example::results();
-        let [product] = results.products.as_slice() else { panic!("one product") };
-        let host = |finding: &str, host| Action::Ticked(host_key(finding, host));
-        let state = after([
-            Action::Ticked(product.steps[0].clone()),
-            Action::Ticked(step_key("another", "step")),
-            host("example", "PC-01"),
-            host("another", "PC-01"),
-        ]);
-        let progress = state.checklist.progress(product, &results.findings);
-        assert_eq!(progress, Progress { steps: 1, all_steps: 2, hosts: 1, all_hosts: 3 });
+        let report = example::report();
+        let product = &report.findings[0].product.id;
+        let done = [
+            step_key(product, &report.findings[0].remediation[0]),
+            step_key("another", &report.findings[0].remediation[1]),
+            host_key("example", "PC-01"),
+            host_key("another", "PC-02"),
+            // Remembered of an earlier list, and gone since.
+            host_key("example", "PC-99"),
+        ];
+        let expected =
+            RemovalProgress { steps: 1, all_steps: 2, installations: 1, all_installations: 3 };
+        assert_eq!(progress(&report, &done), [expected]);
+    }
+
+    #[test]
+    fn of_what_may_stay_nothing_is_to_be_done() {
+        let mut report = example::report();
+        report.findings[0].outcomes.retain(|it| it.outcome == OutcomeKind::NotCovered);
+        assert!(progress(&report, &[]).iter().all(RemovalProgress::is_nothing));
+        let table = String::from_utf8_lossy(&to_csv(&report, &[])).into_owned();
+        assert_eq!(table.lines().count(), 1, "{table}");
+    }
+
+    #[test]
+    fn steps_that_stand_with_another_product_are_told_there_alone() {
+        let mut report = example::report();
+        let mut other = report.findings[0].clone();
+        (other.id, other.product.id) = ("other".into(), "another.product".into());
+        report.findings.push(other);
+        let steps: Vec<usize> = progress(&report, &[]).iter().map(|it| it.all_steps).collect();
+        assert_eq!(steps, [2, 0]);
+        let table = String::from_utf8_lossy(&to_csv(&report, &[])).into_owned();
+        assert_eq!(table.matches("Uninstall the program.").count(), 1, "{table}");
+    }
+
+    #[test]
+    fn a_late_count_is_not_shown() {
+        let state = after([Action::Ticked("a".into())]);
+        let asked = state.checklist.wanted;
+        let state = reduce(&state, Action::Ticked("b".into()));
+        let counted = Rc::new(vec![RemovalProgress::default()]);
+        let late = reduce(&state, Action::DoneCounted(asked, counted.clone()));
+        assert_eq!(late, state);
+        let wanted = state.checklist.wanted;
+        let told = reduce(&state, Action::DoneCounted(wanted, counted.clone()));
+        assert_eq!(told.checklist.progress, counted);
     }
 
     #[test]

@@ -161,6 +161,7 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                 state.decisions.form = None;
                 state.decisions.not_compared.clear();
                 super::reduce::browse_again(state);
+                super::checklist::count_again(state);
                 state.announce(Announcement::Judged);
                 if is_compared {
                     state.focus_on(Focus::Comparison);

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::browse::{Browse, Browsed};
+use super::checklist::RemovalProgress;
 use super::decisions::{ComparisonView, DecisionView};
 use super::packs::{OwnRules, PackFile};
 use super::preview::{Choices, Preview};
@@ -151,12 +152,23 @@ pub enum Request {
         /// The decisions.
         waivers: Vec<Waiver>,
     },
+    /// Count how much of the removal of each product is done.
+    CountDone {
+        /// The scan.
+        scan: ScanId,
+        /// What the answer is to be called by.
+        number: u32,
+        /// The keys of what is done.
+        done: Vec<String>,
+    },
     /// Write down what of the removal is done.
     WriteChecklist {
         /// The scan.
         scan: ScanId,
         /// The keys of what is done.
         done: Vec<String>,
+        /// What the reader wants at head and foot of it; empty for nothing.
+        marking: String,
     },
     /// A summary of the report, to be passed on.
     Share {
@@ -252,6 +264,13 @@ pub enum Reply {
         number: u32,
         /// The rows.
         browsed: Browsed,
+    },
+    /// How much of the removal of each product is done.
+    DoneCounted {
+        /// As asked.
+        number: u32,
+        /// In the order of the results.
+        progress: Vec<RemovalProgress>,
     },
     /// The results judged once more, by other decisions or compared with another report.
     Judged {

@@ -108,6 +108,7 @@ pub fn reduce(state: &State, action: Action) -> State {
                     next.browsing.asked.by = By::Checked;
                 }
                 browse_again(&mut next);
+                checklist::count_again(&mut next);
                 // The worker of the results before is ended.
                 packs::ask_again(&mut next);
                 fleet::ask_again(&mut next);
@@ -230,6 +231,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::Judged(..)
         | Action::NotCompared(_) => decisions::reduce(&mut next, action),
         Action::Ticked(_)
+        | Action::DoneCounted(..)
         | Action::TicksRestored(_)
         | Action::TickKeepingToggled
         | Action::TicksNotKept => checklist::reduce(&mut next, action),

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::checklist::step_key;
 use super::decisions::{self, ComparisonView};
 use super::protocol::{Headline, HeadlineKind, Results};
 use super::sheet::Node;
@@ -14,7 +13,8 @@ use crate::engine::directive::{Kind, OutcomeKind};
 use crate::engine::record::Platform;
 use crate::engine::remediation;
 use crate::engine::report::{
-    Answer, DirectiveReport, Finding, Place, Problem, RemediationStep, Report, SourceReport, answer,
+    Answer, DirectiveReport, Finding, Outcome, Place, Problem, RemediationStep, Report,
+    SourceReport, answer,
 };
 
 /// How many findings go to the page at once: what is drawn of one is some kilobytes.
@@ -40,8 +40,6 @@ pub struct ProductView {
     pub findings: Vec<usize>,
     /// How to remove it; nothing if nothing has to go.
     pub removal: Node,
-    /// What the steps are called that can be ticked off there.
-    pub steps: Vec<String>,
 }
 
 /// A program that was found.
@@ -55,6 +53,8 @@ pub struct FindingView {
     pub title: String,
     /// What it is, and how it was recognised.
     pub sheet: Node,
+    /// True if it is to be removed, or somebody has to decide whether.
+    pub has_to_act: bool,
     /// On how many computers it is.
     pub hosts: u64,
     /// The same in words.
@@ -116,37 +116,29 @@ fn source(source: &SourceReport) -> SourceView {
     SourceView { name: source.name.clone(), sheet: sheets::source::source(source) }
 }
 
-fn of_group<'r>(report: &'r Report, group: &ProductGroup) -> Vec<&'r Finding> {
-    group.findings.iter().filter_map(|&index| report.findings.get(index)).collect()
+/// The findings of a product.
+pub fn of_group<'r>(
+    report: &'r Report,
+    group: &'r ProductGroup,
+) -> impl Iterator<Item = &'r Finding> {
+    group.findings.iter().filter_map(|&index| report.findings.get(index))
+}
+
+/// What a product is called.
+pub fn name_of(report: &Report, group: &ProductGroup) -> String {
+    of_group(report, group).next().map(|first| first.product.name.clone()).unwrap_or_default()
 }
 
 fn products(report: &Report, groups: &[ProductGroup], removals: &[Removal]) -> Vec<ProductView> {
-    let name_of = |group: usize| {
-        let first = groups.get(group).and_then(|group| of_group(report, group).first().copied());
-        first.map(|finding| finding.product.name.clone()).unwrap_or_default()
-    };
+    let name_of =
+        |group: usize| groups.get(group).map(|it| name_of(report, it)).unwrap_or_default();
     let is_one = groups.len() == 1;
     let view = |(index, (group, removal)): (usize, (&ProductGroup, &Removal))| ProductView {
-        sheet: sheets::product::product(report, index, &of_group(report, group), group.hosts),
+        sheet: sheets::product::product(report, index, group),
         findings: group.findings.clone(),
         removal: sheets::removal::removal(report, index, group, removal, is_one, name_of),
-        steps: step_keys(group, removal),
     };
     groups.iter().zip(removals).enumerate().map(view).collect()
-}
-
-fn step_keys(group: &ProductGroup, removal: &Removal) -> Vec<String> {
-    let Removal::Steps(platforms) = removal else { return Vec::new() };
-    let steps = platforms.iter().flat_map(|it| &it.phases).flat_map(|phase| &phase.steps);
-    let mut keys: Vec<String> = Vec::new();
-    for view in steps {
-        let key = step_key(&group.product, &view.step.id);
-        // A step may be there for several platforms.
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys
 }
 
 /// More findings, from that one on.
@@ -157,7 +149,7 @@ pub fn more_findings(report: &Report, from: usize) -> Vec<FindingView> {
 fn findings(report: &Report, groups: &[ProductGroup], from: usize) -> Vec<FindingView> {
     let mut shows_outcomes = vec![false; report.findings.len()];
     for group in groups {
-        if shared_outcomes(&of_group(report, group)).is_none() {
+        if shared_outcomes(of_group(report, group)).is_none() {
             for &index in &group.findings {
                 if let Some(shows) = shows_outcomes.get_mut(index) {
                     *shows = true;
@@ -171,6 +163,7 @@ fn findings(report: &Report, groups: &[ProductGroup], from: usize) -> Vec<Findin
         product: finding.product.id.clone(),
         title: text::title_as_written(finding),
         sheet: sheets::evidence::finding(report, index, finding, shows_outcomes),
+        has_to_act: finding.gravest().has_to_act(),
         hosts: finding.host_count,
         where_found: text::where_found(finding),
         places: finding.places.iter().take(places).cloned().collect(),
@@ -281,6 +274,15 @@ pub struct CommandView {
     pub only_for: Option<String>,
 }
 
+/// The steps of a removal, over all platforms.
+pub fn steps(removal: &Removal) -> impl Iterator<Item = &StepView> {
+    let platforms = match removal {
+        Removal::Steps(platforms) => platforms.as_slice(),
+        Removal::SameAs(_) | Removal::None => &[],
+    };
+    platforms.iter().flat_map(|it| &it.phases).flat_map(|phase| &phase.steps)
+}
+
 /// How to remove each product that has to go or may have to, in the order of the groups.
 fn removals(report: &Report, groups: &[ProductGroup]) -> Vec<Removal> {
     let mut removals: Vec<Removal> = Vec::new();
@@ -298,12 +300,8 @@ fn removals(report: &Report, groups: &[ProductGroup]) -> Vec<Removal> {
 }
 
 fn steps_of(report: &Report, group: &ProductGroup) -> Vec<PlatformSteps> {
-    let to_remove: Vec<&Finding> = group
-        .findings
-        .iter()
-        .filter_map(|&index| report.findings.get(index))
-        .filter(|f| matches!(f.gravest(), OutcomeKind::Prohibited | OutcomeKind::Review))
-        .collect();
+    let to_remove: Vec<&Finding> =
+        of_group(report, group).filter(|finding| finding.gravest().has_to_act()).collect();
     let platforms: BTreeSet<Platform> =
         to_remove.iter().flat_map(|f| f.product.platforms.iter().copied()).collect();
     platforms
@@ -372,11 +370,11 @@ pub fn as_written(name: &str, version: &str) -> String {
 }
 
 /// The outcomes that all these findings have in common, if they have all in common.
-pub fn shared_outcomes<'a>(
-    findings: &[&'a Finding],
-) -> Option<&'a [crate::engine::report::Outcome]> {
-    let (first, rest) = findings.split_first()?;
-    rest.iter().all(|f| f.outcomes == first.outcomes).then_some(first.outcomes.as_slice())
+pub fn shared_outcomes<'r>(
+    mut findings: impl Iterator<Item = &'r Finding>,
+) -> Option<&'r [Outcome]> {
+    let first = findings.next()?;
+    findings.all(|f| f.outcomes == first.outcomes).then_some(first.outcomes.as_slice())
 }
 
 /// True if every directive that is against the finding only gives advice.

@@ -149,11 +149,6 @@ fn installations<'r>(
     found
 }
 
-/// True for what has to go, or has to be decided about.
-fn has_to_go(outcome: OutcomeKind) -> bool {
-    matches!(outcome, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
-}
-
 /// Why it cannot be said that the removal is complete.
 fn open(
     earlier: &Report,
@@ -168,12 +163,12 @@ fn open(
             open.push(why);
         }
     };
-    let to_go = |change: &&Change| has_to_go(change.outcome) && !change.is_set_aside;
+    let to_go = |change: &&Change| change.outcome.is_open() && !change.is_set_aside;
     let count = |kinds: &[ChangeKind]| {
         let of_kind = changes.iter().filter(to_go).filter(|change| kinds.contains(&change.kind));
         of_kind.map(|change| change.hosts.len()).sum::<usize>()
     };
-    let were_there = changes.iter().filter(|c| c.kind != ChangeKind::New && has_to_go(c.outcome));
+    let were_there = changes.iter().filter(|c| c.kind != ChangeKind::New && c.outcome.is_open());
     not_if(were_there.count() == 0, "The earlier report found nothing that has to go.".to_owned());
     let remaining = count(&[ChangeKind::Remaining, ChangeKind::Changed]);
     not_if(remaining > 0, installed(remaining, "is still there", "are still there"));

@@ -150,7 +150,7 @@ pub fn App() -> Html {
     use_shared(&state.0, &workers, &on_worker, &on_action);
     use_decisions(&state.0, &workers, &on_action);
 
-    use_checklist(&state.0, &on_action);
+    use_checklist(&state.0, &workers, &on_action);
     use_effect_with(state.0.forgetting, {
         let (workers, files, on_worker) = (workers.clone(), files.clone(), on_worker.clone());
         move |forgetting| {
@@ -362,10 +362,19 @@ fn use_decisions(state: &Rc<State>, workers: &Rc<RefCell<Workers>>, on_action: &
     use_kept(DECISIONS_KEPT, kept, move || on_action.emit(Action::DecisionsNotKept));
 }
 
-/// Has what is ticked remembered if that is wanted.
+/// Has it counted how much of the removal is done, and has the ticks remembered if that is wanted.
 #[hook]
-fn use_checklist(state: &Rc<State>, on_action: &Callback<Action>) {
+fn use_checklist(state: &Rc<State>, workers: &Rc<RefCell<Workers>>, on_action: &Callback<Action>) {
     let checklist = &state.checklist;
+    let (workers, done) = (workers.clone(), checklist.done.clone());
+    use_effect_with(checklist.wanted, move |&number| {
+        if !done.is_empty()
+            && let Some((scan, client)) = &workers.borrow().shown
+        {
+            let (scan, done) = (*scan, done.as_ref().clone());
+            client.send(&Request::CountDone { scan, number, done }, &[]);
+        }
+    });
     let kept = checklist.is_kept.then(|| vec![checklist::to_keep(&checklist.done)]);
     let on_action = on_action.clone();
     use_kept(TICKS_KEPT, kept, move || on_action.emit(Action::TicksNotKept));
@@ -590,6 +599,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         }
         FromWorker::Reply(Reply::WaiversRead(read)) => {
             on_action.emit(Action::DecisionsLoaded(read));
+        }
+        FromWorker::Reply(Reply::DoneCounted { number, progress }) => {
+            on_action.emit(Action::DoneCounted(number, Rc::new(progress)));
         }
         FromWorker::Reply(Reply::Findings { scan, from, findings }) => {
             on_action.emit(Action::FindingsArrived(scan, from, findings));

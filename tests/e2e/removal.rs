@@ -46,7 +46,7 @@ async fn what_is_done_is_ticked_off_saved_and_remembered_only_if_that_is_wanted(
     page.tick(": step 1: ").await?;
     page.tick(": PC-2").await?;
     let progress = page.says(PRODUCT, "Done so far: 1 of ").await?;
-    assert!(progress.contains(" steps, 1 of 2 computers."), "{progress}");
+    assert!(progress.contains(" steps, 1 of 2 installations."), "{progress}");
     assert_eq!(page.kept_keys().await?, [""; 0], "nothing is kept unasked");
     page.is_accessible("checklist").await?;
 
@@ -68,7 +68,7 @@ async fn what_is_done_is_ticked_off_saved_and_remembered_only_if_that_is_wanted(
     page.open().await?;
     page.check_pasted(LIST).await?;
     page.open_everything().await?;
-    page.says(PRODUCT, "1 of 2 computers.").await?;
+    page.says(PRODUCT, "1 of 2 installations.").await?;
     page.find(".steps__step .check").await?;
     assert_eq!(page.ticked().await?.len(), 2, "{:?}", page.ticked().await?);
     assert_eq!(page.kept_keys().await?, ["clearlist.done.0"]);
@@ -85,7 +85,7 @@ async fn everything_is_cleared_for_good(page: &Session) -> WebDriverResult<()> {
     page.open_everything().await?;
     page.tick(": PC-1").await?;
     page.click("label[for=keep-ticks]").await?;
-    page.says(PRODUCT, "1 of 2 computers.").await?;
+    page.says(PRODUCT, "1 of 2 installations.").await?;
     page.find("#browse-by").await?.send_keys("pro").await?;
     assert_eq!(page.kept_keys().await?, ["another.page", "clearlist.done.0"]);
 

@@ -1,7 +1,7 @@
 //! By when something is to be done.
 
 use crate::app::sheet::{Node, Tag};
-use crate::app::text;
+use crate::app::{text, view};
 use crate::engine::report::{Deadline, Report};
 
 /// The deadlines as a time line: today, what is to come, and apart from it what is over.
@@ -30,8 +30,7 @@ pub fn deadlines(report: &Report) -> Node {
 }
 
 fn row(report: &Report, deadline: &Deadline) -> Node {
-    let is_it = |id: &str| id == deadline.directive;
-    let directive = report.directives.iter().find(|directive| is_it(&directive.id));
+    let directive = view::directive(report, &deadline.directive);
     let title = directive.map_or("", |directive| &directive.short_title);
     let clock = text::deadline_clock(deadline, &report.generated_on);
     let day = Tag::Strong.says("", text::deadline_day(deadline));

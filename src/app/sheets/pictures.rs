@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::app::sheet::{Attribute, Node, Tag};
-use crate::app::text;
-use crate::app::view::ProductGroup;
+use crate::app::view::{ProductGroup, name_of};
+use crate::app::{text, view};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{ChangeKind, Comparison, Deadline, Report};
 
@@ -28,10 +28,7 @@ pub fn pictures(report: &Report, groups: &[ProductGroup]) -> Node {
 
 fn products(report: &Report, groups: &[ProductGroup]) -> Node {
     let all = report.totals.hosts;
-    let name = |group: &ProductGroup| {
-        let first = group.findings.first().and_then(|&index| report.findings.get(index));
-        first.map(|finding| finding.product.name.clone()).unwrap_or_default()
-    };
+    let name = |group: &ProductGroup| name_of(report, group);
     // Of equals, the graver comes first, as in the report.
     let mut groups: Vec<&ProductGroup> = groups.iter().collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.hosts));
@@ -49,15 +46,10 @@ fn products(report: &Report, groups: &[ProductGroup]) -> Node {
 }
 
 fn directives(report: &Report) -> Node {
-    let to_act = |kind: &OutcomeKind| matches!(kind, OutcomeKind::Prohibited | OutcomeKind::Review);
     let mut counted: Vec<(&str, u64)> = report
         .directives
         .iter()
-        .map(|directive| {
-            let kinds = OutcomeKind::ALL.into_iter().filter(to_act);
-            let count = kinds.map(|kind| directive.outcomes.get(kind)).sum();
-            (directive.short_title.as_str(), count)
-        })
+        .map(|directive| (directive.short_title.as_str(), directive.outcomes.to_act()))
         .filter(|(_, count)| *count > 0)
         .collect();
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -86,13 +78,14 @@ fn progress(report: &Report, comparison: &Comparison) -> Node {
     }
     let gone =
         Bar { name: text::REMOVED.to_owned(), count: removed, all, words: text::of(removed, all) };
-    let next = report.deadlines.iter().find(|deadline| !deadline.is_past);
-    let time = next.and_then(|deadline| time_used(report, comparison, deadline));
+    // The next one that is not over, counted from the earlier report.
+    let mut to_come = report.deadlines.iter().filter(|deadline| !deadline.is_past);
+    let time = to_come.find_map(|deadline| time_used(report, comparison, deadline));
     table(text::progress_since(&comparison.earlier_on), [gone].into_iter().chain(time))
 }
 
-/// The time from the earlier report until the deadline. One that is counted from the discovery of what was found
-/// runs from the earlier report, not from this one.
+/// The time from the earlier report until the deadline, if that is not over. One that is counted from the discovery
+/// of what was found runs from the earlier report, not from this one.
 fn time_used(report: &Report, comparison: &Comparison, deadline: &Deadline) -> Option<Bar> {
     let day = |text: &str| text.parse::<Date>().ok();
     let (earlier, today) = (day(&comparison.earlier_on)?, day(&report.generated_on)?);
@@ -103,10 +96,13 @@ fn time_used(report: &Report, comparison: &Comparison, deadline: &Deadline) -> O
     }
     let days = |until: Date| u64::try_from(earlier.until(until).ok()?.get_days()).ok();
     let (used, all) = (days(today)?, days(due)?);
-    let directive = report.directives.iter().find(|it| it.id == deadline.directive)?;
+    if used > all {
+        return None;
+    }
+    let directive = view::directive(report, &deadline.directive)?;
     Some(Bar {
         name: text::time_used(&directive.short_title, &due.to_string()),
-        count: used.min(all),
+        count: used,
         all,
         words: text::days_of(used, all),
     })
@@ -172,18 +168,20 @@ pub fn examples() -> Vec<(&'static str, Node)> {
         is_set_aside: false,
         hosts: hosts.iter().map(|&host| host.to_owned()).collect(),
     };
-    report.deadlines = vec![Deadline {
+    let deadline = |due_on: &str, in_days| Deadline {
         directive: "us-dhs-bod-17-01".into(),
         text: "Begin to remove it.".into(),
-        due_on: "2027-02-22".into(),
+        due_on: due_on.into(),
         counted_from: Some("2026-11-24".into()),
         clock: None,
         is_past: false,
-        in_days: 90,
+        in_days,
         repeats_every: None,
         unconfirmed: false,
         sources: Vec::new(),
-    }];
+    };
+    // Counted from the earlier report, the first is over.
+    report.deadlines = vec![deadline("2026-11-30", 6), deadline("2027-02-22", 90)];
     report.findings.clear();
     report.comparison = Some(Comparison {
         earlier_on: "2026-11-01".into(),

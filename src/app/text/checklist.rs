@@ -1,9 +1,9 @@
 //! The sentences about ticking off what is done, and about forgetting everything.
 
 use super::{number, plural};
-use crate::app::checklist::Progress;
+use crate::app::checklist::RemovalProgress;
 
-/// The label of a box.
+/// The label of a box, and the heading of a column of them.
 pub const DONE: &str = "Done";
 /// How to use the boxes.
 pub const CHECKLIST_HINT: &str =
@@ -15,8 +15,6 @@ pub const KEEP_TICKS_HINT: &str = "The names of the computers you tick are then 
     untick this. Your lists never are.";
 /// The button that saves the checklist.
 pub const SAVE_TICKS: &str = "Save the checklist (CSV)";
-/// The column of boxes.
-pub const DONE_COLUMN: &str = "Done";
 
 /// A step, for those who hear its box alone.
 pub fn step_named(number: usize, title: &str) -> String {
@@ -24,22 +22,19 @@ pub fn step_named(number: usize, title: &str) -> String {
 }
 
 /// How much is done of a product.
-pub fn progress_of(progress: &Progress) -> String {
-    let steps = format!(
-        "{} of {}",
-        number(progress.steps as u64),
-        plural(progress.all_steps as u64, "step", "steps")
-    );
-    let hosts = format!(
-        "{} of {}",
-        number(progress.hosts),
-        plural(progress.all_hosts, "computer", "computers")
-    );
-    if progress.all_steps == 0 {
-        format!("Done so far: {hosts}.")
-    } else {
-        format!("Done so far: {steps}, {hosts}.")
+pub fn progress_of(progress: &RemovalProgress) -> String {
+    let RemovalProgress { steps, all_steps, installations, all_installations } = *progress;
+    let done = |count: usize, all: usize, one, many| {
+        format!("{} of {}", number(count as u64), plural(all as u64, one, many))
+    };
+    let mut told = Vec::new();
+    if all_steps > 0 {
+        told.push(done(steps, all_steps, "step", "steps"));
     }
+    if all_installations > 0 {
+        told.push(done(installations, all_installations, "installation", "installations"));
+    }
+    format!("Done so far: {}.", told.join(", "))
 }
 
 /// The heading of what the page keeps.

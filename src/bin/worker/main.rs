@@ -243,12 +243,19 @@ fn main() {
                 media_type: "application/toml".to_owned(),
                 bytes: waivers::file::write(&waivers).into_bytes(),
             }),
-            Request::WriteChecklist { scan, done } => {
+            Request::CountDone { scan, number, done } => {
                 if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let progress = checklist::progress(&kept.report, &done);
+                    send(&Reply::DoneCounted { number, progress });
+                }
+            }
+            Request::WriteChecklist { scan, done, marking } => {
+                if let Some(kept) = kept.borrow().as_ref().filter(|kept| kept.scan == scan) {
+                    let Some(report) = marked(&kept.report, &marking) else { return last_words() };
                     send(&Reply::Written {
                         file_name: "removal-checklist.csv".to_owned(),
                         media_type: "text/csv".to_owned(),
-                        bytes: checklist::to_csv(&kept.report, &done),
+                        bytes: checklist::to_csv(&report, &done),
                     });
                 }
             }

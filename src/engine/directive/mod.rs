@@ -168,6 +168,16 @@ impl OutcomeKind {
             Self::NotCovered => "not-covered",
         }
     }
+
+    /// True if something is to be done: to be removed, or to be decided by a person.
+    pub fn has_to_act(self) -> bool {
+        matches!(self, Self::Prohibited | Self::Review)
+    }
+
+    /// True if that, or if a sign is to be followed up: nothing is over while it stands.
+    pub fn is_open(self) -> bool {
+        self.has_to_act() || self == Self::Indicator
+    }
 }
 
 /// Why a product is covered or not.

@@ -37,7 +37,12 @@ impl OutcomeCounts {
 
     /// True if something is prohibited or has to be decided about: then the directive's deadlines matter.
     pub fn has_to_act(&self) -> bool {
-        self.get(OutcomeKind::Prohibited) > 0 || self.get(OutcomeKind::Review) > 0
+        self.to_act() > 0
+    }
+
+    /// How many findings something is to be done about.
+    pub fn to_act(&self) -> u64 {
+        self.0.iter().filter(|(kind, _)| kind.has_to_act()).map(|(_, count)| count).sum()
     }
 
     /// How many had that outcome.

@@ -51,13 +51,13 @@ fn write(report: &Report) -> String {
     let since = Since::of(report);
     for finding in &report.findings {
         let gravest = finding.gravest();
-        if is_to_be_dealt_with(gravest) {
+        if gravest.is_open() {
             rows.push(row(report, finding, gravest, since.as_ref()));
         }
     }
     for waived in &report.waived {
         let gravest = waived.finding.gravest();
-        if is_to_be_dealt_with(gravest) {
+        if gravest.is_open() {
             let mut cells = row(report, &waived.finding, gravest, None);
             for nothing_to_do in cells.iter_mut().take(OWNER + 1).skip(FIRST_STEP) {
                 nothing_to_do.clear();
@@ -69,10 +69,6 @@ fn write(report: &Report) -> String {
         }
     }
     rows.finish()
-}
-
-fn is_to_be_dealt_with(gravest: OutcomeKind) -> bool {
-    matches!(gravest, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
 }
 
 /// Where in a row the columns are that a decision changes.

@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::document::{self, begin_table, end_table, escaped, row};
-use super::paperwork::{counted, gaps, is_open};
+use super::paperwork::{counted, gaps};
 use super::pieces::{write_cannot_show, write_lists, write_packs, write_problems, write_set_aside};
 use super::words::{made_by, name, printable, why};
 use crate::engine::directive::OutcomeKind;
@@ -130,7 +130,7 @@ fn statement(report: &Report) -> String {
         plural(totals.hosts, "computer", "computers")
     );
     let set_aside: u64 =
-        report.waived.iter().filter(|waived| is_open(waived.finding.gravest())).count() as u64;
+        report.waived.iter().filter(|waived| waived.finding.gravest().is_open()).count() as u64;
     match set_aside {
         0 => format!(
             "On {}, no product that the directives named below cover was found in {read}.",
@@ -171,7 +171,7 @@ fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "</ul>")?;
     write_cannot_show(out, report)?;
     write_problems(out, report)?;
-    let left_out: Vec<_> = report.findings.iter().filter(|it| !is_open(it.gravest())).collect();
+    let left_out: Vec<_> = report.findings.iter().filter(|it| !it.gravest().is_open()).collect();
     if !left_out.is_empty() {
         begin_table(
             out,

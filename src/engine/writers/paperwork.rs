@@ -222,14 +222,9 @@ pub(super) fn write_products(
 pub(super) fn set_aside<'r>(report: &'r Report, id: &str) -> Vec<&'r Waived> {
     let is_told = |waived: &&Waived| {
         let told = waived.finding.outcomes.iter().find(|outcome| outcome.directive == id);
-        told.is_some_and(|told| is_open(told.outcome))
+        told.is_some_and(|told| told.outcome.is_open())
     };
     report.waived.iter().filter(is_told).collect()
-}
-
-/// True if something is covered, or a person has to decide.
-pub(super) fn is_open(outcome: OutcomeKind) -> bool {
-    matches!(outcome, OutcomeKind::Prohibited | OutcomeKind::Review | OutcomeKind::Indicator)
 }
 
 /// The same as a list, for a person to say whether it belongs into the paper.

@@ -55,7 +55,9 @@ pub fn place_list(
                         <tr>
                             <th scope="col">{ text::COMPUTER }</th>
                             <th scope="col">{ text::LINE_OF_LIST }</th>
-                            <th scope="col">{ text::DONE_COLUMN }</th>
+                            if finding.has_to_act {
+                                <th scope="col">{ text::DONE }</th>
+                            }
                         </tr>
                     </thead>
                     <tbody>
@@ -63,7 +65,9 @@ pub fn place_list(
                             <tr key={index}>
                                 <th scope="row" class="places__host">{ place.host.clone() }</th>
                                 <td>{ text::place(place) }</td>
-                                <td>{ check(&host_key(&finding.id, &place.host), &place.host, checklist, on_action) }</td>
+                                if finding.has_to_act {
+                                    <td>{ check(&host_key(&finding.id, &place.host), &place.host, checklist, on_action) }</td>
+                                }
                             </tr>
                         }
                     </tbody>

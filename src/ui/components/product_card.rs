@@ -19,7 +19,7 @@ use crate::app::{ids, text};
 #[component]
 pub fn ProductCard(props: &ProductCardProps) -> Html {
     let Some(product) = props.results.products.get(props.index) else { return Html::default() };
-    let progress = props.checklist.progress(product, &props.results.findings);
+    let progress = props.checklist.progress.get(props.index).filter(|it| !it.is_nothing());
     html! {
         <article class="product" aria-labelledby={ids::product(props.index)}>
             { sheet(&product.sheet, &props.on_action) }
@@ -38,8 +38,8 @@ pub fn ProductCard(props: &ProductCardProps) -> Html {
                 />
             }
             { sheet_with(&product.removal, &props.checklist, &props.on_action) }
-            if !props.checklist.done.is_empty() {
-                <p class="product__progress">{ text::progress_of(&progress) }</p>
+            if let Some(progress) = progress.filter(|_| !props.checklist.done.is_empty()) {
+                <p class="product__progress">{ text::progress_of(progress) }</p>
             }
         </article>
     }

@@ -267,15 +267,15 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
 
 /// How what is done is ticked off, and what becomes of the ticks.
 fn checklist(props: &ResultsStepProps, scan: ScanId) -> Html {
-    let done = props.checklist.done.clone();
+    let (done, marking) = (props.checklist.done.clone(), props.marking.clone());
     let onclick = props.on_request.reform(move |_| {
-        let done = done.as_ref().clone();
-        Request::WriteChecklist { scan, done }
+        let (done, marking) = (done.as_ref().clone(), marking.clone());
+        Request::WriteChecklist { scan, done, marking }
     });
     html! {
         <div class="no-print">
             <p>{ text::CHECKLIST_HINT }</p>
-            if !props.checklist.done.is_empty() {
+            if !props.checklist.done.is_empty() || props.checklist.is_kept {
                 { keep(
                     ids::KEEP_TICKS,
                     text::KEEP_TICKS,

@@ -6,7 +6,6 @@ use super::super::Writer;
 use super::super::json::pretty;
 use super::super::uuid::{self, uuid};
 use super::{Parts, markup, whole};
-use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report, answer};
 
 /// The row of [`WRITERS`](super::super::WRITERS).
@@ -42,7 +41,7 @@ fn document(report: &Report) -> Value {
 
 /// True if the plan has an item for it.
 fn is_planned(finding: &Finding) -> bool {
-    matches!(finding.gravest(), OutcomeKind::Prohibited | OutcomeKind::Review)
+    finding.gravest().has_to_act()
 }
 
 fn item(parts: &Parts<'_>, finding: &Finding) -> Value {
