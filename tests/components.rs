@@ -98,6 +98,19 @@ fn a_sheet_is_drawn_as_what_it_holds_and_leads_nowhere_else() {
 }
 
 #[test]
+fn a_button_says_what_it_does() {
+    check_drawn(
+        c::outline_button::examples(),
+        expect![[r#"
+        -- with an id
+        <button type="button" id="save" class="usa-button usa-button--outline">Save</button>
+        -- without
+        <button type="button" class="usa-button usa-button--outline">Save</button>
+    "#]],
+    );
+}
+
+#[test]
 fn an_alert_has_words_and_a_shape() {
     check_drawn(
         c::alert::examples(),

@@ -106,6 +106,8 @@ pub const SAVE_TICKS: &str = "save-checklist";
 pub const FORGETTING: &str = "forgetting";
 /// The button that forgets everything.
 pub const FORGET: &str = "forget";
+/// The button that does not.
+pub const FORGET_NOT: &str = "forget-not";
 
 /// The radio button of a profile.
 pub fn profile(id: &str) -> String {

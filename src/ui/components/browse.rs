@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::choice_box::ChoiceBox;
+use super::outline_button::outline_button;
 use crate::app::action::Action;
 use crate::app::browse::{Browse, Browsed, By, ROWS_A_PAGE, SET_ASIDE, Sort};
 use crate::app::{ids, text};
@@ -149,9 +150,7 @@ fn outcome_words(id: &str) -> &'static str {
 fn turn(words: &'static str, from: usize, asked: &Browse, on_action: &Callback<Action>) -> Html {
     let asked = Browse { from, ..asked.clone() };
     let onclick = on_action.reform(move |_| Action::BrowseChanged(asked.clone()));
-    html! {
-        <button type="button" class="usa-button usa-button--outline" {onclick}>{ words }</button>
-    }
+    outline_button("", words.into(), onclick)
 }
 
 /// Examples for tests.

@@ -3,6 +3,7 @@
 use web_sys::File;
 use yew::prelude::*;
 
+use super::outline_button::outline_button;
 use super::own_rules::{chooser, keep, undo};
 use crate::app::action::Action;
 use crate::app::decisions::{DecisionView, Decisions};
@@ -105,16 +106,7 @@ fn save(decisions: &Decisions, on_request: &Callback<Request>) -> Html {
     let all = decisions.all.clone();
     let onclick =
         on_request.reform(move |_| Request::WriteWaivers { waivers: all.as_ref().clone() });
-    html! {
-        <button
-            type="button"
-            class="usa-button usa-button--outline"
-            id={ids::SAVE_DECISIONS}
-            {onclick}
-        >
-            { text::SAVE_DECISIONS }
-        </button>
-    }
+    outline_button(ids::SAVE_DECISIONS, text::SAVE_DECISIONS.into(), onclick)
 }
 
 /// Examples for tests.

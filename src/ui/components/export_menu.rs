@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::outline_button::outline_button;
 use crate::app::action::Action;
 use crate::app::preview::Choices;
 use crate::app::protocol::{Request, ScanId};
@@ -51,9 +52,7 @@ pub fn export_menu(
                 {value}
                 {oninput}
             />
-            <button type="button" class="usa-button usa-button--outline" id={ids::SAVE} {onclick}>
-                { text::EXPORT }
-            </button>
+            { outline_button(ids::SAVE, text::EXPORT.into(), onclick) }
         </div>
     }
 }

@@ -20,6 +20,7 @@ pub mod fleet_queries;
 pub mod icon;
 pub mod later;
 pub mod live_region;
+pub mod outline_button;
 pub mod own_rules;
 pub mod place_list;
 pub mod product_card;

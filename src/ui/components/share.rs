@@ -3,6 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::outline_button::outline_button;
 use super::sheet::sheet;
 use crate::app::action::Action;
 use crate::app::protocol::{Request, ScanId};
@@ -45,14 +46,7 @@ pub fn share(
                 </label>
             </div>
             <div class="actions">
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    id={ids::MAKE_SUMMARY}
-                    onclick={ask.reform(|_: MouseEvent| ())}
-                >
-                    { text::MAKE_SUMMARY }
-                </button>
+                { outline_button(ids::MAKE_SUMMARY, text::MAKE_SUMMARY.into(), ask.reform(|_: MouseEvent| ())) }
             </div>
             if let Some(offer) = &more.offer {
                 { sheet(&offer.sheet, on_action) }
@@ -70,16 +64,7 @@ fn hand_over(link: &str) -> Html {
         let link = link.clone();
         spawn_local(async move { browser::share(&link).await });
     });
-    html! {
-        <button
-            type="button"
-            class="usa-button usa-button--outline"
-            id={ids::SHARE_WITH}
-            {onclick}
-        >
-            { text::SHARE_WITH }
-        </button>
-    }
+    outline_button(ids::SHARE_WITH, text::SHARE_WITH.into(), onclick)
 }
 
 /// Examples for tests.

@@ -15,6 +15,7 @@ use crate::ui::components::alert::alert;
 use crate::ui::components::error_summary::error_summary;
 use crate::ui::components::file_chooser::FileChooser;
 use crate::ui::components::file_list::file_list;
+use crate::ui::components::outline_button::outline_button;
 use crate::ui::components::reading_fold::ReadingFold;
 use crate::ui::components::scan_progress::scan_progress;
 use crate::ui::components::step_section::step_section;
@@ -75,14 +76,7 @@ fn scan(state: &State, on_action: &Callback<Action>) -> Html {
         return html! {
             <div class="actions actions--running">
                 { scan_progress(progress.as_ref()) }
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    id={ids::CANCEL}
-                    onclick={on_action.reform(|_| Action::CheckCancelled)}
-                >
-                    { text::CANCEL }
-                </button>
+                { outline_button(ids::CANCEL, text::CANCEL.into(), on_action.reform(|_| Action::CheckCancelled)) }
             </div>
         };
     }

@@ -15,6 +15,7 @@ use crate::app::state::{Forgetting, Numbered, State};
 use crate::app::{ids, text};
 use crate::bundled::DATA_CHECKED_ON;
 use crate::ui::components::live_region::live_region;
+use crate::ui::components::outline_button::outline_button;
 
 /// Everything on the page, drawn from the state.
 ///
@@ -99,9 +100,8 @@ pub fn page(props: &PageProps) -> Html {
 ///
 /// MUST ask once more before it is done, since it cannot be undone. MUST say when it is.
 fn forgetting(forgetting: Forgetting, on_action: &Callback<Action>) -> Html {
-    let button = |id, words: &'static str, class: &'static str, action: fn() -> Action| {
-        let onclick = on_action.reform(move |_: MouseEvent| action());
-        html! { <button type="button" {id} class={classes!("usa-button", class)} {onclick}>{ words }</button> }
+    let button = |id, words: &'static str, action: fn() -> Action| {
+        outline_button(id, words.into(), on_action.reform(move |_: MouseEvent| action()))
     };
     html! {
         <div class="forgetting no-print">
@@ -110,13 +110,20 @@ fn forgetting(forgetting: Forgetting, on_action: &Callback<Action>) -> Html {
             <div id={ids::FORGETTING} tabindex="-1">
                 if forgetting == Forgetting::Asked {
                     <p><strong>{ text::FORGET_ASKED }</strong></p>
-                    { button(ids::FORGET, text::FORGET_YES, "", || Action::Forgotten) }
-                    { button("forget-not", text::FORGET_NO, "usa-button--outline", || Action::ForgettingRefused) }
+                    <button
+                        type="button"
+                        class="usa-button"
+                        id={ids::FORGET}
+                        onclick={on_action.reform(|_| Action::Forgotten)}
+                    >
+                        { text::FORGET_YES }
+                    </button>
+                    { button(ids::FORGET_NOT, text::FORGET_NO, || Action::ForgettingRefused) }
                 } else {
                     if forgetting != Forgetting::No {
                         <p><strong>{ text::FORGOTTEN }</strong></p>
                     }
-                    { button(ids::FORGET, text::FORGET, "usa-button--outline", || Action::ForgettingAsked) }
+                    { button(ids::FORGET, text::FORGET, || Action::ForgettingAsked) }
                 }
             </div>
         </div>

@@ -23,6 +23,7 @@ use crate::ui::components::browse::browse;
 use crate::ui::components::comparison::comparison;
 use crate::ui::components::decisions::decisions;
 use crate::ui::components::export_menu::export_menu;
+use crate::ui::components::outline_button::outline_button;
 use crate::ui::components::own_rules::keep;
 use crate::ui::components::product_card::ProductCard;
 use crate::ui::components::share::share;
@@ -115,14 +116,7 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
             if !results.deadlines.is_nothing() {
                 <div class="part">
                     { said(&results.deadlines) }
-                    <button
-                        type="button"
-                        class="usa-button usa-button--outline no-print"
-                        id={ids::SAVE_CALENDAR}
-                        onclick={write(props, shown, ics::WRITER.id)}
-                    >
-                        { text::SAVE_CALENDAR }
-                    </button>
+                    { outline_button(ids::SAVE_CALENDAR, text::SAVE_CALENDAR.into(), write(props, shown, ics::WRITER.id)) }
                 </div>
             }
             if was_read {
@@ -195,14 +189,7 @@ fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
                 &props.on_action,
                 &props.on_request,
             ) }
-            <button
-                type="button"
-                class="usa-button usa-button--outline"
-                id={ids::ANOTHER}
-                onclick={props.on_action.reform(|_| Action::StartedOver)}
-            >
-                { text::CHECK_ANOTHER }
-            </button>
+            { outline_button(ids::ANOTHER, text::CHECK_ANOTHER.into(), props.on_action.reform(|_| Action::StartedOver)) }
         </div>
     }
 }
@@ -257,9 +244,7 @@ fn found(props: &ResultsStepProps, shown: &Shown) -> Html {
                     { text::findings_shown(shown, all) }
                     <span class="print-only">{ text::PLACES_NOT_PRINTED }</span>
                 </p>
-                <button type="button" class="usa-button usa-button--outline" {onclick}>
-                    { text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)) }
-                </button>
+                { outline_button("", text::show_more_findings((all - shown).min(FINDINGS_A_PAGE)).into(), onclick) }
             }
         </div>
     }
@@ -286,14 +271,7 @@ fn checklist(props: &ResultsStepProps, scan: ScanId) -> Html {
                 if props.checklist.is_not_kept {
                     <p class="usa-error-message">{ text::not_kept() }</p>
                 }
-                <button
-                    type="button"
-                    class="usa-button usa-button--outline"
-                    id={ids::SAVE_TICKS}
-                    {onclick}
-                >
-                    { text::SAVE_TICKS }
-                </button>
+                { outline_button(ids::SAVE_TICKS, text::SAVE_TICKS.into(), onclick) }
             }
         </div>
     }
@@ -356,9 +334,7 @@ fn sources(props: &ResultsStepProps, results: &Results) -> Html {
                 { source_card(index, source, input_of(index), &props.on_action) }
             }
             if shown < all {
-                <button type="button" class="usa-button usa-button--outline" {onclick}>
-                    { text::show_more_sources(SOURCES_A_PAGE.min(all - shown)) }
-                </button>
+                { outline_button("", text::show_more_sources(SOURCES_A_PAGE.min(all - shown)).into(), onclick) }
             }
         </>
     }
@@ -383,9 +359,7 @@ fn problems(props: &ResultsStepProps, results: &Results) -> Html {
                 }
             </ul>
             if shown < listed {
-                <button type="button" class="usa-button usa-button--outline" {onclick}>
-                    { text::show_more_problems(PROBLEMS_A_PAGE.min(listed - shown)) }
-                </button>
+                { outline_button("", text::show_more_problems(PROBLEMS_A_PAGE.min(listed - shown)).into(), onclick) }
             }
             if not_listed > 0 {
                 <p>{ text::problems_not_listed(not_listed) }</p>
