@@ -481,3 +481,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_list_that_was_stopped_twice_is_one_list_that_was_not_read() {
+    let mut report = report_of(&[("a.csv", "Name\nFirefox\n"), ("empty.csv", "")]);
+    let stopped: Vec<_> =
+        report.problems.iter().filter(|it| it.stops_the_source).cloned().collect();
+    assert_eq!(stopped.len(), 1, "{:?}", report.problems);
+    report.problems.extend(stopped);
+    assert_eq!(Summary::of(&report, false).sums.lists_not_read, 1);
+}
+
+#[test]
+fn every_kind_of_directive_arrives_as_it_is() {
+    for kind in Kind::ALL {
+        let mut summary = Summary::of(&report(), false);
+        summary.directives[0].kind = kind;
+        assert_eq!(read(&shared_of(&summary)).unwrap().directives[0].kind, kind);
+    }
+}

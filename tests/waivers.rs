@@ -212,6 +212,23 @@ fn every_report_for_people_tells_what_is_set_aside_by_whom_and_until_when() {
 }
 
 #[test]
+fn in_a_plan_nothing_is_due_of_what_is_set_aside() {
+    let report = decided(&[decision("lab", "2026-12-31", "product = \"kaspersky.free\"")]);
+    let plan = WRITERS.iter().find(|writer| writer.id == "action-plan").unwrap();
+    let plan = String::from_utf8((plan.write)(&report)).unwrap();
+    let rows: Vec<Vec<String>> =
+        csv::Reader::from_reader(plan.trim_start_matches('\u{FEFF}').as_bytes())
+            .deserialize()
+            .collect::<Result<_, _>>()
+            .unwrap();
+    let (aside, open): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| row[14].starts_with("set aside: "));
+    assert!(!aside.is_empty() && !open.is_empty(), "{rows:?}");
+    assert!(aside.iter().all(|row| row[8..14].iter().all(String::is_empty)), "{aside:?}");
+    assert!(open.iter().all(|row| row[14] == "open" && !row[10].is_empty()), "{open:?}");
+}
+
+#[test]
 fn a_decision_may_name_a_product_by_an_id_that_it_had() {
     let id = "id = \"example-soft.remote-desk\"";
     let with_former = format!("formerly = [\"example-soft.desk\"]\n{id}");

@@ -374,6 +374,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_found_is_told_whatever_stands_in_its_name() {
+        let rules = bundled::rules();
+        let settings = Settings { today: "2026-11-30".into(), ..Settings::default() };
+        let mut scan = Scan::new(&rules, settings).unwrap_or_else(|error| panic!("{error}"));
+        scan.begin_source("list.json");
+        scan.push(br#"[{"name": "Kaspersky\u001fFree", "version": "21"}, {"name": "Firefox"}]"#);
+        let (report, titles) = scan.finish_with_titles();
+        assert_eq!(report.findings.len(), 1, "{report:?}");
+        let asked = Browse { by: By::Checked, ..Browse::default() };
+        let rows = browse(&report, &titles, &asked).rows;
+        assert_eq!(rows[0].join(" | "), "Kaspersky Free | prohibited | 21 | ");
+    }
+
+    #[test]
     fn rows_come_a_page_at_a_time() {
         let (report, titles) = read();
         let browsed = browse(&report, &titles, &Browse { from: 2, ..Browse::default() });

@@ -101,10 +101,8 @@ pub(super) fn reduce(state: &mut State, action: Action) {
             }
             count_again(state);
         }
-        Action::DoneCounted(number, progress) => {
-            if number == list.wanted {
-                list.progress = progress;
-            }
+        Action::DoneCounted(number, progress) if number == list.wanted => {
+            list.progress = progress;
         }
         Action::TicksRestored(done) => {
             list.done = Rc::new(done);

@@ -1,5 +1,6 @@
 //! Interning: a fleet has millions of records and some ten thousand distinct titles and hosts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
@@ -93,11 +94,19 @@ impl Titles {
     }
 }
 
-/// Stands between the texts of a key. No text of an inventory holds it once control characters are out;
-/// and if one did, two titles would at worst share a number with equal text in sum.
+/// Stands between the texts of a key, which hold none themselves: [`whole`].
 const SEPARATOR: char = '\u{1F}';
 
-/// Writes what makes a title distinct into `key`, to be interned.
+/// A text of a title, with a blank for what stands between the texts of a key.
+pub fn whole(text: &str) -> Cow<'_, str> {
+    if text.contains(SEPARATOR) {
+        Cow::Owned(text.replace(SEPARATOR, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Writes what makes a title distinct into `key`, to be interned. The texts are [`whole`].
 pub fn write_title_key(
     key: &mut String,
     is_name_cut: bool,

@@ -100,6 +100,12 @@ pub enum Kind {
     Advice,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::RemovalOrder, Self::BanOnUse, Self::BanOnSupply, Self::BanOnFunding, Self::Advice];
+}
+
 /// Whether a directive still holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

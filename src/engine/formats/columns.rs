@@ -472,11 +472,31 @@ fn guess(word: &str) -> Option<Meaning> {
 }
 
 /// True if the word is for a product: one of a maker's, of which a program is an edition or a part. Beside a
-/// column for the program itself, such as `Program`, `Software` or `Application`, it is the broader one.
+/// [column for the program itself](names_a_program) it is the broader one.
 fn names_a_product(word: &str) -> bool {
     ["product", "produkt", "produit", "produto", "prodotto", "продукт", "产品", "產品", "製品"]
         .iter()
         .any(|part| word.contains(part))
+}
+
+/// True if the word is for a program, and for nothing else: a title or a label may be that of an update of the product.
+fn names_a_program(word: &str) -> bool {
+    const PARTS: [&str; 13] = [
+        "program",
+        "software",
+        "application",
+        "anwendung",
+        "logiciel",
+        "aplicaci",
+        "aplicativo",
+        "applicazione",
+        "програм",
+        "приложен",
+        "程序",
+        "软件",
+        "ソフト",
+    ];
+    PARTS.iter().any(|part| word.contains(part)) && !names_a_product(word)
 }
 
 /// The meaning of each column of a table, from its header.
@@ -534,8 +554,12 @@ impl Columns {
                 !matches!(meaning.field, Field::Name | Field::Path | Field::Id)
             });
         }
+        let is_of_a_program = |(at, meaning): &(usize, Meaning)| {
+            meaning.field == Field::Name && words.get(*at).is_some_and(|word| names_a_program(word))
+        };
+        let has_programs = used.iter().any(is_of_a_program);
         let of_products = (0..words.len())
-            .filter(|at| words.get(*at).is_some_and(|word| names_a_product(word)))
+            .filter(|at| has_programs && words.get(*at).is_some_and(|word| names_a_product(word)))
             .collect();
         let mut columns = Self { used, of_products };
         columns.sort();

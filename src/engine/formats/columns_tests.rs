@@ -203,6 +203,9 @@ fn a_program_is_called_as_the_program_is_and_only_without_that_as_the_product_is
     // Surer words are still believed first, and equals in their order.
     for (headers, first) in
         [(["Product", "Name"], 0), (["Display Name", "Program"], 0), (["Title", "Program"], 0)]
+            // A title or a label may be that of an update of the product.
+            .into_iter()
+            .chain([(["Product", "Title"], 0), (["Produkt", "Bezeichnung"], 0)])
     {
         assert_eq!(Columns::of(headers.into_iter()).position(Field::Name), Some(first));
     }

@@ -10,7 +10,7 @@ use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Reco
 use crate::engine::repair::repaired;
 use crate::engine::report::{FirstRecord, Problem, SourceReport, TitleIdentifier};
 use crate::engine::rules::{RuleRef, Rules, rules_in_order};
-use crate::engine::title::{Interner, Title, write_title_key};
+use crate::engine::title::{Interner, Title, whole, write_title_key};
 
 /// What is known of all sources together.
 pub(super) struct Inventory<'r> {
@@ -212,8 +212,8 @@ impl<'r> Inventory<'r> {
     ) -> Option<TitleKey> {
         let is_name_cut = std::mem::take(&mut self.is_next_name_cut);
         let (source, host) = self.count(record.host.trim())?;
-        let (name, publisher, version) =
-            (record.name.trim(), record.publisher.trim(), record.version.trim());
+        let texts = [record.name, record.publisher, record.version];
+        let [name, publisher, version] = texts.map(|text| whole(text.trim()));
         if self.sources[source].first_records.len() < FIRST_RECORDS {
             self.sources[source].first_records.push(first_record(record));
         }
@@ -240,13 +240,13 @@ impl<'r> Inventory<'r> {
         } else {
             record.identifiers
         };
-        write_title_key(&mut self.key, is_name_cut, name, publisher, version, identifiers);
+        write_title_key(&mut self.key, is_name_cut, &name, &publisher, &version, identifiers);
         let (number, is_new) = self.titles.intern(&self.key);
         if is_new {
             let title = Title {
-                name: name.to_owned(),
-                publisher: publisher.to_owned(),
-                version: version.to_owned(),
+                name: name.into_owned(),
+                publisher: publisher.into_owned(),
+                version: version.into_owned(),
                 identifiers: identifiers
                     .iter()
                     .map(|i| TitleIdentifier { kind: i.kind, value: i.value.trim().to_owned() })

@@ -66,14 +66,7 @@ pub(super) mod kind {
         deserializer: D,
     ) -> Result<Kind, D::Error> {
         let letter = char::deserialize(deserializer)?;
-        let kinds = [
-            Kind::RemovalOrder,
-            Kind::BanOnUse,
-            Kind::BanOnSupply,
-            Kind::BanOnFunding,
-            Kind::Advice,
-        ];
-        let kind = kinds.into_iter().find(|kind| letter_of_kind(*kind) == letter);
+        let kind = Kind::ALL.into_iter().find(|kind| letter_of_kind(*kind) == letter);
         kind.ok_or_else(|| D::Error::custom("a letter that is no kind"))
     }
 }

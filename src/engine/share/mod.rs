@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directive::{Kind, OutcomeKind};
 use super::report::{Finding, Report, answer};
-use super::writers::words::printable;
+use super::writers::words::{counted, printable};
 
 mod base64url;
 mod letters;
@@ -99,7 +99,6 @@ pub struct SummaryFinding {
 impl Summary {
     /// The summary of a finished report, with the names of computers and files if they are wanted.
     pub fn of(report: &Report, has_names: bool) -> Self {
-        let names = |names: Vec<String>| if has_names { names } else { Vec::new() };
         let finding = |finding: &Finding| SummaryFinding {
             vendor: finding.product.vendor.clone(),
             product: finding.product.name.clone(),
@@ -107,13 +106,16 @@ impl Summary {
             version: finding.version.clone(),
             outcomes: report.directives.iter().map(|d| outcome_under(finding, &d.id)).collect(),
             host_count: finding.host_count,
-            hosts: names(finding.hosts.clone()),
+            hosts: if has_names { finding.hosts.clone() } else { Vec::new() },
         };
         let directives = report.directives.iter().map(|directive| SummaryDirective {
             title: directive.short_title.clone(),
             kind: directive.kind,
         });
-        let not_read = report.problems.iter().filter(|problem| problem.stops_the_source);
+        // A list may have been stopped twice, as a file in an archive and by what was in it.
+        let stops = report.problems.iter().filter(|problem| problem.stops_the_source);
+        let not_read: BTreeSet<&str> = stops.map(|problem| problem.source.as_str()).collect();
+        let lists = report.sources.iter().filter(|_| has_names).map(|source| source.name.clone());
         Self {
             generated_on: report.generated_on.clone(),
             tool_version: report.tool.version.clone(),
@@ -122,7 +124,7 @@ impl Summary {
             answer: answer(report).to_string(),
             sums: Sums {
                 lists: report.sources.len() as u64,
-                lists_not_read: not_read.count() as u64,
+                lists_not_read: not_read.len() as u64,
                 records: report.totals.records,
                 titles: report.totals.titles,
                 hosts: report.totals.hosts,
@@ -133,7 +135,7 @@ impl Summary {
             directives: directives.collect(),
             findings: report.findings.iter().map(finding).collect(),
             has_names,
-            lists: names(report.sources.iter().map(|source| source.name.clone()).collect()),
+            lists: lists.collect(),
         }
     }
 
@@ -229,7 +231,8 @@ impl Summary {
         )
     }
 
-    /// True if it is as [`Summary::of`] would have made it: a link may hold anything.
+    /// True if what is read of it fits together: outcomes and directives, names and whether they are told. A link may
+    /// hold anything.
     fn is_sound(&self) -> bool {
         let has_all_outcomes =
             |finding: &SummaryFinding| finding.outcomes.len() == self.directives.len();
@@ -267,9 +270,4 @@ impl SummaryFinding {
 fn outcome_under(finding: &Finding, directive: &str) -> OutcomeKind {
     let found = finding.outcomes.iter().find(|outcome| outcome.directive == directive);
     found.map_or(OutcomeKind::NotCovered, |outcome| outcome.outcome)
-}
-
-/// How many of something, in words.
-pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{Summary, SummaryFinding, counted};
-use crate::engine::writers::words::{first_of, printable};
+use super::{Summary, SummaryFinding};
+use crate::engine::writers::words::{counted, first_of, printable};
 
 /// How many computers of a program are named; the rest is counted.
 const HOSTS_NAMED: usize = 20;

@@ -52,34 +52,25 @@ fn write(report: &Report) -> String {
     for finding in &report.findings {
         let gravest = finding.gravest();
         if gravest.is_open() {
-            rows.push(row(report, finding, gravest, since.as_ref()));
+            rows.push(row(report, finding, gravest, None, since.as_ref()));
         }
     }
     for waived in &report.waived {
         let gravest = waived.finding.gravest();
         if gravest.is_open() {
-            let mut cells = row(report, &waived.finding, gravest, None);
-            for nothing_to_do in cells.iter_mut().take(OWNER + 1).skip(FIRST_STEP) {
-                nothing_to_do.clear();
-            }
-            if let Some(status) = cells.get_mut(STATUS) {
-                *status = format!("set aside: {}", decision(report, waived));
-            }
-            rows.push(cells);
+            let decision = Some(decision(report, waived));
+            rows.push(row(report, &waived.finding, gravest, decision, since.as_ref()));
         }
     }
     rows.finish()
 }
 
-/// Where in a row the columns are that a decision changes.
-const FIRST_STEP: usize = 8;
-const OWNER: usize = 13;
-const STATUS: usize = 14;
-
+/// A row; of what a decision sets aside nothing is due.
 fn row(
     report: &Report,
     finding: &Finding,
     gravest: OutcomeKind,
+    decision: Option<String>,
     since: Option<&Since<'_>>,
 ) -> [String; 17] {
     let told: Vec<_> =
@@ -88,12 +79,12 @@ fn row(
     let reason = told.first().map_or("", |(_, outcome)| outcome.why.as_str());
     let steps = &report.remediation_steps;
     let first = steps.iter().find(|step| finding.remediation.contains(&step.id));
-    let next = report
-        .deadlines
-        .iter()
-        .find(|deadline| !deadline.is_past && told.iter().any(|(d, _)| d.id == deadline.directive));
+    let is_due = decision.is_none();
+    let next = report.deadlines.iter().filter(|deadline| is_due && !deadline.is_past);
+    let next =
+        next.into_iter().find(|deadline| told.iter().any(|(d, _)| d.id == deadline.directive));
     let after = |days: i64| {
-        let day = report.generated_on.parse::<Date>().ok();
+        let day = report.generated_on.parse::<Date>().ok().filter(|_| is_due);
         let day = day.and_then(|day| day.checked_add(days.days()).ok());
         day.map_or_else(String::new, |day| day.to_string())
     };
@@ -112,7 +103,7 @@ fn row(
         after(60),
         after(90),
         String::new(),
-        "open".to_owned(),
+        decision.map_or_else(|| "open".to_owned(), |it| format!("set aside: {it}")),
         made_by(report),
         since.map_or_else(String::new, |since| since.in_words(finding)),
     ]

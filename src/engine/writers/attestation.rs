@@ -9,9 +9,9 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::document::{self, begin_table, end_table, escaped, row};
-use super::paperwork::{counted, gaps};
+use super::paperwork::gaps;
 use super::pieces::{write_cannot_show, write_lists, write_packs, write_problems, write_set_aside};
-use super::words::{made_by, name, printable, why};
+use super::words::{counted, made_by, name, printable, why};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Report, WaiverReport, answer};
 use crate::engine::waivers::{WaiverEffect, WaiverKind};
@@ -78,7 +78,7 @@ fn obstacles(report: &Report) -> Vec<String> {
                 "{}{version} ({}) {what}, on {}.",
                 name(finding),
                 printable(&finding.product.name),
-                counted(finding.hosts.len(), "computer", "computers")
+                counted(finding.hosts.len() as u64, "computer", "computers")
             ));
         }
     }
@@ -91,7 +91,7 @@ fn obstacles(report: &Report) -> Vec<String> {
                 "{} ({}) is there by an approved exception, on {}.",
                 name(&waived.finding),
                 printable(&waived.finding.product.name),
-                counted(waived.finding.hosts.len(), "computer", "computers")
+                counted(waived.finding.hosts.len() as u64, "computer", "computers")
             ));
         }
     }

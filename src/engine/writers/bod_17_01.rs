@@ -8,9 +8,10 @@ use std::fmt::{self, Write as _};
 use super::Writer;
 use super::document::{self, begin_table, end_table, escaped, row};
 use super::paperwork::{
-    Element, Product, blank, counted, directive, gaps, hosts_of, products, set_aside,
-    write_citation, write_duties, write_methods, write_origin, write_products, write_set_aside,
+    Element, Product, blank, directive, gaps, hosts_of, products, set_aside, write_citation,
+    write_duties, write_methods, write_origin, write_products, write_set_aside,
 };
+use super::words::counted;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{DirectiveReport, Report};
 
@@ -114,11 +115,11 @@ fn write_answer(
         format!(
             "{} found on {}.",
             counted(
-                found.len(),
+                found.len() as u64,
                 "Kaspersky-branded product was",
                 "Kaspersky-branded products were"
             ),
-            counted(hosts_of(&found).len(), "endpoint", "endpoints")
+            counted(hosts_of(&found).len() as u64, "endpoint", "endpoints")
         )
     } else if !is_whole {
         "No Kaspersky-branded product was found among what could be read. Not everything could be read, so \

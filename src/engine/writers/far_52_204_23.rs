@@ -7,11 +7,11 @@ use std::fmt::{self, Write as _};
 use super::Writer;
 use super::document::{self, escaped};
 use super::paperwork::{
-    Element, Product, blank, counted, directive, gaps, hosts_of, products, set_aside,
-    write_citation, write_duties, write_gaps, write_origin, write_products, write_set_aside,
+    Element, Product, blank, directive, gaps, hosts_of, products, set_aside, write_citation,
+    write_duties, write_gaps, write_origin, write_products, write_set_aside,
 };
 use super::pieces::{write_cannot_show, write_lists, write_sources};
-use super::words::printable;
+use super::words::{counted, printable};
 use crate::engine::catalog::Relation;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{DirectiveReport, Report};
@@ -139,8 +139,8 @@ fn write_articles(out: &mut String, report: &Report) -> fmt::Result {
         }
         number => format!(
             "{} found on {}.",
-            counted(number, "covered article was", "covered articles were"),
-            counted(hosts_of(&covered).len(), "computer", "computers")
+            counted(number as u64, "covered article was", "covered articles were"),
+            counted(hosts_of(&covered).len() as u64, "computer", "computers")
         ),
     };
     writeln!(out, "<p class=\"answer\">{answer}</p>")?;
@@ -191,7 +191,7 @@ fn known(report: &Report, product: &Product<'_>, element: usize) -> String {
             "{} ({}), on {}",
             product.product.name,
             product.as_written(),
-            counted(product.hosts.len(), "computer", "computers")
+            counted(product.hosts.len() as u64, "computer", "computers")
         ),
         4 => {
             let steps: Vec<&str> =

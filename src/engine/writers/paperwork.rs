@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 use super::document::{begin_table, end_table, escaped, row};
 use super::pieces::{write_cannot_show, write_lists};
-use super::words::{decision, made_by, printable};
+use super::words::{counted, decision, made_by, printable};
 use crate::engine::directive::{Basis, Duty, OutcomeKind};
 use crate::engine::report::{
     DirectiveReport, Finding, ProductReport, RemediationStep, Report, Waived,
@@ -112,11 +112,6 @@ impl Product<'_> {
         };
         report.remediation_steps.iter().filter(is_for).collect()
     }
-}
-
-/// `1 computer`, `2 computers`.
-pub(super) fn counted(number: usize, one: &str, more: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 /// What made the paper, and from what the directive's duties are known.
@@ -244,7 +239,7 @@ pub(super) fn write_set_aside(out: &mut String, report: &Report, id: &str) -> fm
             "<li>{} ({}) on {}: {}</li>",
             escaped(&super::words::name(finding)),
             escaped(&finding.product.name),
-            counted(finding.hosts.len(), "computer", "computers"),
+            counted(finding.hosts.len() as u64, "computer", "computers"),
             escaped(&decision(report, waived))
         )?;
     }
@@ -258,17 +253,13 @@ pub(super) fn write_methods(out: &mut String, report: &Report) -> fmt::Result {
         "<p>Lists of installed programs were compared with a catalog of products ({}): {} on {}. A computer \
          that several lists call by one name is counted once; a list that names none counts as one.</p>",
         escaped(&made_by(report)),
-        counted(to_usize(report.totals.records), "entry", "entries"),
-        counted(to_usize(report.totals.hosts), "computer", "computers")
+        counted(report.totals.records, "entry", "entries"),
+        counted(report.totals.hosts, "computer", "computers")
     )?;
     write_lists(out, report)?;
     write_cannot_show(out, report)?;
     write_gaps(out, &gaps(report))?;
     blank(out, "Other methods, and systems that these lists do not show")
-}
-
-fn to_usize(number: u64) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// What could not be read, so that something may be there that was not found.
@@ -309,13 +300,13 @@ pub(super) fn gaps(report: &Report) -> Vec<String> {
     }
     let more = serious.len().saturating_sub(GAPS_SHOWN);
     if more > 0 {
-        let problems = counted(more, "more problem", "more problems");
+        let problems = counted(more as u64, "more problem", "more problems");
         gaps.push(format!("{problems} may hide a program."));
     }
     // They are counted without being told apart.
     let unlisted = report.totals.problems.saturating_sub(report.problems.len() as u64);
     if unlisted > 0 {
-        let problems = counted(to_usize(unlisted), "problem", "problems");
+        let problems = counted(unlisted, "problem", "problems");
         gaps.push(format!("{problems} more were only counted, and may hide a program."));
     }
     gaps

@@ -188,18 +188,21 @@ pub fn hosts_compared(comparison: &Comparison) -> impl Iterator<Item = (&'static
     both.into_iter().filter(|(_, hosts)| !hosts.is_empty())
 }
 
+/// How many of something: `1 entry`, `2 entries`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// What a reader should know of a decision that sets nothing aside, as a sentence; `None` for one that does.
 pub fn without_effect(told: &WaiverReport) -> Option<String> {
     let (id, until) = (printable(&told.waiver.id), &told.waiver.until);
-    let counted =
-        |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     match (told.effect, told.findings) {
         (WaiverEffect::Applied, _) => None,
         (WaiverEffect::Expired, 0) => Some(format!("Decision {id} ended on {until}.")),
         (WaiverEffect::Expired, findings) => Some(format!(
             "Decision {id} ended on {until} and no longer counts: what it set aside stands again ({} on {}).",
-            counted(findings, "finding"),
-            counted(told.hosts, "computer")
+            counted(findings, "finding", "findings"),
+            counted(told.hosts, "computer", "computers")
         )),
         (WaiverEffect::Unused, _) => Some(format!("Decision {id} is for nothing that was found.")),
     }
