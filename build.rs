@@ -18,6 +18,7 @@ mod engine {
     pub mod directive;
     pub mod identify;
     pub mod judge;
+    pub mod language;
     pub mod limits;
     pub mod problem;
     pub mod profile;
