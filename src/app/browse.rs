@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::NO_NAME;
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::told;
 use crate::engine::report::{Finding, Report};
 use crate::engine::title::Titles;
 use crate::engine::words::fold;
@@ -144,7 +145,7 @@ pub fn browse<'r>(report: &'r Report, titles: &Titles, asked: &Browse) -> Browse
             By::Checked => {}
             By::Directive => words::outcomes(report, finding)
                 .filter(|(d, _)| asked.directive.is_empty() || asked.directive == d.id)
-                .for_each(|(directive, _)| add(&directive.short_title, &hosts)),
+                .for_each(|(directive, _)| add(told(&directive.short_title), &hosts)),
         }
     }
     let mut rows: Vec<(String, Row<'_>)> = rows.into_iter().collect();
@@ -212,7 +213,7 @@ fn checked(report: &Report, titles: &Titles, asked: &Browse, search: &str) -> Br
             Some((false, outcome)) => OutcomeKind::id(outcome),
         };
         // The heading of a row is not empty.
-        let name = if name.is_empty() { NO_NAME } else { name };
+        let name = if name.is_empty() { &NO_NAME } else { name };
         [name, outcome, version, publisher].map(str::to_owned)
     };
     Browsed { rows: rows.into_iter().skip(asked.from).take(ROWS_A_PAGE).map(row).collect(), total }

@@ -12,6 +12,7 @@ use super::action::Action;
 use super::state::{Announcement, State};
 use super::text::title_as_written;
 use super::view::{self, ProductGroup};
+use crate::engine::language::{say, told};
 use crate::engine::report::{Finding, Report};
 use crate::engine::writers::formula::Rows;
 
@@ -132,7 +133,7 @@ fn to_do<'r>(
     let steps = view::steps(removal)
         // A step may be there for several platforms.
         .filter(|view| known.insert(&view.step.id))
-        .map(|view| (step_key(&group.product, &view.step.id), view.step.title.as_str()))
+        .map(|view| (step_key(&group.product, &view.step.id), told(&view.step.title)))
         .collect();
     (steps, view::of_group(report, group).filter(|finding| finding.gravest().has_to_act()))
 }
@@ -163,7 +164,7 @@ pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
 pub fn to_csv(report: &Report, done: &[String]) -> Vec<u8> {
     let done: HashSet<&str> = done.iter().map(String::as_str).collect();
     let told = |key: &str| if done.contains(key) { "yes" } else { "no" }.to_owned();
-    let headings = ["Product", "Program", "Computer", "Step", "Done"];
+    let headings = [say!("Product"), say!("Program"), say!("Computer"), say!("Step"), say!("Done")];
     let mut rows = Rows::new(report.marking.clone(), &headings);
     let (groups, removals) = view::groups_and_removals(report);
     for (group, removal) in groups.iter().zip(&removals) {

@@ -9,6 +9,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::language::Phrase;
+
 /// A part of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
@@ -217,6 +219,12 @@ impl Default for Node {
 impl From<&str> for Node {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<Phrase> for Node {
+    fn from(phrase: Phrase) -> Self {
+        Self::Text(phrase.into())
     }
 }
 

@@ -10,6 +10,7 @@ use super::sheet::Node;
 use super::{sheets, text};
 use crate::engine::catalog::{Command, Phase, Source};
 use crate::engine::directive::{Kind, OutcomeKind};
+use crate::engine::language::told;
 use crate::engine::record::Platform;
 use crate::engine::remediation;
 use crate::engine::report::{
@@ -87,7 +88,7 @@ pub fn results(report: &Report) -> Results {
         pictures: sheets::pictures::pictures(report, &groups),
         directives_named: directives
             .clone()
-            .map(|directive| (directive.id.clone(), directive.short_title.clone()))
+            .map(|directive| (directive.id.clone(), told(&directive.short_title).to_owned()))
             .collect(),
         directives: Node::all(
             directives

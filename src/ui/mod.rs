@@ -32,6 +32,7 @@ use crate::engine::scan::Settings;
 pub mod browser;
 pub mod components;
 pub mod pages;
+mod told;
 pub mod worker_client;
 
 use pages::page::{PageProps, page};
@@ -42,7 +43,7 @@ use worker_client::{FromWorker, WorkerClient};
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        browser::show_that_the_page_stopped(text::PAGE_STOPPED);
+        browser::show_that_the_page_stopped(&text::PAGE_STOPPED);
     }));
     browser::unfold_for_print();
     yew::Renderer::<App>::new().render();

@@ -4,6 +4,7 @@ use super::{alert, list};
 use crate::app::protocol::HeadlineKind;
 use crate::app::sheet::{Attribute, Node, Tag, Tone};
 use crate::app::{ids, text, view};
+use crate::engine::language::told;
 use crate::engine::report::{Report, SourceReport};
 
 /// The one sentence that comes first, what was read, and what such a list cannot show.
@@ -36,9 +37,9 @@ fn stopped(report: &Report, kind: HeadlineKind) -> Node {
     });
     let say = |is_so, words: &str| Node::when(is_so, || Tag::P.says("alert__paragraph", words));
     Node::all([
-        say(!is_nothing_read, text::NOT_READ),
+        say(!is_nothing_read, &text::NOT_READ),
         list("usa-list answer__unread", reasons),
-        say(is_nothing_read, text::NOTHING_READ_HELP),
+        say(is_nothing_read, &text::NOTHING_READ_HELP),
     ])
 }
 
@@ -72,7 +73,7 @@ fn rests_on(report: &Report) -> Node {
     let limits = view::blind_spots(report).into_iter().map(|(cannot_show, names)| {
         let of = text::limits_of(&names, names.len() == sources.len());
         let of = Tag::Strong.says("", format!("{of}:"));
-        Tag::P.of("", [of, " ".into(), text::sentence(cannot_show).into()])
+        Tag::P.of("", [of, " ".into(), text::sentence(told(cannot_show)).into()])
     });
     let head = [Tag::H3.says("", text::LIMITS_HEADING), list("usa-list", read.map(Node::from))];
     Tag::Div.of("rests-on", head.into_iter().chain(limits))

@@ -3,6 +3,7 @@
 use super::{alert, list};
 use crate::app::sheet::{Attribute, Node, Tag, Tone};
 use crate::app::text;
+use crate::engine::language::Phrase;
 use crate::engine::report::Comparison;
 use crate::engine::writers::words;
 
@@ -21,7 +22,7 @@ pub fn comparison(comparison: &Comparison) -> Node {
         Tag::P.says("alert__paragraph", comparison.to_string()),
         list("usa-list", comparison.open.iter().map(Node::from)),
     ]);
-    let heading = |words: &str| Tag::Th.says("", words).with(Attribute::Scope, "col");
+    let heading = |words: Phrase| Tag::Th.says("", words).with(Attribute::Scope, "col");
     let rows = comparison.changes.iter().take(ROWS).map(|change| {
         let hosts = words::first_of(&change.hosts, HOSTS);
         let cells = [words::became(change).to_owned(), words::compared(change), hosts];

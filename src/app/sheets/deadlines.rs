@@ -2,6 +2,7 @@
 
 use crate::app::sheet::{Node, Tag};
 use crate::app::{text, view};
+use crate::engine::language::told;
 use crate::engine::report::{Deadline, Report};
 
 /// The deadlines as a time line: today, what is to come, and apart from it what is over.
@@ -31,10 +32,10 @@ pub fn deadlines(report: &Report) -> Node {
 
 fn row(report: &Report, deadline: &Deadline) -> Node {
     let directive = view::directive(report, &deadline.directive);
-    let title = directive.map_or("", |directive| &directive.short_title);
+    let title = directive.map_or("", |directive| told(&directive.short_title));
     let clock = text::deadline_clock(deadline, &report.generated_on);
     let day = Tag::Strong.says("", text::deadline_day(deadline));
-    Node::all([day, format!(": {title}. {}{clock}", deadline.text).into()])
+    Node::all([day, format!(": {title}. {}{clock}", told(&deadline.text)).into()])
 }
 
 /// Examples for tests.

@@ -4,6 +4,7 @@ use super::{list, sources};
 use crate::app::sheet::{Attribute, Node, Tag};
 use crate::app::{ids, text};
 use crate::engine::directive::{Duty, Statement};
+use crate::engine::language::told;
 use crate::engine::report::DirectiveReport;
 
 /// A directive, folded: what it says, who is bound, what is to be done by when, its sources.
@@ -16,7 +17,7 @@ pub fn directive(index: usize, directive: &DirectiveReport) -> Node {
     let summary = Tag::Summary.of(
         "fold__summary",
         [
-            Tag::H4.says("directive__name", &directive.short_title),
+            Tag::H4.says("directive__name", told(&directive.short_title)),
             " ".into(),
             Tag::Span.says("directive__status", status),
         ],
@@ -29,17 +30,17 @@ pub fn directive(index: usize, directive: &DirectiveReport) -> Node {
             Tag::P.says("directive__title", &directive.title),
             Tag::P.says("directive__issued", format!("{issued}. {}", text::kind(directive.kind))),
             Tag::H5.says("", text::WHAT_IT_SAYS),
-            Tag::P.says("", &directive.summary),
-            of(text::WHO_IS_BOUND, &directive.bound),
-            of(text::WHO_IS_NOT_BOUND, &directive.not_bound),
+            Tag::P.says("", told(&directive.summary)),
+            of(&text::WHO_IS_BOUND, &directive.bound),
+            of(&text::WHO_IS_NOT_BOUND, &directive.not_bound),
             duties(index, directive),
-            Tag::Div.of("no-print", [of(text::GOOD_TO_KNOW, &directive.facts)]),
+            Tag::Div.of("no-print", [of(&text::GOOD_TO_KNOW, &directive.facts)]),
             Tag::H5.says("", text::STATUS),
             Tag::P.of(
                 "",
                 [
                     Tag::Strong.says("", format!("{status}.")),
-                    format!(" {}", directive.status_note).into(),
+                    format!(" {}", told(&directive.status_note)).into(),
                 ],
             ),
             Tag::P.says("", text::checked_on(&directive.checked_on)),
@@ -57,7 +58,7 @@ fn statements(
 ) -> Node {
     let entries = statements.iter().map(|statement| {
         Node::all([
-            Node::from(&statement.text),
+            Node::from(told(&statement.text)),
             confirmation(statement.unconfirmed),
             cited(index, directive, &statement.sources),
         ])
@@ -71,12 +72,12 @@ fn duties(index: usize, directive: &DirectiveReport) -> Node {
         let due = due.map(|due| Tag::Strong.says("", format!("{due}: ")));
         Node::all([
             due.unwrap_or_default(),
-            Node::from(&duty.text),
+            Node::from(told(&duty.text)),
             confirmation(duty.unconfirmed),
             cited(index, directive, &duty.sources),
         ])
     });
-    headed(text::WHAT_TO_DO, entries)
+    headed(&text::WHAT_TO_DO, entries)
 }
 
 /// A list under a heading; nothing of no entries.

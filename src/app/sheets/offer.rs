@@ -4,6 +4,7 @@ use super::list;
 use crate::app::share::Offer;
 use crate::app::sheet::{Command, Node, Tag};
 use crate::app::{ids, text};
+use crate::engine::language::say;
 use crate::engine::report::Report;
 use crate::engine::share::Summary;
 use crate::engine::share::link::link;
@@ -33,8 +34,10 @@ pub fn offer(report: &Report, has_names: bool, address: &str) -> Offer {
         Tag::P.says("", text::SUMMARY_CONTENTS),
         list("usa-list", summary.contents().into_iter().map(Node::from)),
         Tag::P.says("", size),
-        Node::when(!link.is_empty(), || copied(ids::SHARE_LINK, &link, "link", text::THE_LINK)),
-        copied(ids::SHARE_TEXT, &summary.to_text(), "as text", text::AS_TEXT),
+        Node::when(!link.is_empty(), || {
+            copied(ids::SHARE_LINK, &link, say!("link"), &text::THE_LINK)
+        }),
+        copied(ids::SHARE_TEXT, &summary.to_text(), say!("as text"), &text::AS_TEXT),
     ]);
     Offer { sheet, link }
 }

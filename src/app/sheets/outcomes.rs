@@ -4,6 +4,7 @@ use super::sources;
 use crate::app::sheet::{Node, Tag, Tone};
 use crate::app::{text, view};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::told;
 use crate::engine::report::{Outcome, Report};
 
 /// One entry for each directive, the gravest first: what follows, why, and where it can be read.
@@ -19,7 +20,7 @@ pub fn outcomes(report: &Report, outcomes: &[Outcome]) -> Node {
     let silent: Vec<&str> = silent
         .into_iter()
         .filter_map(|outcome| view::directive(report, &outcome.directive))
-        .map(|directive| directive.short_title.as_str())
+        .map(|directive| told(&directive.short_title))
         .collect();
     Node::all([
         Node::when(!telling.is_empty(), || {
@@ -41,7 +42,7 @@ fn row(report: &Report, outcome: &Outcome) -> Node {
     let head = Tag::Div.of(
         "outcomes__head",
         [
-            Tag::Strong.says("outcomes__directive", &directive.short_title),
+            Tag::Strong.says("outcomes__directive", told(&directive.short_title)),
             tag(outcome.outcome, words),
         ],
     );
@@ -53,7 +54,7 @@ fn row(report: &Report, outcome: &Outcome) -> Node {
         "outcomes__row",
         [
             head,
-            Tag::P.says("outcomes__why", &outcome.why),
+            Tag::P.says("outcomes__why", told(&outcome.why)),
             Node::when(is_told, || {
                 let parts = [basis.unwrap_or_default(), sources::sources(&rests_on)];
                 Tag::P.of("outcomes__sources", parts)

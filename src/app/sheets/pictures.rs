@@ -6,6 +6,7 @@ use crate::app::sheet::{Attribute, Node, Tag};
 use crate::app::view::{ProductGroup, name_of};
 use crate::app::{text, view};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::told;
 use crate::engine::report::{ChangeKind, Comparison, Deadline, Report};
 
 /// How many bars a picture has at most.
@@ -49,7 +50,7 @@ fn directives(report: &Report) -> Node {
     let mut counted: Vec<(&str, u64)> = report
         .directives
         .iter()
-        .map(|directive| (directive.short_title.as_str(), directive.outcomes.to_act()))
+        .map(|directive| (told(&directive.short_title), directive.outcomes.to_act()))
         .filter(|(_, count)| *count > 0)
         .collect();
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -77,7 +78,7 @@ fn progress(report: &Report, comparison: &Comparison) -> Node {
         return Node::nothing();
     }
     let gone =
-        Bar { name: text::REMOVED.to_owned(), count: removed, all, words: text::of(removed, all) };
+        Bar { name: text::REMOVED.into(), count: removed, all, words: text::of(removed, all) };
     // The next one that is not over, counted from the earlier report.
     let mut to_come = report.deadlines.iter().filter(|deadline| !deadline.is_past);
     let time = to_come.find_map(|deadline| time_used(report, comparison, deadline));
@@ -101,7 +102,7 @@ fn time_used(report: &Report, comparison: &Comparison, deadline: &Deadline) -> O
     }
     let directive = view::directive(report, &deadline.directive)?;
     Some(Bar {
-        name: text::time_used(&directive.short_title, &due.to_string()),
+        name: text::time_used(told(&directive.short_title), &due.to_string()),
         count: used,
         all,
         words: text::days_of(used, all),

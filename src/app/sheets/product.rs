@@ -4,6 +4,7 @@ use super::outcomes;
 use crate::app::sheet::{Attribute, Node, Tag};
 use crate::app::view::ProductGroup;
 use crate::app::{ids, text, view};
+use crate::engine::language::told;
 use crate::engine::report::Report;
 
 /// A product: what it is, and what the directives say of it where they say the same of all its findings.
@@ -22,7 +23,7 @@ pub fn product(report: &Report, index: usize, group: &ProductGroup) -> Node {
     let mut facts = format!("{made_by} {}.", text::on_computers(group.hosts));
     if !product.note.is_empty() {
         facts.push(' ');
-        facts.push_str(&product.note);
+        facts.push_str(told(&product.note));
     }
     let shared = view::shared_outcomes(view::of_group(report, group)).map(|shared| {
         Node::all([

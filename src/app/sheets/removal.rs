@@ -5,6 +5,7 @@ use crate::app::checklist::step_key;
 use crate::app::sheet::{Attribute, Check, Command, Node, Tag};
 use crate::app::view::{self, CommandView, PlatformSteps, ProductGroup, Removal, StepView};
 use crate::app::{ids, text};
+use crate::engine::language::told;
 use crate::engine::record::Platform;
 use crate::engine::report::Report;
 
@@ -52,7 +53,7 @@ fn steps(
             let heading = text::phase_on((!is_one).then_some(platform), phase.phase);
             let entries = (phase.first..).zip(&phase.steps).map(|(number, view)| {
                 let key = step_key(&group.product, &view.step.id);
-                let check = Check { key, of: text::step_named(number, &view.step.title) };
+                let check = Check { key, of: text::step_named(number, told(&view.step.title)) };
                 let told = step(report, index, platform, number, view);
                 Tag::Li.of("steps__step", [told, Node::Check(Box::new(check))])
             });
@@ -84,8 +85,8 @@ fn step(report: &Report, index: usize, platform: Platform, number: usize, view: 
     });
     let known_from = view::sources(&report.remediation_sources, &step.sources);
     Node::all([
-        Tag::P.says("steps__title", &step.title),
-        Tag::P.says("steps__text", &step.text),
+        Tag::P.says("steps__title", told(&step.title)),
+        Tag::P.says("steps__text", told(&step.text)),
         Tag::P.says("steps__who", text::who(step.who)),
         Node::all(commands),
         Node::when(!known_from.is_empty(), || {

@@ -19,7 +19,7 @@ pub fn report_head(report: &Report) -> Node {
             Tag::P.says("", made),
             Tag::P.says("", text::report_directives(report)),
             packs(&report.packs),
-            title(text::REPORT_SOURCES),
+            title(&text::REPORT_SOURCES),
             list("", sources),
         ],
     )
@@ -31,7 +31,7 @@ pub fn report_head(report: &Report) -> Node {
 pub fn packs(packs: &[PackReport]) -> Node {
     Node::when(!packs.is_empty(), || {
         let packs = packs.iter().map(|pack| with_hash(&text::pack_applied(pack), &pack.sha256));
-        Node::all([title(text::REPORT_PACKS), list("", packs)])
+        Node::all([title(&text::REPORT_PACKS), list("", packs)])
     })
 }
 

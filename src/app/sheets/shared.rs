@@ -18,7 +18,7 @@ pub fn shared(read: &Result<Summary, LinkError>) -> Node {
         Ok(summary) => shown(summary),
         Err(error) => {
             let why = Tag::P.says("alert__paragraph", text::sentence(&error.to_string()));
-            alert(Tone::Attention, text::NOT_SHARED, "", "", why)
+            alert(Tone::Attention, &text::NOT_SHARED, "", "", why)
         }
     }
 }
@@ -38,15 +38,15 @@ fn shown(summary: &Summary) -> Node {
     let answer = Tag::P.says("alert__paragraph answer__sentence", printable(&summary.answer));
     Node::all([
         marking(),
-        alert(Tone::Info, text::NOT_CHECKED_HERE, "", "", not_checked),
+        alert(Tone::Info, &text::NOT_CHECKED_HERE, "", "", not_checked),
         alert(tone(summary), "", ids::ANSWER, "answer", answer),
         Node::when(!summary.findings.is_empty(), || {
             let heading = Tag::H3.says("", text::findings_heading(summary.findings.len()));
             let findings = summary.findings.iter().map(|finding| found(summary, finding));
             Tag::Div.of("part", [heading].into_iter().chain(findings))
         }),
-        part(text::DIRECTIVES_HEADING, directives(summary)),
-        part(text::ACCOUNTING_HEADING, accounting(summary)),
+        part(&text::DIRECTIVES_HEADING, directives(summary)),
+        part(&text::ACCOUNTING_HEADING, accounting(summary)),
         marking(),
     ])
 }
@@ -98,7 +98,7 @@ fn directives(summary: &Summary) -> Node {
         let counts: Vec<String> = counts
             .map(|(outcome, count)| format!("{}: {count}", text::outcome(directive.kind, outcome)))
             .collect();
-        let said = if counts.is_empty() { text::SHARED_NOTHING } else { &counts.join("; ") };
+        let said = if counts.is_empty() { &*text::SHARED_NOTHING } else { &counts.join("; ") };
         let title = Tag::Strong.says("", format!("{}.", printable(&directive.title)));
         Node::all([title, " ".into(), said.into()])
     });
@@ -114,8 +114,8 @@ fn accounting(summary: &Summary) -> Node {
     };
     Node::all([
         Tag::P.says("", summary.read()),
-        named(text::SHARED_LISTS, &summary.lists),
-        named(text::SHARED_PACKS, &summary.packs),
+        named(&text::SHARED_LISTS, &summary.lists),
+        named(&text::SHARED_PACKS, &summary.packs),
     ])
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::sheet::{Attribute, Node, Tag};
 use crate::app::text;
+use crate::engine::language::Phrase;
 use crate::engine::report::{FirstRecord, SourceReport};
 
 /// The accounting of a source: name, size, fingerprint, how it was read, what became of its lines,
@@ -20,8 +21,8 @@ pub fn source(source: &SourceReport) -> Node {
     let row = |term: &str, value: Node| {
         Tag::Div.of("terms__row", [Tag::Dt.says("", term), Tag::Dd.of("", [value])])
     };
-    let hash = row(text::FINGERPRINT, Tag::Code.says("hash", &source.sha256));
-    let rows = rows.into_iter().map(|(term, value)| row(term, value.into())).chain([hash]);
+    let hash = row(&text::FINGERPRINT, Tag::Code.says("hash", &source.sha256));
+    let rows = rows.into_iter().map(|(term, value)| row(&term, value.into())).chain([hash]);
     let of_list = Tag::Span.says("usa-sr-only", text::of_list(&source.name));
     let summary = Tag::Summary.of("fold__summary", [text::FIRST_ROWS.into(), of_list]);
     let first = first_rows(&source.name, &source.first_records);
@@ -54,7 +55,7 @@ pub fn first_rows(name: &str, rows: &[FirstRecord]) -> Node {
             ],
         )
     });
-    let heading = |words: &str| Tag::Th.says("", words).with(Attribute::Scope, "col");
+    let heading = |words: Phrase| Tag::Th.says("", words).with(Attribute::Scope, "col");
     let table = Tag::Table.of(
         "places",
         [

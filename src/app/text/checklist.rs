@@ -1,56 +1,68 @@
 //! The sentences about ticking off what is done, and about forgetting everything.
 
-use super::{number, plural};
 use crate::app::checklist::RemovalProgress;
+use crate::engine::language::{Phrase, many, number, phrase, say};
 
 /// The label of a box, and the heading of a column of them.
-pub const DONE: &str = "Done";
+pub const DONE: Phrase = phrase("Done");
 /// How to use the boxes.
-pub const CHECKLIST_HINT: &str =
-    "Tick each step and each computer when it is done, to see how far you are.";
+pub const CHECKLIST_HINT: Phrase =
+    phrase("Tick each step and each computer when it is done, to see how far you are.");
 /// The check box by which the browser remembers what is ticked.
-pub const KEEP_TICKS: &str = "Remember what I tick in this browser";
+pub const KEEP_TICKS: Phrase = phrase("Remember what I tick in this browser");
 /// What that means.
-pub const KEEP_TICKS_HINT: &str = "The names of the computers you tick are then kept on this computer until you \
-    untick this. Your lists never are.";
+pub const KEEP_TICKS_HINT: Phrase = phrase(
+    "The names of the computers you tick are then kept on this computer until you \
+    untick this. Your lists never are.",
+);
 /// The button that saves the checklist.
-pub const SAVE_TICKS: &str = "Save the checklist (CSV)";
+pub const SAVE_TICKS: Phrase = phrase("Save the checklist (CSV)");
 
 /// A step, for those who hear its box alone.
 pub fn step_named(number: usize, title: &str) -> String {
-    format!("step {number}: {title}")
+    say!("step {number}: {title}", number, title)
 }
 
 /// How much is done of a product.
 pub fn progress_of(progress: &RemovalProgress) -> String {
     let RemovalProgress { steps, all_steps, installations, all_installations } = *progress;
-    let done = |count: usize, all: usize, one, many| {
-        format!("{} of {}", number(count as u64), plural(all as u64, one, many))
-    };
     let mut told = Vec::new();
     if all_steps > 0 {
-        told.push(done(steps, all_steps, "step", "steps"));
+        let done = number(steps as u64);
+        told.push(many!(all_steps as u64, "{done} of {n} step", "{done} of {n} steps", done));
     }
     if all_installations > 0 {
-        told.push(done(installations, all_installations, "installation", "installations"));
+        let done = number(installations as u64);
+        told.push(many!(
+            all_installations as u64,
+            "{done} of {n} installation",
+            "{done} of {n} installations",
+            done
+        ));
     }
-    format!("Done so far: {}.", told.join(", "))
+    say!("Done so far: {done}.", done = told.join(", "))
 }
 
 /// The heading of what the page keeps.
-pub const KEPT_HEADING: &str = "What this page keeps";
+pub const KEPT_HEADING: Phrase = phrase("What this page keeps");
 /// What that is.
-pub const KEPT: &str = "Your list and the results are only in this page and are gone when you close it. Your files of \
-    rules, your decisions and what you tick are kept in this browser only if you ticked “Remember” there.";
+pub const KEPT: Phrase = phrase(
+    "Your list and the results are only in this page and are gone when you close it. Your files of \
+    rules, your decisions and what you tick are kept in this browser only if you ticked “Remember” there.",
+);
 /// The button that forgets everything.
-pub const FORGET: &str = "Clear everything…";
+pub const FORGET: Phrase = phrase("Clear everything…");
 /// The question before it does.
-pub const FORGET_ASKED: &str = "Clear everything now? Your list, the results, your rules, your decisions and \
-    everything that this page keeps in this browser will be gone. This cannot be undone.";
+pub const FORGET_ASKED: Phrase = phrase(
+    "Clear everything now? Your list, the results, your rules, your decisions and \
+    everything that this page keeps in this browser will be gone. This cannot be undone.",
+);
 /// Yes.
-pub const FORGET_YES: &str = "Yes, clear everything";
+pub const FORGET_YES: Phrase = phrase("Yes, clear everything");
 /// No.
-pub const FORGET_NO: &str = "No, keep it";
+pub const FORGET_NO: Phrase = phrase("No, keep it");
 /// When it is done.
-pub const FORGOTTEN: &str = "Everything is cleared: your list, the results, your rules, your decisions, and what this \
-    page kept in this browser.";
+pub const FORGOTTEN: Phrase = phrase(
+    "Everything is cleared: your list, the results, your rules, your decisions, and what this \
+    page kept in this browser.",
+);

@@ -3,6 +3,7 @@
 use crate::app::protocol::{HeadlineKind, Progress};
 use crate::app::samples::Sample;
 use crate::app::state::{Announcement, Failure, InputError, ScanState, State, System};
+use crate::engine::language::{self, Phrase, many, phrase, say, told};
 
 mod browse;
 mod checklist;
@@ -26,102 +27,109 @@ pub use reading::*;
 pub use results::*;
 pub use share::*;
 
+pub use crate::engine::language::{date, number};
+
 // The page as a whole.
 
 /// The name.
 pub const NAME: &str = "Clearlist";
 /// What it is for, in one line.
-pub const TAGLINE: &str = "Find banned software in a list of programs";
+pub const TAGLINE: Phrase = phrase("Find banned software in a list of programs");
 /// The link over everything else, for keyboards.
-pub const SKIP_LINK: &str = "Skip to the main part";
+pub const SKIP_LINK: Phrase = phrase("Skip to the main part");
 /// What the page does, first thing.
-pub const INTRODUCTION: &str = "Give this page the list of programs from a computer, or from many. \
+pub const INTRODUCTION: Phrase = phrase(
+    "Give this page the list of programs from a computer, or from many. \
     It tells you whether software that a government directive bans is on the list, how it knows, \
-    and how to remove it.";
+    and how to remove it.",
+);
 /// The promise.
-pub const NOTHING_LEAVES: &str = "Nothing leaves this browser. Your list is read on this computer \
-    and is not sent or stored anywhere.";
+pub const NOTHING_LEAVES: Phrase = phrase(
+    "Nothing leaves this browser. Your list is read on this computer \
+    and is not sent or stored anywhere.",
+);
 /// What the page is not.
-pub const NOT_GOVERNMENT: &str =
-    "This is not a government website. It gives information, not legal advice.";
+pub const NOT_GOVERNMENT: Phrase =
+    phrase("This is not a government website. It gives information, not legal advice.");
 /// The name of the footer.
-pub const ABOUT: &str = "About this page";
+pub const ABOUT: Phrase = phrase("About this page");
 
 /// When the page's own program has stopped.
-pub const PAGE_STOPPED: &str = "This page has stopped working because of an error in it. Nothing \
-    was sent anywhere. Load the page again to go on; you will have to give your list again.";
+pub const PAGE_STOPPED: Phrase = phrase(
+    "This page has stopped working because of an error in it. Nothing \
+    was sent anywhere. Load the page again to go on; you will have to give your list again.",
+);
 
 /// Version and age of the rules.
 pub fn versions(version: &str, data_checked_on: &str) -> String {
     if data_checked_on.is_empty() {
-        return format!("Clearlist {version}.");
+        return say!("Clearlist {version}.", version);
     }
-    format!("Clearlist {version}. Rules last checked on {}.", date(data_checked_on))
+    say!("Clearlist {version}. Rules last checked on {day}.", version, day = date(data_checked_on))
 }
 
 /// The title of the window.
 pub fn document_title(state: &State) -> String {
     match (&state.scan, &state.shown) {
-        (ScanState::Running { .. }, _) => format!("Checking… – {NAME}"),
-        (ScanState::Failed(_), _) => format!("The check stopped – {NAME}"),
+        (ScanState::Running { .. }, _) => say!("Checking… – {page}", page = NAME),
+        (ScanState::Failed(_), _) => say!("The check stopped – {page}", page = NAME),
         _ if state.opened.is_some() => format!("{SHARED} – {NAME}"),
-        _ if !state.errors.is_empty() => format!("Something is missing – {NAME}"),
+        _ if !state.errors.is_empty() => say!("Something is missing – {page}", page = NAME),
         (_, Some(shown)) => {
             let answer = match shown.results.headline.kind {
-                HeadlineKind::Found => "Banned software found",
-                HeadlineKind::Review => "Decision needed",
-                HeadlineKind::Clear => "Nothing found",
-                HeadlineKind::ClearInPart => "Nothing found, not all read",
-                HeadlineKind::NothingRead => "No list found",
+                HeadlineKind::Found => say!("Banned software found"),
+                HeadlineKind::Review => say!("Decision needed"),
+                HeadlineKind::Clear => say!("Nothing found"),
+                HeadlineKind::ClearInPart => say!("Nothing found, not all read"),
+                HeadlineKind::NothingRead => say!("No list found"),
             };
             format!("{answer} – {NAME}")
         }
-        _ => format!("{NAME}: {}", lower_first(TAGLINE)),
+        _ => say!("{page}: find banned software in a list of programs", page = NAME),
     }
 }
 
 /// What a reader who does not see the page change is told: one sentence.
 pub fn announcement(what: Announcement, state: &State) -> String {
     match what {
-        Announcement::Copied => "Copied.".into(),
+        Announcement::Copied => say!("Copied.").into(),
         Announcement::Selected => {
-            "The browser did not let the page copy. The text is selected: press Ctrl and C.".into()
+            say!("The browser did not let the page copy. The text is selected: press Ctrl and C.")
+                .into()
         }
         Announcement::FilesAdded(count) => format!(
-            "{} added. {} on the list.",
-            plural(count as u64, "file", "files"),
-            plural(state.input.files.len() as u64, "file", "files"),
+            "{} {}",
+            many!(count as u64, "{n} file added.", "{n} files added."),
+            files_on_the_list(state)
         ),
-        Announcement::FileRemoved => format!(
-            "File removed. {} on the list.",
-            plural(state.input.files.len() as u64, "file", "files")
-        ),
-        Announcement::SampleTaken => "The example list is in the box.".into(),
-        Announcement::Cleared => "Cleared. You can undo this.".into(),
-        Announcement::Restored => "Everything is back.".into(),
-        Announcement::Checking => "Checking the list.".into(),
+        Announcement::FileRemoved => {
+            format!("{} {}", say!("File removed."), files_on_the_list(state))
+        }
+        Announcement::SampleTaken => say!("The example list is in the box.").into(),
+        Announcement::Cleared => say!("Cleared. You can undo this.").into(),
+        Announcement::Restored => say!("Everything is back.").into(),
+        Announcement::Checking => say!("Checking the list.").into(),
         Announcement::StillChecking(records) => {
-            format!("Still checking. {} so far.", entries(records))
+            say!("Still checking. {entries} so far.", entries = entries(records))
         }
         Announcement::Cancelled => CANCELLED.into(),
-        Announcement::Finished => state
-            .shown
-            .as_ref()
-            .map_or_else(String::new, |shown| format!("Done. {}", shown.results.headline.sentence)),
-        Announcement::MoreShown(count) => format!("{count} findings are shown."),
+        Announcement::Finished => state.shown.as_ref().map_or_else(String::new, |shown| {
+            say!("Done. {sentence}", sentence = shown.results.headline.sentence)
+        }),
+        Announcement::MoreShown(count) => say!("{count} findings are shown.", count),
         Announcement::ReadAs(key) => {
             state.reading(key).map_or_else(String::new, |reading| read_anew(&reading))
         }
         Announcement::SummaryMade => SUMMARY_MADE.into(),
-        Announcement::Saved => "It was handed to your browser as a download.".into(),
+        Announcement::Saved => say!("It was handed to your browser as a download.").into(),
         Announcement::QueriesWritten => QUERIES_WRITTEN.into(),
-        Announcement::PackAdded => "The file of rules was added.".into(),
-        Announcement::PackRemoved => format!("{PACK_REMOVED} You can undo this."),
+        Announcement::PackAdded => say!("The file of rules was added.").into(),
+        Announcement::PackRemoved => can_be_undone(&PACK_REMOVED),
         Announcement::PacksChecked(count) => packs_checked(count),
         Announcement::PackTrouble => {
             state.packs.trouble.as_ref().map_or_else(String::new, pack_trouble)
         }
-        Announcement::DecisionRemoved => format!("{TAKEN_BACK} You can undo this."),
+        Announcement::DecisionRemoved => can_be_undone(&TAKEN_BACK),
         Announcement::DecisionTrouble => decision_trouble(&state.decisions),
         Announcement::Judged => judged(state),
         Announcement::NotKept => not_kept(),
@@ -129,133 +137,198 @@ pub fn announcement(what: Announcement, state: &State) -> String {
     }
 }
 
+fn files_on_the_list(state: &State) -> String {
+    many!(state.input.files.len() as u64, "{n} file on the list.", "{n} files on the list.")
+}
+
+fn can_be_undone(done: &str) -> String {
+    say!("{done} You can undo this.", done)
+}
+
 // Step 1.
 
 /// Heading of step 1.
-pub const WHO: &str = "Who are you?";
+pub const WHO: Phrase = phrase("Who are you?");
 /// What step 1 is for.
-pub const WHO_LEGEND: &str = "Choose what fits you best. It decides which directives are applied. A directive is an official order, law or advice against some software.";
+pub const WHO_LEGEND: Phrase = phrase(
+    "Choose what fits you best. It decides which directives are applied. A directive is an official order, law or advice against some software.",
+);
 /// The fold with the directives.
 pub fn directives_chosen(chosen: usize, all: usize) -> String {
-    format!("Directives that will be applied: {chosen} of {all}")
+    say!("Directives that will be applied: {chosen} of {all}", chosen, all)
 }
 /// What the check boxes do.
-pub const DIRECTIVES_LEGEND: &str = "Directives to apply";
+pub const DIRECTIVES_LEGEND: Phrase = phrase("Directives to apply");
 /// How the check boxes came to be ticked.
-pub const DIRECTIVES_HINT: &str =
-    "Ticked for your choice above. You can change this; the check then uses what is ticked.";
+pub const DIRECTIVES_HINT: Phrase = phrase(
+    "Ticked for your choice above. You can change this; the check then uses what is ticked.",
+);
 /// Why a directive is ticked.
 pub fn why_chosen(why: &str) -> String {
-    format!("Why: {why}")
+    say!("Why: {why}", why)
 }
 /// When a person last checked what is said of a directive.
 pub fn checked_on(day: &str) -> String {
-    format!("A person last checked this on {}.", date(day))
+    say!("A person last checked this on {day}.", day = date(day))
 }
 /// Who issued a directive, and when.
 pub fn issued(issuer: &str, issued_on: &str) -> String {
-    format!("{issuer}, {}", date(issued_on))
+    format!("{}, {}", told(issuer), date(issued_on))
 }
 
 // Step 2.
 
 /// Heading of step 2.
-pub const GET: &str = "Get your list";
+pub const GET: Phrase = phrase("Get your list");
 /// What step 2 is for.
-pub const GET_LEGEND: &str = "Where does the list come from?";
+pub const GET_LEGEND: Phrase = phrase("Where does the list come from?");
 /// For those who have one.
-pub const GET_HINT: &str = "If you already have a list, go on to step 3.";
+pub const GET_HINT: Phrase = phrase("If you already have a list, go on to step 3.");
 /// Over the command.
-pub const COMMAND: &str = "Command";
+pub const COMMAND: Phrase = phrase("Command");
 /// What the copy button copies.
 pub fn command_of(system: System) -> String {
-    format!("the command for {}", self::system(system))
+    say!("the command for {system}", system = self::system(system))
 }
 /// What the copy button says.
-pub const COPY: &str = "Copy";
+pub const COPY: Phrase = phrase("Copy");
 /// What the copy button says when it has copied.
-pub const COPIED: &str = "Copied";
+pub const COPIED: Phrase = phrase("Copied");
 /// The copy button for those who hear it alone.
 pub fn copy_what(what: &str) -> String {
-    format!("Copy {what}")
+    say!("Copy {what}", what)
 }
 
 /// What a system is called.
 pub fn system(system: System) -> &'static str {
     match system {
-        System::PowerShell => "Windows, with PowerShell",
-        System::Winget => "Windows, with winget",
-        System::Macos => "Mac",
-        System::Debian => "Debian or Ubuntu Linux",
-        System::Rpm => "Red Hat, Fedora or SUSE Linux",
-        System::InventoryProduct => "An inventory product (many computers)",
+        System::PowerShell => say!("Windows, with PowerShell"),
+        System::Winget => say!("Windows, with winget"),
+        System::Macos => say!("Mac"),
+        System::Debian => say!("Debian or Ubuntu Linux"),
+        System::Rpm => say!("Red Hat, Fedora or SUSE Linux"),
+        System::InventoryProduct => say!("An inventory product (many computers)"),
     }
 }
 
 /// The help for getting a list from a system.
 pub struct SystemHelp {
     /// How to begin.
-    pub how: &'static [&'static str],
+    pub how: &'static [Phrase],
     /// What the list will hold.
-    pub lists: &'static str,
+    pub lists: Phrase,
     /// What it cannot show.
-    pub cannot_show: &'static str,
+    pub cannot_show: Phrase,
 }
 
 /// The help for getting a list from that system.
 pub fn system_help(system: System) -> SystemHelp {
     match system {
         System::PowerShell => SystemHelp {
-            how: &[
-                "Press the Windows key, type PowerShell and press Enter. You do not need to be an administrator.",
-                "Paste the command and press Enter. It is one long line.",
-                "It makes the file programs.csv in your user folder (C:\\Users\\your name). Choose that file in step 3.",
-            ],
-            lists: "It lists desktop programs installed for all users and for you, with publisher, version and removal code. This is the best list for a Windows computer.",
-            cannot_show: "It does not show apps from the Microsoft Store, or programs that run without being installed. Nor does it show what another user installed only for themselves.",
+            how: const {
+                &[
+                    phrase(
+                        "Press the Windows key, type PowerShell and press Enter. You do not need to be an administrator.",
+                    ),
+                    phrase("Paste the command and press Enter. It is one long line."),
+                    phrase(
+                        "It makes the file programs.csv in your user folder (C:\\Users\\your name). Choose that file in step 3.",
+                    ),
+                ]
+            },
+            lists: phrase(
+                "It lists desktop programs installed for all users and for you, with publisher, version and removal code. This is the best list for a Windows computer.",
+            ),
+            cannot_show: phrase(
+                "It does not show apps from the Microsoft Store, or programs that run without being installed. Nor does it show what another user installed only for themselves.",
+            ),
         },
         System::Winget => SystemHelp {
-            how: &[
-                "Press the Windows key, type PowerShell and press Enter.",
-                "Paste the command and press Enter.",
-                "It makes the file programs.txt in your user folder. Choose that file in step 3.",
-            ],
-            lists: "It lists desktop programs and Microsoft Store apps with version and package name.",
-            cannot_show: "It does not show publishers, and it cuts long names short. If the answer matters, use the PowerShell command instead.",
+            how: const {
+                &[
+                    phrase("Press the Windows key, type PowerShell and press Enter."),
+                    phrase("Paste the command and press Enter."),
+                    phrase(
+                        "It makes the file programs.txt in your user folder. Choose that file in step 3.",
+                    ),
+                ]
+            },
+            lists: phrase(
+                "It lists desktop programs and Microsoft Store apps with version and package name.",
+            ),
+            cannot_show: phrase(
+                "It does not show publishers, and it cuts long names short. If the answer matters, use the PowerShell command instead.",
+            ),
         },
         System::Macos => SystemHelp {
-            how: &[
-                "Open Terminal: press Command and Space, type Terminal and press Return.",
-                "Paste the command and press Return. It may take a minute.",
-                "It makes the file programs.txt on your desktop. Choose that file in step 3.",
-            ],
-            lists: "It lists the apps on the Mac with version, folder and the company that signed them.",
-            cannot_show: "It does not show browser extensions, command-line tools or services that come without an app.",
+            how: const {
+                &[
+                    phrase(
+                        "Open Terminal: press Command and Space, type Terminal and press Return.",
+                    ),
+                    phrase("Paste the command and press Return. It may take a minute."),
+                    phrase(
+                        "It makes the file programs.txt on your desktop. Choose that file in step 3.",
+                    ),
+                ]
+            },
+            lists: phrase(
+                "It lists the apps on the Mac with version, folder and the company that signed them.",
+            ),
+            cannot_show: phrase(
+                "It does not show browser extensions, command-line tools or services that come without an app.",
+            ),
         },
         System::Debian => SystemHelp {
-            how: &[
-                "Open a terminal, paste the command and press Enter.",
-                "It makes the file programs.txt in your home folder. Choose that file in step 3.",
-            ],
-            lists: "It lists every package that the system’s package manager knows, and whether it is installed.",
-            cannot_show: "It does not show snaps, flatpaks, containers, or programs copied onto the computer by hand.",
+            how: const {
+                &[
+                    phrase("Open a terminal, paste the command and press Enter."),
+                    phrase(
+                        "It makes the file programs.txt in your home folder. Choose that file in step 3.",
+                    ),
+                ]
+            },
+            lists: phrase(
+                "It lists every package that the system’s package manager knows, and whether it is installed.",
+            ),
+            cannot_show: phrase(
+                "It does not show snaps, flatpaks, containers, or programs copied onto the computer by hand.",
+            ),
         },
         System::Rpm => SystemHelp {
-            how: &[
-                "Open a terminal, paste the command and press Enter.",
-                "It makes the file programs.txt in your home folder. Choose that file in step 3.",
-            ],
-            lists: "It lists every installed package with its version.",
-            cannot_show: "It does not show flatpaks, containers, or programs copied onto the computer by hand.",
+            how: const {
+                &[
+                    phrase("Open a terminal, paste the command and press Enter."),
+                    phrase(
+                        "It makes the file programs.txt in your home folder. Choose that file in step 3.",
+                    ),
+                ]
+            },
+            lists: phrase("It lists every installed package with its version."),
+            cannot_show: phrase(
+                "It does not show flatpaks, containers, or programs copied onto the computer by hand.",
+            ),
         },
         System::InventoryProduct => SystemHelp {
-            how: &[
-                "In your product (for example Intune, Configuration Manager, Lansweeper, GLPI or Wazuh), open the report of installed or discovered software.",
-                "Include the columns computer, program name, version and publisher if you can.",
-                "Export it as CSV, JSON or an Excel workbook and choose that file in step 3. You can choose many files at once.",
-            ],
-            lists: "A table with one program a row is enough. The first row must name the columns. Comma, semicolon, tab and bar between the columns are all fine.",
-            cannot_show: "A list is only as complete as the product’s last scan. Computers that it does not reach are missing.",
+            how: const {
+                &[
+                    phrase(
+                        "In your product (for example Intune, Configuration Manager, Lansweeper, GLPI or Wazuh), open the report of installed or discovered software.",
+                    ),
+                    phrase(
+                        "Include the columns computer, program name, version and publisher if you can.",
+                    ),
+                    phrase(
+                        "Export it as CSV, JSON or an Excel workbook and choose that file in step 3. You can choose many files at once.",
+                    ),
+                ]
+            },
+            lists: phrase(
+                "A table with one program a row is enough. The first row must name the columns. Comma, semicolon, tab and bar between the columns are all fine.",
+            ),
+            cannot_show: phrase(
+                "A list is only as complete as the product’s last scan. Computers that it does not reach are missing.",
+            ),
         },
     }
 }
@@ -263,73 +336,81 @@ pub fn system_help(system: System) -> SystemHelp {
 // Step 3.
 
 /// Heading of step 3.
-pub const GIVE: &str = "Check your list";
+pub const GIVE: Phrase = phrase("Check your list");
 /// The label of the text box.
-pub const PASTE_LABEL: &str = "Paste the list";
+pub const PASTE_LABEL: Phrase = phrase("Paste the list");
 /// What can be pasted.
-pub const PASTE_HINT: &str =
-    "Paste what the command printed, a table, or just program names, one on each line.";
+pub const PASTE_HINT: Phrase =
+    phrase("Paste what the command printed, a table, or just program names, one on each line.");
 /// The label of the file chooser.
-pub const FILES_LABEL: &str = "Or choose files";
+pub const FILES_LABEL: Phrase = phrase("Or choose files");
 /// What can be chosen.
-pub const FILES_HINT: &str = "Text, CSV, JSON, XML, Excel, ZIP. Choose as many as you like. They are checked together with what you pasted.";
+pub const FILES_HINT: Phrase = phrase(
+    "Text, CSV, JSON, XML, Excel, ZIP. Choose as many as you like. They are checked together with what you pasted.",
+);
 /// In the box where files are dropped.
-pub const DROP_HERE: &str = "Drag files here, or:";
+pub const DROP_HERE: Phrase = phrase("Drag files here, or:");
 /// The name of the list of files.
-pub const CHOSEN_FILES: &str = "Chosen files";
+pub const CHOSEN_FILES: Phrase = phrase("Chosen files");
 /// The button that takes a file off the list.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: Phrase = phrase("Remove");
 /// The label of the samples.
-pub const TRY_A_SAMPLE: &str = "No list at hand? Try an invented one:";
+pub const TRY_A_SAMPLE: Phrase = phrase("No list at hand? Try an invented one:");
 /// The button that starts.
-pub const CHECK: &str = "Check the list";
+pub const CHECK: Phrase = phrase("Check the list");
 /// The button that cancels.
-pub const CANCEL: &str = "Cancel";
+pub const CANCEL: Phrase = phrase("Cancel");
 /// The button that clears.
-pub const CLEAR: &str = "Clear";
+pub const CLEAR: Phrase = phrase("Clear");
 /// What is said after clearing.
-pub const CLEARED: &str = "Cleared.";
+pub const CLEARED: Phrase = phrase("Cleared.");
 /// The button that brings back.
-pub const UNDO: &str = "Undo";
+pub const UNDO: Phrase = phrase("Undo");
 /// After a cancel.
-pub const CANCELLED: &str = "The check was cancelled. Your list is still here.";
+pub const CANCELLED: Phrase = phrase("The check was cancelled. Your list is still here.");
 
 /// What a sample is called.
 pub fn sample(sample: Sample) -> &'static str {
     match sample {
-        Sample::Office => "Table of an office",
-        Sample::Winget => "One Windows computer",
-        Sample::Dpkg => "One Linux computer",
+        Sample::Office => say!("Table of an office"),
+        Sample::Winget => say!("One Windows computer"),
+        Sample::Dpkg => say!("One Linux computer"),
     }
 }
 
 /// The heading of the summary of errors.
-pub const ERRORS_HEADING: &str = "The list cannot be checked yet";
+pub const ERRORS_HEADING: Phrase = phrase("The list cannot be checked yet");
 
 /// What is missing and what to do.
 pub fn input_error(error: InputError) -> &'static str {
     match error {
         InputError::NothingGiven => {
-            "There is no list yet. Paste one, choose a file or take an example."
+            say!("There is no list yet. Paste one, choose a file or take an example.")
         }
-        InputError::NoDirective => "No directive is ticked. Tick at least one in step 1.",
+        InputError::NoDirective => say!("No directive is ticked. Tick at least one in step 1."),
         InputError::PackMistakes => {
-            "Your own rules have mistakes. Mend them in step 1, or untick the file they are in."
+            say!(
+                "Your own rules have mistakes. Mend them in step 1, or untick the file they are in."
+            )
         }
     }
 }
 
 /// The heading of a scan that came to a bad end.
-pub const FAILURE_HEADING: &str = "The check did not finish";
+pub const FAILURE_HEADING: Phrase = phrase("The check did not finish");
 
 /// Why a scan came to a bad end and what to do.
 pub fn failure(failure: Failure) -> &'static str {
     match failure {
         Failure::WorkerNotLoaded => {
-            "The part of this page that reads lists could not be loaded. Nothing was sent anywhere, and your list is still here. Load this page again; if that does not help, some of its files are missing where it is hosted."
+            say!(
+                "The part of this page that reads lists could not be loaded. Nothing was sent anywhere, and your list is still here. Load this page again; if that does not help, some of its files are missing where it is hosted."
+            )
         }
         Failure::WorkerStopped => {
-            "The check stopped unexpectedly. Nothing was sent anywhere, and your list is still here. Try again, or check fewer or smaller files at once."
+            say!(
+                "The check stopped unexpectedly. Nothing was sent anywhere, and your list is still here. Try again, or check fewer or smaller files at once."
+            )
         }
     }
 }
@@ -337,69 +418,32 @@ pub fn failure(failure: Failure) -> &'static str {
 /// How far a scan is.
 pub fn progress(progress: Option<&Progress>) -> String {
     match progress {
-        None => "Starting…".into(),
-        Some(p) => format!(
-            "{} of {} read: {}{}",
-            bytes(p.bytes.min(p.bytes_total)),
-            bytes(p.bytes_total),
-            entries(p.records),
-            if p.findings == 0 {
-                String::new()
-            } else {
-                format!(", {} so far", plural(p.findings, "match", "matches"))
+        None => say!("Starting…").into(),
+        Some(p) => {
+            let read = say!(
+                "{bytes} of {all} read: {entries}",
+                bytes = bytes(p.bytes.min(p.bytes_total)),
+                all = bytes(p.bytes_total),
+                entries = entries(p.records)
+            );
+            match p.findings {
+                0 => read,
+                found => read + &many!(found, ", {n} match so far", ", {n} matches so far"),
             }
-        ),
+        }
     }
 }
 
 /// The label of the progress bar.
-pub const PROGRESS_LABEL: &str = "Checking the list";
+pub const PROGRESS_LABEL: Phrase = phrase("Checking the list");
 
 // Small words.
-
-/// A day as Americans write it: `September 13, 2017`. Anything else stays as it is.
-pub fn date(day: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = day.splitn(3, '-').map(str::parse::<usize>);
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(date))) => {
-            format!("{} {date}, {year}", MONTHS[month - 1])
-        }
-        _ => day.to_owned(),
-    }
-}
-
-/// A number with commas: `1,234,567`.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// A size as people say it, in steps of a thousand.
 pub fn bytes(n: u64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if n < 1000 {
-        return plural(n, "byte", "bytes");
+        return many!(n, "{n} byte", "{n} bytes");
     }
     let (mut tenths, mut unit) = (n / 100, 0);
     while tenths >= 10_000 && unit + 1 < UNITS.len() {
@@ -407,24 +451,20 @@ pub fn bytes(n: u64) -> String {
         unit += 1;
     }
     if tenths < 100 {
-        format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+        format!("{} {}", language::tenths(tenths), UNITS[unit])
     } else {
-        format!("{} {}", tenths / 10, UNITS[unit])
+        format!("{} {}", number(tenths / 10), UNITS[unit])
     }
 }
 
 /// Entries of a list.
 pub fn entries(n: u64) -> String {
-    plural(n, "entry", "entries")
+    many!(n, "{n} entry", "{n} entries")
 }
 
 /// Computers.
 pub fn computers(n: u64) -> String {
-    plural(n, "computer", "computers")
-}
-
-fn plural(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
+    many!(n, "{n} computer", "{n} computers")
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -432,7 +472,7 @@ pub fn list(items: &[&str]) -> String {
     match items.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => say!("{first} and {last}", first = rest.join(", "), last),
     }
 }
 
@@ -452,21 +492,9 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-fn lower_after_name(text: &str) -> String {
-    text.replace(". Rules", "; rules")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_have_commas_where_readers_expect_them() {
-        assert_eq!(number(0), "0");
-        assert_eq!(number(999), "999");
-        assert_eq!(number(1_000), "1,000");
-        assert_eq!(number(1_234_567), "1,234,567");
-    }
 
     #[test]
     fn sizes_are_said_in_the_unit_that_fits() {

@@ -1,70 +1,79 @@
 //! What the page says of how a list is read, before and after the check.
 
-use super::{number, sentence};
+use super::sentence;
 use crate::app::preview::Preview;
 use crate::app::reading::{InputKey, Reading};
+use crate::engine::language::{Phrase, number, phrase, say, told};
 use crate::engine::record::{ColumnField, ColumnReading};
 use crate::engine::report::{Problem, SourceReport};
 
 /// The fold in which it can be changed.
-pub const CHANGE_READING: &str = "Not right? See how it is read and change it";
+pub const CHANGE_READING: Phrase = phrase("Not right? See how it is read and change it");
 /// The button that leads there from the results.
-pub const CHANGE_READING_AGAIN: &str = "Change how it is read";
+pub const CHANGE_READING_AGAIN: Phrase = phrase("Change how it is read");
 /// The button for a list that was not looked into.
-pub const SHOW_READING: &str = "Show how it is read";
+pub const SHOW_READING: Phrase = phrase("Show how it is read");
 /// Of which list, for those who hear a button alone.
 pub fn of_list(name: &str) -> String {
     format!(": {name}")
 }
 /// The name of the fields.
 pub fn how_it_is_read(name: &str) -> String {
-    format!("How {name} is read")
+    say!("How {name} is read", name)
 }
 
 /// What an input was taken for, in one line.
 pub fn taken_for(reading: &Reading) -> String {
     let Some(preview) = &reading.preview else {
         return if reading.is_current {
-            "The beginning of it could not be looked at. The check will say why.".into()
+            say!("The beginning of it could not be looked at. The check will say why.").into()
         } else {
-            "Looking at the beginning of it…".into()
+            say!("Looking at the beginning of it…").into()
         };
     };
     if preview.lacks_names() {
-        return "No column is known to hold the names of programs. Open this and say which one does:"
-            .into();
+        return say!(
+            "No column is known to hold the names of programs. Open this and say which one does:"
+        )
+        .into();
     }
     if let Some(stop) = preview.stop() {
-        return format!("It cannot be read as a list of programs. {}", sentence(&stop.message));
+        return say!(
+            "It cannot be read as a list of programs. {message}",
+            message = sentence(&stop.message)
+        );
     }
     let source = &preview.source;
     if source.format.is_empty() {
-        return "It will be looked at as a whole when you check it.".into();
+        return say!("It will be looked at as a whole when you check it.").into();
     }
-    let mapped = if reading.is_mapped { ", columns as you chose" } else { "" };
+    let mapped = if reading.is_mapped { say!(", columns as you chose") } else { "" };
     let first = match source.first_records.iter().find(|record| !record.name.is_empty()) {
-        Some(record) => format!("The first program is “{}”.", record.name),
-        None => "No program was found in its beginning.".into(),
+        Some(record) => say!("The first program is “{name}”.", name = record.name),
+        None => say!("No program was found in its beginning.").into(),
     };
     // What was pasted is text already, and what is packed has no encoding of its own.
     let encoding = match reading.key {
         InputKey::File(_) if !source.encoding.is_empty() => format!(", {}", source.encoding),
         _ => String::new(),
     };
-    format!(
-        "We took this for: {} ({}{mapped}){encoding}. {first}",
-        source.format_title,
-        confidence(&source.confidence),
+    say!(
+        "We took this for: {format} ({confidence}{mapped}){encoding}. {first}",
+        format = told(&source.format_title),
+        confidence = confidence(&source.confidence),
+        mapped,
+        encoding,
+        first
     )
 }
 
 /// How sure a format is.
 pub fn confidence(word: &str) -> &'static str {
     match word {
-        "certain" => "certain",
-        "likely" => "likely",
-        "chosen" => "as you chose",
-        _ => "a guess",
+        "certain" => say!("certain"),
+        "likely" => say!("likely"),
+        "chosen" => say!("as you chose"),
+        _ => say!("a guess"),
     }
 }
 
@@ -79,56 +88,70 @@ pub fn why_taken(preview: &Preview) -> Option<String> {
     if format_reason.is_empty() || encoding_reason.is_empty() {
         return None;
     }
-    Some(format!("Why: {format_reason}. Text encoding {encoding}: {encoding_reason}."))
+    Some(say!(
+        "Why: {format_reason}. Text encoding {encoding}: {encoding_reason}.",
+        format_reason = told(format_reason),
+        encoding,
+        encoding_reason = told(encoding_reason)
+    ))
 }
 
 /// A problem of the beginning. Which list it is of is plain there.
 pub fn preview_problem(problem: &Problem) -> String {
     match problem.line {
         0 => sentence(&problem.message),
-        line => format!("Line {}: {}", number(line), sentence(&problem.message)),
+        line => say!(
+            "Line {line}: {message}",
+            line = number(line),
+            message = sentence(&problem.message)
+        ),
     }
 }
 
 /// The label of the formats.
-pub const FORMAT_LABEL: &str = "What it is";
+pub const FORMAT_LABEL: Phrase = phrase("What it is");
 /// The choice to have it found.
-pub const AUTOMATIC: &str = "Find it out";
+pub const AUTOMATIC: Phrase = phrase("Find it out");
 /// The label of the computer's name.
-pub const HOST_LABEL: &str = "Computer";
+pub const HOST_LABEL: Phrase = phrase("Computer");
 /// What the computer's name is for.
 pub fn host_hint(reading: &Reading) -> String {
     match &reading.host {
-        Some(host) => format!(
-            "For entries that name no computer. If this is empty they are on “{host}”, after the file."
+        Some(host) => say!(
+            "For entries that name no computer. If this is empty they are on “{host}”, after the file.",
+            host
         ),
-        None => "For entries that name no computer.".into(),
+        None => say!("For entries that name no computer.").into(),
     }
 }
 
 /// The caption of the first entries.
 pub fn first_rows(name: &str) -> String {
-    format!("First entries of {name}, as they were read")
+    say!("First entries of {name}, as they were read", name)
 }
 /// The fold with the first entries.
-pub const FIRST_ROWS: &str = "First entries, as they were read";
+pub const FIRST_ROWS: Phrase = phrase("First entries, as they were read");
 /// The headings of the first entries.
-pub const FIRST_ROWS_COLUMNS: [&str; 5] = ["Name", "Version", "Publisher", "Computer", "Line"];
+pub const FIRST_ROWS_COLUMNS: [Phrase; 5] =
+    [phrase("Name"), phrase("Version"), phrase("Publisher"), phrase("Computer"), phrase("Line")];
 /// Where there are none.
-pub const NO_FIRST_ROWS: &str = "No entry was read.";
+pub const NO_FIRST_ROWS: Phrase = phrase("No entry was read.");
 
 /// The caption of the columns.
 pub fn columns_of(name: &str) -> String {
-    format!("Columns of {name}")
+    say!("Columns of {name}", name)
 }
 /// How to correct the columns.
-pub const COLUMNS_HINT: &str = "Say what each column holds. It is remembered, while this page is open, for every list with the same headings.";
+pub const COLUMNS_HINT: Phrase = phrase(
+    "Say what each column holds. It is remembered, while this page is open, for every list with the same headings.",
+);
 /// The headings of the columns' table.
-pub const COLUMN_TABLE: [&str; 3] = ["Column", "First rows", "What it holds"];
+pub const COLUMN_TABLE: [Phrase; 3] =
+    [phrase("Column"), phrase("First rows"), phrase("What it holds")];
 /// What a column is called.
 pub fn column_name(column: &ColumnReading, at: usize) -> String {
     if column.header.trim().is_empty() {
-        format!("Column {}", number(at as u64 + 1))
+        say!("Column {at}", at = number(at as u64 + 1))
     } else {
         column.header.clone()
     }
@@ -141,56 +164,58 @@ pub fn column_values(column: &ColumnReading) -> String {
 }
 /// The choice of a column, for those who hear it alone.
 pub fn meaning_of_column(column: &ColumnReading, at: usize) -> String {
-    format!("What {} holds", column_name(column, at))
+    say!("What {at} holds", at = column_name(column, at))
 }
 /// The choice for a column that is not used.
-pub const NOTHING_USED: &str = "Nothing that is used";
+pub const NOTHING_USED: Phrase = phrase("Nothing that is used");
 /// What a column can hold.
 pub fn column_field(field: ColumnField) -> &'static str {
     match field {
-        ColumnField::Name => "Name of the program",
-        ColumnField::Version => "Version",
-        ColumnField::Publisher => "Publisher",
-        ColumnField::Host => "Computer",
-        ColumnField::ProductCode => "Product code or uninstall key",
-        ColumnField::PackageName => "Name of a package",
-        ColumnField::Package => "Package id",
-        ColumnField::PackageUrl => "Package address (purl)",
-        ColumnField::Bundle => "Bundle id of an app",
-        ColumnField::Id => "Some other id",
-        ColumnField::Cpe => "CPE name",
-        ColumnField::Path => "Folder or file",
-        ColumnField::UninstallCommand => "Command that uninstalls it",
-        ColumnField::Signer => "Who signed it",
-        ColumnField::Service => "Service",
-        ColumnField::Driver => "Driver",
-        ColumnField::Process => "Process",
-        ColumnField::File => "File of a driver or process",
-        ColumnField::Presence => "Whether it is installed",
+        ColumnField::Name => say!("Name of the program"),
+        ColumnField::Version => say!("Version"),
+        ColumnField::Publisher => say!("Publisher"),
+        ColumnField::Host => say!("Computer"),
+        ColumnField::ProductCode => say!("Product code or uninstall key"),
+        ColumnField::PackageName => say!("Name of a package"),
+        ColumnField::Package => say!("Package id"),
+        ColumnField::PackageUrl => say!("Package address (purl)"),
+        ColumnField::Bundle => say!("Bundle id of an app"),
+        ColumnField::Id => say!("Some other id"),
+        ColumnField::Cpe => say!("CPE name"),
+        ColumnField::Path => say!("Folder or file"),
+        ColumnField::UninstallCommand => say!("Command that uninstalls it"),
+        ColumnField::Signer => say!("Who signed it"),
+        ColumnField::Service => say!("Service"),
+        ColumnField::Driver => say!("Driver"),
+        ColumnField::Process => say!("Process"),
+        ColumnField::File => say!("File of a driver or process"),
+        ColumnField::Presence => say!("Whether it is installed"),
     }
 }
 /// The check box for a table's first row.
-pub const FIRST_ROW_IS_HEADING: &str = "The first row holds headings, not a program";
+pub const FIRST_ROW_IS_HEADING: Phrase = phrase("The first row holds headings, not a program");
 /// When the reader has said what the columns hold.
-pub const MAPPED: &str = "The columns are read as you said.";
+pub const MAPPED: Phrase = phrase("The columns are read as you said.");
 /// The button that takes that back.
-pub const FORGET_MAPPING: &str = "Find it out instead";
+pub const FORGET_MAPPING: Phrase = phrase("Find it out instead");
 
 /// How a source was read, with how sure that is.
 pub fn read_as(source: &SourceReport) -> String {
     match (source.format_title.as_str(), source.format_reason.as_str()) {
-        ("", "") => "It could not be read".into(),
-        ("", reason) => format!("It could not be read: {reason}"),
-        (title, "") => title.to_owned(),
-        (title, reason) => format!("{title} ({}: {reason})", confidence(&source.confidence)),
+        ("", "") => say!("It could not be read").into(),
+        ("", reason) => say!("It could not be read: {reason}", reason = told(reason)),
+        (title, "") => told(title).to_owned(),
+        (title, reason) => {
+            format!("{} ({}: {})", told(title), confidence(&source.confidence), told(reason))
+        }
     }
 }
 /// The encoding of a source, and why.
 pub fn encoding(source: &SourceReport) -> String {
     match (source.encoding.as_str(), source.encoding_reason.as_str()) {
-        ("", _) => "Not text".into(),
+        ("", _) => say!("Not text").into(),
         (encoding, "") => encoding.to_owned(),
-        (encoding, reason) => format!("{encoding} ({reason})"),
+        (encoding, reason) => format!("{encoding} ({})", told(reason)),
     }
 }
 /// The entries of a source.
@@ -198,10 +223,10 @@ pub fn entry_count(source: &SourceReport) -> String {
     if source.not_installed() == 0 {
         number(source.records)
     } else {
-        format!(
-            "{}, of which {} are not installed",
-            number(source.records),
-            number(source.not_installed())
+        say!(
+            "{records}, of which {not_installed} are not installed",
+            records = number(source.records),
+            not_installed = number(source.not_installed())
         )
     }
 }

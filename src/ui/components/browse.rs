@@ -51,22 +51,22 @@ pub fn browse(
         <div class="part no-print">
             <h3 id={ids::BROWSE} tabindex="-1">{ text::BROWSE }</h3>
             <div class="browse">
-                { choice("by", text::BROWSE_BY, words(&bys), asked.by.id(), by) }
+                { choice("by", &text::BROWSE_BY, words(&bys), asked.by.id(), by) }
                 { choice(
                     "outcome",
-                    text::BROWSE_OUTCOME,
+                    &text::BROWSE_OUTCOME,
                     [vec![any()], words(&outcomes)].concat(),
                     chosen,
                     outcome,
                 ) }
                 { choice(
                     "directive",
-                    text::BROWSE_DIRECTIVE,
+                    &text::BROWSE_DIRECTIVE,
                     [any()].into_iter().chain(directives).collect(),
                     &asked.directive,
                     directive,
                 ) }
-                { choice("sort", text::BROWSE_SORT, words(&sorts), asked.sort.id(), sort) }
+                { choice("sort", &text::BROWSE_SORT, words(&sorts), asked.sort.id(), sort) }
                 <div class="browse__search">
                     <label class="usa-label" for="browse-search">{ text::BROWSE_SEARCH }</label>
                     <input
@@ -85,10 +85,10 @@ pub fn browse(
             }
             <p class="actions">
                 if asked.from > 0 {
-                    { turn(text::ROWS_BEFORE, asked.from.saturating_sub(ROWS_A_PAGE), asked, on_action) }
+                    { turn(&text::ROWS_BEFORE, asked.from.saturating_sub(ROWS_A_PAGE), asked, on_action) }
                 }
                 if asked.from + ROWS_A_PAGE < browsed.total {
-                    { turn(text::NEXT_ROWS, asked.from + ROWS_A_PAGE, asked, on_action) }
+                    { turn(&text::NEXT_ROWS, asked.from + ROWS_A_PAGE, asked, on_action) }
                 }
             </p>
         </div>
@@ -142,8 +142,8 @@ fn table(by: By, browsed: &Browsed) -> Html {
 fn outcome_words(id: &str) -> &'static str {
     match OutcomeKind::ALL.into_iter().find(|kind| kind.id() == id) {
         Some(kind) => text::gravest(kind, false),
-        None if id == SET_ASIDE => text::IS_SET_ASIDE,
-        None => text::IS_NOTHING,
+        None if id == SET_ASIDE => &text::IS_SET_ASIDE,
+        None => &text::IS_NOTHING,
     }
 }
 

@@ -36,7 +36,7 @@ pub fn decisions(
             if decisions.removed.is_some() {
                 { undo(
                     ids::DECISION_UNDO,
-                    text::TAKEN_BACK,
+                    &text::TAKEN_BACK,
                     on_action.reform(|_| Action::DecisionRemovalUndone),
                 ) }
             }

@@ -23,7 +23,7 @@ pub fn error_summary(errors: &[InputError]) -> Html {
             }
         </ul>
     };
-    alert(Tone::Bad, text::ERRORS_HEADING, Some(ids::ERRORS), "", list)
+    alert(Tone::Bad, &text::ERRORS_HEADING, Some(ids::ERRORS), "", list)
 }
 
 /// Examples for tests.

@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::preview::Choices;
 use crate::app::protocol::{Request, ScanId};
 use crate::app::{ids, text};
+use crate::engine::language::told;
 use crate::engine::limits::MARKING_CHARS;
 use crate::ui::browser;
 
@@ -39,7 +40,7 @@ pub fn export_menu(
                 for (index, (id, title)) in choices.writers.iter().enumerate() {
                     // The first serves most readers; else the last one would be chosen, since options are put in
                     // from the end.
-                    <option value={id.clone()} selected={index == 0}>{ title.clone() }</option>
+                    <option value={id.clone()} selected={index == 0}>{ told(title).to_owned() }</option>
                 }
             </select>
             <label class="usa-label export__label" for={ids::MARKING}>{ text::MARKING }</label>

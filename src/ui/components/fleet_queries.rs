@@ -7,6 +7,7 @@ use super::copy_button::CopyButton;
 use crate::app::action::Action;
 use crate::app::state::{Announcement, State};
 use crate::app::{ids, text};
+use crate::engine::language::told;
 use crate::engine::queries::{Queries, QueryFile};
 use crate::ui::browser;
 
@@ -17,7 +18,7 @@ use crate::ui::browser;
 pub fn fleet_queries(state: &State, on_action: &Callback<Action>) -> Html {
     let engines = &state.readings.choices.engines;
     let chosen = state.fleet.engine.as_deref().unwrap_or_default();
-    let options: Vec<(AttrValue, AttrValue)> = std::iter::once(("", text::NO_ENGINE))
+    let options: Vec<(AttrValue, AttrValue)> = std::iter::once(("", text::NO_ENGINE.told()))
         .chain(engines.iter().map(|engine| (engine.id.as_str(), engine.name.as_str())))
         .map(|(id, name)| (id.to_owned().into(), name.to_owned().into()))
         .collect();
@@ -35,7 +36,7 @@ pub fn fleet_queries(state: &State, on_action: &Callback<Action>) -> Html {
                 {on_choose}
             />
             if let Some(engine) = engines.iter().find(|engine| engine.id == chosen) {
-                <p>{ engine.about.clone() }</p>
+                <p>{ told(&engine.about).to_owned() }</p>
                 if let Some(queries) = state.fleet.current() {
                     { written(queries, on_action) }
                 } else {

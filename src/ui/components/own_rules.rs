@@ -10,6 +10,7 @@ use crate::app::packs::{Mistake, Pack, PackKey, Packs};
 use crate::app::preview::PackChoice;
 use crate::app::state::{Announcement, InputError};
 use crate::app::{ids, text};
+use crate::engine::language::{Phrase, told};
 use crate::ui::browser;
 
 /// The packs, each with what is wrong with it, and ways to begin one.
@@ -43,7 +44,7 @@ pub fn own_rules(
             if packs.removed.is_some() {
                 { undo(
                     ids::PACK_UNDO,
-                    text::PACK_REMOVED,
+                    &text::PACK_REMOVED,
                     on_action.reform(|_| Action::PackRemovalUndone),
                 ) }
             }
@@ -207,7 +208,7 @@ fn start(examples: &[PackChoice], on_action: &Callback<Action>) -> Html {
                             class="usa-button usa-button--outline samples__button"
                             onclick={from_example(example, on_action)}
                         >
-                            { example.title.clone() }
+                            { told(&example.title).to_owned() }
                         </button>
                     </li>
                 }
@@ -224,8 +225,8 @@ fn from_example(example: &PackChoice, on_action: &Callback<Action>) -> Callback<
 /// A file chooser with its label.
 pub fn chooser(
     id: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    label: Phrase,
+    hint: Phrase,
     accept: &'static str,
     is_many: bool,
     on_files: &Callback<Vec<File>>,
@@ -253,8 +254,8 @@ pub fn chooser(
 /// A check box by which the browser remembers something.
 pub fn keep(
     id: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    label: Phrase,
+    hint: Phrase,
     is_kept: bool,
     onchange: Callback<Event>,
 ) -> Html {

@@ -9,6 +9,7 @@ use super::sheet::sheet;
 use crate::app::action::Action;
 use crate::app::reading::{InputKey, Reading};
 use crate::app::{ids, text};
+use crate::engine::language::told;
 use crate::engine::record::ColumnReading;
 
 /// One line that says what an input was taken for, and a fold to look closer and change it.
@@ -98,7 +99,7 @@ fn format(props: &ReadingFoldProps) -> Html {
     let formats = choices.formats.iter().map(|(id, title)| (id.as_str(), title.as_str()));
     let on_choose = props.on_action.reform(move |format| Action::FormatChosen(key, some(format)));
     let value = props.reading.options.format.clone();
-    field(ids::format(key), text::FORMAT_LABEL, with_automatic(formats), value, on_choose)
+    field(ids::format(key), &text::FORMAT_LABEL, with_automatic(formats), value, on_choose)
 }
 
 fn encoding(props: &ReadingFoldProps) -> Html {
@@ -108,7 +109,7 @@ fn encoding(props: &ReadingFoldProps) -> Html {
     let on_choose =
         props.on_action.reform(move |encoding| Action::EncodingChosen(key, some(encoding)));
     let value = props.reading.options.encoding.clone();
-    field(ids::encoding(key), text::ENCODING, with_automatic(encodings), value, on_choose)
+    field(ids::encoding(key), &text::ENCODING, with_automatic(encodings), value, on_choose)
 }
 
 fn host(props: &ReadingFoldProps) -> Html {
@@ -157,9 +158,9 @@ fn field(
 fn with_automatic<'a>(
     options: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Vec<(AttrValue, AttrValue)> {
-    std::iter::once(("", text::AUTOMATIC))
+    std::iter::once(("", text::AUTOMATIC.told()))
         .chain(options)
-        .map(|(value, words)| (value.to_owned().into(), words.to_owned().into()))
+        .map(|(value, words)| (value.to_owned().into(), told(words).to_owned().into()))
         .collect()
 }
 

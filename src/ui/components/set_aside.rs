@@ -70,7 +70,7 @@ fn form(finding: &FindingView, index: usize, today: &str, on_action: &Callback<A
         row(name, label, None, field)
     };
     let kinds = WaiverKind::ALL.map(|kind| (kind.id(), text::decision_kind(kind))).to_vec();
-    let scopes = vec![(FINDING, text::THIS_PROGRAM), ("", text::THIS_PRODUCT)];
+    let scopes = vec![(FINDING, text::THIS_PROGRAM.told()), ("", text::THIS_PRODUCT.told())];
     let reason = html! {
         <textarea class="usa-textarea set-aside__reason" id={id("reason")} name="reason" required=true />
     };
@@ -95,13 +95,13 @@ fn form(finding: &FindingView, index: usize, today: &str, on_action: &Callback<A
     html! {
         <form class="set-aside" {onsubmit}>
             <p class="usa-hint">{ text::SET_ASIDE_HINT }</p>
-            { choice("kind", text::KIND, kinds) }
-            { choice("scope", text::SCOPE, scopes) }
-            { input("hosts", text::ON_COMPUTERS, Some(text::ON_COMPUTERS_HINT), false) }
-            { row("reason", text::REASON, None, reason) }
-            { input("by", text::DECIDED_BY, None, true) }
-            { row("until", text::UNTIL, Some(text::UNTIL_HINT), until) }
-            { input("reference", text::REFERENCE, None, false) }
+            { choice("kind", &text::KIND, kinds) }
+            { choice("scope", &text::SCOPE, scopes) }
+            { input("hosts", &text::ON_COMPUTERS, Some(&text::ON_COMPUTERS_HINT), false) }
+            { row("reason", &text::REASON, None, reason) }
+            { input("by", &text::DECIDED_BY, None, true) }
+            { row("until", &text::UNTIL, Some(&text::UNTIL_HINT), until) }
+            { input("reference", &text::REFERENCE, None, false) }
             <button type="submit" class="usa-button usa-button--outline">{ text::RECORD }</button>
         </form>
     }

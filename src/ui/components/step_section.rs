@@ -1,5 +1,6 @@
 //! One of the four steps.
 
+use crate::engine::language::{Phrase, phrase, say};
 use yew::prelude::*;
 
 /// A numbered section of the page.
@@ -8,7 +9,7 @@ use yew::prelude::*;
 pub fn step_section(
     number: u8,
     id: &'static str,
-    heading: &'static str,
+    heading: Phrase,
     class: &'static str,
     body: Html,
 ) -> Html {
@@ -16,7 +17,7 @@ pub fn step_section(
         <section class={classes!("step", class)} aria-labelledby={id}>
             <h2 class="step__heading" {id} tabindex="-1">
                 <span class="step__number">
-                    <span class="usa-sr-only">{ "Step " }</span>{ number }<span class="usa-sr-only">{ ": " }</span>
+                    <span class="usa-sr-only">{ say!("Step ") }</span>{ number }<span class="usa-sr-only">{ ": " }</span>
                 </span>
                 <span>{ heading }</span>
             </h2>
@@ -28,5 +29,5 @@ pub fn step_section(
 /// Examples for tests.
 pub fn examples() -> Vec<(&'static str, Html)> {
     let body = html! { <p>{ "…" }</p> };
-    vec![("first", step_section(1, "who", "Who are you?", "", body))]
+    vec![("first", step_section(1, "who", phrase("Who are you?"), "", body))]
 }

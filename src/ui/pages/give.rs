@@ -126,7 +126,7 @@ fn scan(state: &State, on_action: &Callback<Action>) -> Html {
 
 fn failed(failure: Failure) -> Html {
     let message = html! { <p class="alert__paragraph">{ text::failure(failure) }</p> };
-    alert(Tone::Bad, text::FAILURE_HEADING, Some(ids::FAILURE), "", message)
+    alert(Tone::Bad, &text::FAILURE_HEADING, Some(ids::FAILURE), "", message)
 }
 
 /// The text box. A component of its own: it is drawn again only when its text changes, which may

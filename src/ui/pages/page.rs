@@ -118,12 +118,12 @@ fn forgetting(forgetting: Forgetting, on_action: &Callback<Action>) -> Html {
                     >
                         { text::FORGET_YES }
                     </button>
-                    { button(ids::FORGET_NOT, text::FORGET_NO, || Action::ForgettingRefused) }
+                    { button(ids::FORGET_NOT, &text::FORGET_NO, || Action::ForgettingRefused) }
                 } else {
                     if forgetting != Forgetting::No {
                         <p><strong>{ text::FORGOTTEN }</strong></p>
                     }
-                    { button(ids::FORGET, text::FORGET, || Action::ForgettingAsked) }
+                    { button(ids::FORGET, &text::FORGET, || Action::ForgettingAsked) }
                 }
             </div>
         </div>

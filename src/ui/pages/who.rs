@@ -11,6 +11,7 @@ use crate::app::preview::Choices;
 use crate::app::state::InputError;
 use crate::app::{ids, text};
 use crate::bundled::{PROFILES, ProfileSummary};
+use crate::engine::language::told;
 use crate::ui::components::own_rules::own_rules;
 use crate::ui::components::step_section::step_section;
 
@@ -94,8 +95,8 @@ fn profile_choice(props: &WhoProps, profile: &'static ProfileSummary) -> Html {
                 onchange={props.on_action.reform(|_| Action::ProfileChosen(profile.id.to_owned()))}
             />
             <label class="usa-radio__label" for={id}>
-                { profile.title }
-                <span class="usa-radio__label-description">{ profile.description }</span>
+                { told(profile.title) }
+                <span class="usa-radio__label-description">{ told(profile.description) }</span>
             </label>
         </div>
     }
@@ -109,7 +110,7 @@ fn directive_choice(
     let id = ids::directive(&directive.id);
     let of_profile = profile
         .and_then(|profile| profile.directives.iter().find(|(id, _)| *id == directive.id))
-        .map(|(_, why)| text::why_chosen(why));
+        .map(|(_, why)| text::why_chosen(told(why)));
     let why = directive.pack.as_deref().map(text::of_own_pack).or(of_profile);
     // The worker tells it as soon as it is loaded.
     let own = props.packs.checked.directives.iter().map(|own| &own.choice);
@@ -125,12 +126,12 @@ fn directive_choice(
                 onchange={props.on_action.reform(move |_| Action::DirectiveToggled(toggled.clone()))}
             />
             <label class="usa-checkbox__label" for={id}>
-                { directive.short_title.clone() }
+                { told(&directive.short_title).to_owned() }
                 <span class="usa-checkbox__label-description">
                     if let Some(known) = known {
                         <span class="choice__line">{ known.title.clone() }</span>
                         <span class="choice__line">{ text::issued(&known.issuer, &known.issued_on) }</span>
-                        <span class="choice__line">{ known.summary.clone() }</span>
+                        <span class="choice__line">{ told(&known.summary).to_owned() }</span>
                     }
                     if let Some(why) = why {
                         <span class="choice__line choice__why">{ why }</span>
