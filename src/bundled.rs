@@ -1,5 +1,7 @@
 //! The rules that come with the program: files of `static/`, checked when the program was built.
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::engine::language::{Catalog, Language, learn, learned};
 use crate::engine::rules::{Rules, RulesFile};
 
 /// What the page needs to know of a directive from its start.
@@ -55,6 +57,24 @@ pub fn rules() -> Rules {
             panic!("the bundled rules were checked when the program was built: {}", text.join("; "))
         }
     }
+}
+
+/// What is said in a language; `None` for English, which the code says itself. The page has it from a file.
+///
+/// # Panics
+///
+/// Never in a program that was tested: the files are read in the tests.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn catalog(language: Language) -> Option<&'static Catalog> {
+    let json = match language {
+        Language::English => return None,
+        Language::Spanish => include_str!("../static/languages/es.json"),
+        Language::French => include_str!("../static/languages/fr.json"),
+    };
+    learned(language).or_else(|| match Catalog::read(language, json, language.formats()) {
+        Ok(catalog) => Some(learn(catalog)),
+        Err(error) => panic!("the file of {} is JSON: {error}", language.own_name()),
+    })
 }
 
 /// The files of the bundled rules.

@@ -4,4 +4,6 @@ pub mod app;
 pub mod bundled;
 pub mod engine;
 #[cfg(feature = "web")]
+pub mod intl;
+#[cfg(feature = "web")]
 pub mod ui;

@@ -13,6 +13,7 @@ use super::share::Offer;
 use super::sheet::Node;
 use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
 use super::view::FindingView;
+use crate::engine::language::Language;
 use crate::engine::queries::Queries;
 use crate::engine::record::ColumnField;
 use crate::engine::report::Place;
@@ -21,6 +22,10 @@ use crate::engine::waivers::Waiver;
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
+    /// The page speaks that language now.
+    LanguageChanged(Language),
+    /// The file of the language that was chosen could not be had.
+    LanguageMissing,
     /// The reader said who they are, by the profile's id.
     ProfileChosen(String),
     /// The reader ticked or unticked a directive.

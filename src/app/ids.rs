@@ -104,6 +104,8 @@ pub const KEEP_TICKS: &str = "keep-ticks";
 pub const SAVE_TICKS: &str = "save-checklist";
 /// What is said of forgetting everything.
 pub const FORGETTING: &str = "forgetting";
+/// The choice of the language.
+pub const LANGUAGE: &str = "language";
 /// The button that forgets everything.
 pub const FORGET: &str = "forget";
 /// The button that does not.
@@ -273,5 +275,6 @@ pub fn focused(focus: Focus) -> String {
         Focus::DecisionUndo => DECISION_UNDO.into(),
         Focus::Comparison => COMPARISON.into(),
         Focus::Forgetting => FORGETTING.into(),
+        Focus::Language => LANGUAGE.into(),
     }
 }

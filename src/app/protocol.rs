@@ -18,6 +18,7 @@ use super::preview::{Choices, Preview};
 use super::share::Offer;
 use super::sheet::Node;
 use super::view::{FindingView, ProductView, SourceView};
+use crate::engine::language::Language;
 use crate::engine::queries::Queries;
 use crate::engine::record::TableChoice;
 use crate::engine::report::Place;
@@ -66,6 +67,13 @@ pub enum Request {
         /// The beginning of the text, and whether that is all; `None` for the `File` object behind
         /// the request.
         pasted: Option<(String, bool)>,
+    },
+    /// Speak a language from now on. If results are kept, they are told once more.
+    Speak {
+        /// Which.
+        language: Language,
+        /// What is said in it, by the English.
+        texts: Vec<(String, String)>,
     },
     /// Look at rules of the reader's own.
     CheckRules {

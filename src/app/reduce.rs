@@ -23,6 +23,18 @@ use crate::bundled::PROFILES;
 pub fn reduce(state: &State, action: Action) -> State {
     let mut next = state.clone();
     match action {
+        Action::LanguageChanged(language) => {
+            next.language = language;
+            next.is_language_missing = false;
+            // What workers have worded and the page has, they word anew.
+            reading::ask_again(&mut next);
+            packs::ask_again(&mut next);
+            fleet::ask_again(&mut next);
+            browse_again(&mut next);
+            next.announce(Announcement::LanguageChanged);
+            next.focus_on(Focus::Language);
+        }
+        Action::LanguageMissing => next.is_language_missing = true,
         Action::ProfileChosen(id) => {
             if let Some(profile) = PROFILES.iter().find(|profile| profile.id == id) {
                 next.choose_profile(profile);

@@ -13,6 +13,7 @@ use super::samples::Sample;
 use super::share::{Offer, Opened};
 use super::sheet::Node;
 use crate::bundled::{DIRECTIVES, PROFILES, ProfileSummary};
+use crate::engine::language::Language;
 use crate::engine::record::TableChoice;
 use crate::engine::report::Place;
 use crate::engine::scan::SourceOptions;
@@ -22,6 +23,10 @@ use crate::engine::scan::SourceOptions;
 pub struct State {
     /// The day it is for the reader, `YYYY-MM-DD`.
     pub today: String,
+    /// The language of the page.
+    pub language: Language,
+    /// True while the file of a language that was chosen could not be had.
+    pub is_language_missing: bool,
     /// The id of the profile chosen.
     pub profile: String,
     /// The ids of the directives that are ticked, those of packs among them. What is applied of them
@@ -343,6 +348,8 @@ Export-Csv -NoTypeInformation -Encoding UTF8 \"$HOME\\programs.csv\"";
 /// What to tell a reader who does not see the page change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Announcement {
+    /// The page speaks another language.
+    LanguageChanged,
     /// A command went to the clipboard.
     Copied,
     /// The clipboard could not be used; the command is selected instead.
@@ -436,6 +443,8 @@ pub enum Focus {
     Comparison,
     /// What is said of forgetting everything.
     Forgetting,
+    /// The choice of the language.
+    Language,
 }
 
 impl State {
@@ -445,6 +454,8 @@ impl State {
     pub fn new(today: &str) -> Self {
         let mut state = Self {
             today: today.to_owned(),
+            language: Language::default(),
+            is_language_missing: false,
             profile: String::new(),
             directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),
             packs: Packs::default(),

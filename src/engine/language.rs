@@ -8,15 +8,17 @@
 //! depends on it. A [`Report`](super::report::Report) is always made in English, so that one report is the same
 //! whoever reads it, and is told in another language when it is drawn or written.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::ops::Deref;
 
 use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
 
 /// A language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English, as in the United States.
     #[default]
@@ -55,6 +57,15 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 
+    /// How it writes numbers and days where no browser does it.
+    pub fn formats(self) -> Formats {
+        match self {
+            Self::English => ENGLISH,
+            Self::Spanish => SPANISH,
+            Self::French => FRENCH,
+        }
+    }
+
     /// True if so many are spoken of as of one, by the plural rules of Unicode CLDR. Their third form, for whole
     /// millions in Spanish and French (`un millón de`), is not told apart.
     fn is_one(self, n: u64) -> bool {
@@ -76,12 +87,6 @@ pub struct Formats {
     pub day: fn(&str) -> String,
 }
 
-impl Formats {
-    /// As Americans write them: `1,234`, `1.5`, `September 13, 2017`.
-    pub const ENGLISH: Self =
-        Self { number: english_number, tenths: english_tenths, day: english_day };
-}
-
 /// What is said in a language, by the English.
 #[derive(Debug)]
 pub struct Catalog {
@@ -91,6 +96,11 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// Which language it is.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// From pairs of the English and what is said for it.
     pub fn new(
         language: Language,
@@ -100,6 +110,11 @@ impl Catalog {
         let texts =
             texts.into_iter().map(|(english, told)| (english.into(), told.into())).collect();
         Self { language, texts, formats }
+    }
+
+    /// Pairs of the English and what is said for it.
+    pub fn texts(&self) -> impl Iterator<Item = (String, String)> {
+        self.texts.iter().map(|(english, told)| (english.to_string(), told.to_string()))
     }
 
     /// From a file of `static/languages`: a JSON object.
@@ -119,6 +134,22 @@ impl Catalog {
 
 thread_local! {
     static SPOKEN: Cell<Option<&'static Catalog>> = const { Cell::new(None) };
+
+    static LEARNED: RefCell<Vec<&'static Catalog>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps a catalog for as long as the thread lives; of each language the first one that is given.
+pub fn learn(catalog: Catalog) -> &'static Catalog {
+    learned(catalog.language).unwrap_or_else(|| {
+        let catalog: &'static Catalog = Box::leak(Box::new(catalog));
+        LEARNED.with_borrow_mut(|all| all.push(catalog));
+        catalog
+    })
+}
+
+/// The catalog of a language that was [learned](learn).
+pub fn learned(language: Language) -> Option<&'static Catalog> {
+    LEARNED.with_borrow(|all| all.iter().copied().find(|known| known.language == language))
 }
 
 /// Speaks that language from now on; English without a catalog.
@@ -171,7 +202,7 @@ pub fn form_for(n: u64, one: &'static str, many: &'static str) -> &'static str {
 }
 
 fn formats() -> Formats {
-    SPOKEN.get().map_or(Formats::ENGLISH, |catalog| catalog.formats)
+    SPOKEN.get().map_or(ENGLISH, |catalog| catalog.formats)
 }
 
 /// A number as it is written in the language: `1,234,567`.
@@ -189,45 +220,103 @@ pub fn date(day: &str) -> String {
     (formats().day)(day)
 }
 
-fn english_number(n: u64) -> String {
+/// A number in groups of three digits, if it has at least so many.
+fn grouped(n: u64, between: char, least: usize) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+        if index > 0 && digits.len() >= least && (digits.len() - index).is_multiple_of(3) {
+            text.push(between);
         }
         text.push(digit);
     }
     text
 }
 
-fn english_tenths(n: u64) -> String {
-    format!("{}.{}", english_number(n / 10), n % 10)
+/// The parts of a day, `YYYY-MM-DD`, with the name of the month; `None` for what is none.
+fn parts_of<'a>(
+    day: &'a str,
+    months: &'static [&'static str; 12],
+) -> Option<(&'a str, &'static str, usize)> {
+    let (year, rest) = day.split_once('-')?;
+    let (month, date) = rest.split_once('-')?;
+    let month = months.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    year.parse::<u16>().ok()?;
+    Some((year, month, date.parse().ok()?))
 }
 
-fn english_day(day: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = day.splitn(3, '-').map(str::parse::<usize>);
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(date))) => {
-            format!("{} {date}, {year}", MONTHS[month - 1])
-        }
-        _ => day.to_owned(),
-    }
-}
+/// Numbers and days as the languages write them, by Unicode CLDR: for where no browser does it.
+const ENGLISH: Formats = Formats {
+    number: |n| grouped(n, ',', 4),
+    tenths: |n| format!("{}.{}", grouped(n / 10, ',', 4), n % 10),
+    day: |day| match parts_of(day, &ENGLISH_MONTHS) {
+        Some((year, month, date)) => format!("{month} {date}, {year}"),
+        None => day.to_owned(),
+    },
+};
+
+const SPANISH: Formats = Formats {
+    number: |n| grouped(n, '.', 5),
+    tenths: |n| format!("{},{}", grouped(n / 10, '.', 5), n % 10),
+    day: |day| match parts_of(day, &SPANISH_MONTHS) {
+        Some((year, month, date)) => format!("{date} de {month} de {year}"),
+        None => day.to_owned(),
+    },
+};
+
+const FRENCH: Formats = Formats {
+    number: |n| grouped(n, '\u{202F}', 4),
+    tenths: |n| format!("{},{}", grouped(n / 10, '\u{202F}', 4), n % 10),
+    day: |day| match parts_of(day, &FRENCH_MONTHS) {
+        Some((year, month, date)) => format!("{date} {month} {year}"),
+        None => day.to_owned(),
+    },
+};
+
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const SPANISH_MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+const FRENCH_MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
 
 /// A constant text, told where it is used: `const COPY: Phrase = phrase("Copy");`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,7 +398,7 @@ mod tests {
             ("{n} files", "{n} archivos"),
         ];
         let texts = texts.map(|(english, told)| (english.to_owned(), told.to_owned()));
-        Box::leak(Box::new(Catalog::new(Language::Spanish, texts, Formats::ENGLISH)))
+        Box::leak(Box::new(Catalog::new(Language::Spanish, texts, SPANISH)))
     }
 
     #[test]
@@ -326,7 +415,7 @@ mod tests {
         let all = 3;
         let said = || say!("{shown} of {all} are shown.", shown = number(1200), all);
         assert_eq!(said(), "1,200 of 3 are shown.");
-        assert_eq!(speaking(Some(spanish()), said), "De 3 se muestran 1,200.");
+        assert_eq!(speaking(Some(spanish()), said), "De 3 se muestran 1200.");
     }
 
     #[test]
@@ -360,11 +449,18 @@ mod tests {
         assert_eq!(number(1_000), "1,000");
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(tenths(12_345), "1,234.5");
+        assert_eq!((SPANISH.number)(1_234), "1234");
+        assert_eq!((SPANISH.tenths)(123_456), "12.345,6");
+        assert_eq!((FRENCH.number)(1_234_567), "1\u{202F}234\u{202F}567");
     }
 
     #[test]
     fn days_are_written_out_and_what_is_none_stays() {
         assert_eq!(date("2017-09-13"), "September 13, 2017");
-        assert_eq!(date("soon"), "soon");
+        assert_eq!((SPANISH.day)("2017-09-13"), "13 de septiembre de 2017");
+        assert_eq!((FRENCH.day)("2017-08-01"), "1 août 2017");
+        for what in ["soon", "2017-13-01", "2017-00-01", "2017-01", ""] {
+            assert_eq!(date(what), what);
+        }
     }
 }

@@ -144,6 +144,39 @@ pub fn set_hash(new: &str) {
     }
 }
 
+/// The value that the page's address has behind its `?` under that name.
+pub fn query_value(name: &str) -> Option<String> {
+    let address = Url::new(&address()).ok()?;
+    address.search_params().get(name)
+}
+
+/// Sets it. The page stays where it is, and so does the way back.
+pub fn set_query_value(name: &str, value: &str) {
+    if let Ok(address) = Url::new(&address())
+        && let Some(Ok(history)) = window().map(|window| window.history())
+    {
+        address.search_params().set(name, value);
+        // Refused only for another page's address.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.href()));
+    }
+}
+
+/// The text of a file of the page's own; `None` if it is not there.
+pub async fn text_of_own(file: &str) -> Option<String> {
+    let base = document()?.base_uri().ok()??;
+    let url = Url::new_with_base(file, &base).ok()?.href();
+    let text = fetch(&url).await.ok()?.text().ok()?;
+    JsFuture::from(text).await.ok()?.as_string()
+}
+
+/// Says which language the page is in.
+pub fn set_language(code: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Refused only for names that cannot be attributes.
+        let _ = root.set_attribute("lang", code);
+    }
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

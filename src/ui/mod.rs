@@ -26,11 +26,13 @@ use crate::app::state::{
     Announcement, Asked, ChosenFile, Failure, FileKey, Focus, Forgetting, ScanState, State,
 };
 use crate::app::{ids, text};
+use crate::engine::language::{Language, spoken};
 use crate::engine::limits::PACK_BYTES;
 use crate::engine::scan::Settings;
 
 pub mod browser;
 pub mod components;
+mod languages;
 pub mod pages;
 mod told;
 pub mod worker_client;
@@ -46,7 +48,11 @@ pub fn start() {
         browser::show_that_the_page_stopped(&text::PAGE_STOPPED);
     }));
     browser::unfold_for_print();
-    yew::Renderer::<App>::new().render();
+    spawn_local(async {
+        // Without the file it begins in English.
+        languages::change_to(languages::first()).await;
+        yew::Renderer::<App>::new().render();
+    });
 }
 
 /// How long the worker's program may take to load before the reader is told, in milliseconds.
@@ -117,7 +123,11 @@ impl Workers {
 
     fn start(&mut self, on_worker: &Callback<FromWorker>) -> WorkerClient {
         let program = self.program.get_or_insert_with(browser::load_worker);
-        WorkerClient::start(program, on_worker.clone())
+        let client = WorkerClient::start(program, on_worker.clone());
+        if let Some(request) = languages::as_spoken() {
+            client.send(&request, &[]);
+        }
+        client
     }
 }
 
@@ -167,6 +177,7 @@ pub fn App() -> Html {
             }
         }
     });
+    use_language(&state.0, &workers);
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), {
         let state = state.0.clone();
@@ -235,6 +246,20 @@ pub fn App() -> Html {
             }
         }
     });
+    let on_language = use_callback((), {
+        let on_action = on_action.clone();
+        move |language: Language, ()| {
+            let on_action = on_action.clone();
+            spawn_local(async move {
+                let is_there = languages::change_to(language).await;
+                on_action.emit(if is_there {
+                    Action::LanguageChanged(language)
+                } else {
+                    Action::LanguageMissing
+                });
+            });
+        }
+    });
     let on_request = use_callback((), move |request: Request, ()| {
         if let Some((_, client)) = &workers.borrow().shown {
             client.send(&request, &[]);
@@ -252,12 +277,40 @@ pub fn App() -> Html {
     });
 
     let state = state.0.clone();
-    page(&PageProps { state, on_action, on_files, on_pack_files, on_request, on_report_files })
+    page(&PageProps {
+        state,
+        on_action,
+        on_files,
+        on_pack_files,
+        on_request,
+        on_report_files,
+        on_language,
+    })
+}
+
+/// Has the whole page and all workers speak the language that was chosen.
+#[hook]
+fn use_language(state: &Rc<State>, workers: &Rc<RefCell<Workers>>) {
+    let workers = workers.clone();
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(state.language, move |language| {
+        browser::set_language(language.code());
+        if is_first.replace(false) {
+            return;
+        }
+        browser::set_query_value("lang", language.code());
+        let (request, workers) = (languages::request(), workers.borrow());
+        let busy = [&workers.running, &workers.shown].into_iter().flatten();
+        for client in busy.map(|(_, client)| client).chain(&workers.idle) {
+            client.send(&request, &[]);
+        }
+    });
 }
 
 /// The state of the page just opened, with the packs and decisions that the browser remembers.
 fn first_state() -> State {
     let mut state = State::new(&browser::today());
+    state.language = spoken();
     state.browsing.asked = browse::from_hash(&browser::hash());
     let kept: Vec<_> =
         browser::kept(PACKS_KEPT).iter().filter_map(|kept| from_kept(kept)).collect();

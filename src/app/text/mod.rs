@@ -54,6 +54,16 @@ pub const NOT_GOVERNMENT: Phrase =
 /// The name of the footer.
 pub const ABOUT: Phrase = phrase("About this page");
 
+/// The choice of the language.
+pub const LANGUAGE: Phrase = phrase("Language");
+/// When it could not be changed.
+pub const LANGUAGE_MISSING: Phrase =
+    phrase("That language could not be loaded. Load the page again, or go on in this one.");
+/// When it was.
+pub fn language_changed() -> String {
+    say!("The language of this page is now {language}.", language = language::spoken().own_name())
+}
+
 /// When the page's own program has stopped.
 pub const PAGE_STOPPED: Phrase = phrase(
     "This page has stopped working because of an error in it. Nothing \
@@ -92,6 +102,7 @@ pub fn document_title(state: &State) -> String {
 /// What a reader who does not see the page change is told: one sentence.
 pub fn announcement(what: Announcement, state: &State) -> String {
     match what {
+        Announcement::LanguageChanged => language_changed(),
         Announcement::Copied => say!("Copied.").into(),
         Announcement::Selected => {
             say!("The browser did not let the page copy. The text is selected: press Ctrl and C.")

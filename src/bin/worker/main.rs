@@ -14,6 +14,7 @@ use clearlist::app::{browse, checklist, packs, preview};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
+use clearlist::engine::language::{self, Catalog, Language, learn};
 use clearlist::engine::limits::WHOLE_BYTES;
 use clearlist::engine::queries;
 use clearlist::engine::report::{self, Report};
@@ -22,6 +23,7 @@ use clearlist::engine::share::link;
 use clearlist::engine::title::Titles;
 use clearlist::engine::waivers::{self, Waiver};
 use clearlist::engine::writers::WRITERS;
+use clearlist::intl::FORMATS;
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use sha2::Sha256;
 use wasm_bindgen::closure::Closure;
@@ -127,6 +129,18 @@ fn main() {
                     RUNNING.set(None);
                     send(&Reply::Finished { scan, results, memory_bytes, readers });
                 });
+            }
+            Request::Speak { language, texts } => {
+                language::speak(match language {
+                    Language::English => None,
+                    other => Some(
+                        language::learned(other)
+                            .unwrap_or_else(|| learn(Catalog::new(other, texts, FORMATS))),
+                    ),
+                });
+                if let Some(kept) = kept.borrow_mut().as_mut() {
+                    send(&kept.judged());
+                }
             }
             Request::Preview { number, name, options, tables, pasted } => {
                 let file = message.get(1).dyn_into::<Blob>().ok();

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::File;
+use web_sys::{File, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::get::get;
@@ -14,6 +14,7 @@ use crate::app::protocol::Request;
 use crate::app::state::{Forgetting, Numbered, State};
 use crate::app::{ids, text};
 use crate::bundled::DATA_CHECKED_ON;
+use crate::engine::language::Language;
 use crate::ui::components::live_region::live_region;
 use crate::ui::components::outline_button::outline_button;
 
@@ -33,7 +34,11 @@ pub fn page(props: &PageProps) -> Html {
         html! { <p {class}>{ state.marking.clone() }</p> }
     };
     html! {
-        <div class={classes!("page", has_results.then_some("page--with-results"))}>
+        // Drawn anew in another language: a component with the same properties would not be.
+        <div
+            key={state.language.code()}
+            class={classes!("page", has_results.then_some("page--with-results"))}
+        >
             if is_marked {
                 { marking("head") }
             }
@@ -42,6 +47,7 @@ pub fn page(props: &PageProps) -> Html {
                 <div class="banner__inner">
                     <p class="banner__name">{ text::NAME }</p>
                     <p class="banner__note">{ text::NOT_GOVERNMENT }</p>
+                    { language(state, &props.on_language) }
                 </div>
             </header>
             <main id={ids::MAIN} class="main" tabindex="-1">
@@ -91,6 +97,35 @@ pub fn page(props: &PageProps) -> Html {
             { status(state) }
             if is_marked {
                 { marking("foot") }
+            }
+        </div>
+    }
+}
+
+/// The choice of the language.
+///
+/// MUST name each language in itself, and say which language that name is.
+fn language(state: &State, on_language: &Callback<Language>) -> Html {
+    let onchange = on_language.reform(|event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>();
+        select.and_then(|select| Language::of_tag(&select.value())).unwrap_or_default()
+    });
+    html! {
+        <div class="banner__language no-print">
+            <label class="banner__label" for={ids::LANGUAGE}>{ text::LANGUAGE }</label>
+            <select id={ids::LANGUAGE} class="choice-box banner__choice" {onchange}>
+                for language in Language::ALL {
+                    <option
+                        value={language.code()}
+                        lang={language.code()}
+                        selected={language == state.language}
+                    >
+                        { language.own_name() }
+                    </option>
+                }
+            </select>
+            if state.is_language_missing {
+                <p class="banner__trouble" role="alert">{ text::LANGUAGE_MISSING }</p>
             }
         </div>
     }
@@ -153,4 +188,6 @@ pub struct PageProps {
     pub on_report_files: Callback<(ReportFile, Vec<File>)>,
     /// Asks the worker that holds the report.
     pub on_request: Callback<Request>,
+    /// Gets the language that was chosen.
+    pub on_language: Callback<Language>,
 }

@@ -1,0 +1,55 @@
+//! Speaks the reader's language: what is said in it comes from a file of its own, and only if it is wanted.
+
+use js_sys::{Array, JSON, Object};
+use wasm_bindgen::JsCast;
+
+use super::browser;
+use crate::app::protocol::Request;
+use crate::engine::language::{Catalog, Language, learn, learned, speak, spoken};
+use crate::intl;
+
+/// The language to begin with: that of the page's address, else the first that the browser is set to and the page
+/// speaks, else English.
+pub fn first() -> Language {
+    let asked = browser::query_value("lang").and_then(|tag| Language::of_tag(&tag));
+    let set = || intl::preferred().iter().find_map(|tag| Language::of_tag(tag));
+    asked.or_else(set).unwrap_or_default()
+}
+
+/// Speaks the language from now on; false if its file could not be had.
+pub async fn change_to(language: Language) -> bool {
+    if language != Language::English && learned(language).is_none() {
+        let Some(catalog) = load(language).await else { return false };
+        learn(catalog);
+    }
+    speak(learned(language));
+    true
+}
+
+async fn load(language: Language) -> Option<Catalog> {
+    let text = browser::text_of_own(&file(language)).await?;
+    let object: Object = JSON::parse(&text).ok()?.dyn_into().ok()?;
+    let entries = Object::entries(&object);
+    let texts = entries.iter().filter_map(|entry| {
+        let entry: Array = entry.dyn_into().ok()?;
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+    });
+    Some(Catalog::new(language, texts, intl::FORMATS))
+}
+
+/// Where the file of a language is, from the page on.
+fn file(language: Language) -> String {
+    // The version keeps a browser from taking the file of another one out of its cache.
+    format!("languages/{}.json?{}", language.code(), crate::bundled::LANGUAGES_VERSION)
+}
+
+/// Has a worker speak as the page does; `None` if it does so already, from its start.
+pub fn as_spoken() -> Option<Request> {
+    (spoken() != Language::English).then(request)
+}
+
+/// The same, whatever it speaks now.
+pub fn request() -> Request {
+    let texts = learned(spoken()).map(|catalog| catalog.texts().collect()).unwrap_or_default();
+    Request::Speak { language: spoken(), texts }
+}
