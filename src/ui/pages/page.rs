@@ -113,7 +113,7 @@ fn language(state: &State, on_language: &Callback<Language>) -> Html {
     html! {
         <div class="banner__language no-print">
             <label class="banner__label" for={ids::LANGUAGE}>{ text::LANGUAGE }</label>
-            <select id={ids::LANGUAGE} class="choice-box banner__choice" {onchange}>
+            <select id={ids::LANGUAGE} class="choice-box" {onchange}>
                 for language in Language::ALL {
                     <option
                         value={language.code()}
