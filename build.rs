@@ -33,13 +33,11 @@ mod engine {
 }
 
 use engine::rules::{Rules, RulesFile};
-use sha2::{Digest as _, Sha256};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
         "static/catalog",
         "static/directives",
-        "static/languages",
         "static/profiles.toml",
         "static/steps.toml",
         "src/engine",
@@ -71,25 +69,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     };
     let out = Path::new(&env::var("OUT_DIR")?).join("bundled.rs");
-    let code = generated(&paths, &rules)? + &languages(&root)?;
-    fs::write(out, code)?;
+    fs::write(out, generated(&paths, &rules)?)?;
     Ok(())
 }
-
-/// A constant that is another one whenever a file of a language is.
-fn languages(root: &Path) -> Result<String, Box<dyn Error>> {
-    let mut hasher = Sha256::new();
-    for file in LANGUAGE_FILES {
-        hasher.update(fs::read(root.join(file))?);
-    }
-    let version = engine::words::hex(&hasher.finalize()[..4]);
-    Ok(format!(
-        "/// Tells one state of the files of languages from another.\npub static LANGUAGES_VERSION: &str = {version:?};\n"
-    ))
-}
-
-/// The files of the languages beside English.
-const LANGUAGE_FILES: [&str; 2] = ["static/languages/es.json", "static/languages/fr.json"];
 
 /// The folder's TOML files, by name, as paths from the root.
 fn toml_files(root: &Path, folder: &str) -> Result<Vec<String>, Box<dyn Error>> {

@@ -25,6 +25,7 @@ pub fn reduce(state: &State, action: Action) -> State {
     match action {
         Action::LanguageChanged(language) => {
             next.language = language;
+            next.is_language_chosen = true;
             next.is_language_missing = false;
             // What workers have worded and the page has, they word anew.
             reading::ask_again(&mut next);

@@ -25,6 +25,8 @@ pub struct State {
     pub today: String,
     /// The language of the page.
     pub language: Language,
+    /// True if the reader chose it.
+    pub is_language_chosen: bool,
     /// True while the file of a language that was chosen could not be had.
     pub is_language_missing: bool,
     /// The id of the profile chosen.
@@ -455,6 +457,7 @@ impl State {
         let mut state = Self {
             today: today.to_owned(),
             language: Language::default(),
+            is_language_chosen: false,
             is_language_missing: false,
             profile: String::new(),
             directives: DIRECTIVES.iter().map(|d| d.id.to_owned()).collect(),

@@ -36,7 +36,8 @@ pub fn today() -> String {
 /// and a line that starts it with the first message.
 pub fn load_worker() -> Promise {
     future_to_promise(async {
-        let script_url = worker_url().ok_or_else(|| JsValue::from_str("no worker is named"))?;
+        let script_url =
+            named("clearlist-worker").ok_or_else(|| JsValue::from_str("no worker is named"))?;
         let wasm_url = Url::new_with_base("worker_bg.wasm", &script_url)?.href();
         let script = JsFuture::from(fetch(&script_url).await?.text()?).await?;
         let bytes = JsFuture::from(fetch(&wasm_url).await?.array_buffer()?).await?;
@@ -51,10 +52,10 @@ pub fn load_worker() -> Promise {
     })
 }
 
-/// The address of the worker's script.
-fn worker_url() -> Option<String> {
+/// The address that the page's HTML gives under a name.
+fn named(name: &str) -> Option<String> {
     let document = document()?;
-    let meta = document.query_selector("meta[name=\"clearlist-worker\"]").ok()??;
+    let meta = document.query_selector(&format!("meta[name=\"{name}\"]")).ok()??;
     let base = document.base_uri().ok()??;
     Url::new_with_base(&meta.get_attribute("content")?, &base).ok().map(|url| url.href())
 }
@@ -144,28 +145,10 @@ pub fn set_hash(new: &str) {
     }
 }
 
-/// The value that the page's address has behind its `?` under that name.
-pub fn query_value(name: &str) -> Option<String> {
-    let address = Url::new(&address()).ok()?;
-    address.search_params().get(name)
-}
-
-/// Sets it. The page stays where it is, and so does the way back.
-pub fn set_query_value(name: &str, value: &str) {
-    if let Ok(address) = Url::new(&address())
-        && let Some(Ok(history)) = window().map(|window| window.history())
-    {
-        address.search_params().set(name, value);
-        // Refused only for another page's address.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.href()));
-    }
-}
-
-/// The text of a file of the page's own; `None` if it is not there.
-pub async fn text_of_own(file: &str) -> Option<String> {
-    let base = document()?.base_uri().ok()??;
-    let url = Url::new_with_base(file, &base).ok()?.href();
-    let text = fetch(&url).await.ok()?.text().ok()?;
+/// The text of the file of a language, which is in the folder that the page's HTML names; `None` if it cannot be had.
+pub async fn text_of_language(code: &str) -> Option<String> {
+    let url = Url::new_with_base(&format!("{code}.json"), &named("clearlist-languages")?).ok()?;
+    let text = fetch(&url.href()).await.ok()?.text().ok()?;
     JsFuture::from(text).await.ok()?.as_string()
 }
 

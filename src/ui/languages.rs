@@ -8,12 +8,19 @@ use crate::app::protocol::Request;
 use crate::engine::language::{Catalog, Language, learn, learned, speak, spoken};
 use crate::intl;
 
-/// The language to begin with: that of the page's address, else the first that the browser is set to and the page
+/// The language to begin with: that of the end of the page's address, else the first that the browser is set to and the page
 /// speaks, else English.
 pub fn first() -> Language {
-    let asked = browser::query_value("lang").and_then(|tag| Language::of_tag(&tag));
+    let hash = browser::hash();
+    let mut fields = hash.trim_start_matches('#').split('&');
+    let asked = fields.find_map(|field| Language::of_tag(field.strip_prefix("lang=")?));
     let set = || intl::preferred().iter().find_map(|tag| Language::of_tag(tag));
     asked.or_else(set).unwrap_or_default()
+}
+
+/// What says in the page's address that it is to begin in the language.
+pub fn to_hash(language: Language) -> String {
+    format!("lang={}", language.code())
 }
 
 /// Speaks the language from now on; false if its file could not be had.
@@ -27,7 +34,7 @@ pub async fn change_to(language: Language) -> bool {
 }
 
 async fn load(language: Language) -> Option<Catalog> {
-    let text = browser::text_of_own(&file(language)).await?;
+    let text = browser::text_of_language(language.code()).await?;
     let object: Object = JSON::parse(&text).ok()?.dyn_into().ok()?;
     let entries = Object::entries(&object);
     let texts = entries.iter().filter_map(|entry| {
@@ -35,12 +42,6 @@ async fn load(language: Language) -> Option<Catalog> {
         Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
     });
     Some(Catalog::new(language, texts, intl::FORMATS))
-}
-
-/// Where the file of a language is, from the page on.
-fn file(language: Language) -> String {
-    // The version keeps a browser from taking the file of another one out of its cache.
-    format!("languages/{}.json?{}", language.code(), crate::bundled::LANGUAGES_VERSION)
 }
 
 /// Has a worker speak as the page does; `None` if it does so already, from its start.

@@ -298,7 +298,6 @@ fn use_language(state: &Rc<State>, workers: &Rc<RefCell<Workers>>) {
         if is_first.replace(false) {
             return;
         }
-        browser::set_query_value("lang", language.code());
         let (request, workers) = (languages::request(), workers.borrow());
         let busy = [&workers.running, &workers.shown].into_iter().flatten();
         for client in busy.map(|(_, client)| client).chain(&workers.idle) {
@@ -364,12 +363,20 @@ fn use_browsing(state: &Rc<State>, workers: &Rc<RefCell<Workers>>) {
         }
     });
     let is_on_show = state.shown.is_some() && state.opened.is_none();
-    let hash = is_on_show.then(|| browse::to_hash(&state.browsing.asked));
-    use_effect_with(hash, |hash| {
-        if let Some(hash) = hash {
-            browser::set_hash(hash);
-        }
-    });
+    let looked_at = is_on_show.then(|| browse::to_hash(&state.browsing.asked));
+    let language = state.is_language_chosen.then(|| languages::to_hash(state.language));
+    use_effect_with(
+        (looked_at, language, state.opened.is_some()),
+        |(looked_at, language, is_opened)| {
+            let said = [looked_at, language].into_iter().flatten();
+            let said: Vec<&str> =
+                said.map(String::as_str).filter(|said| !said.is_empty()).collect();
+            // The address of what was opened stays what it is.
+            if !is_opened && (looked_at.is_some() || language.is_some()) {
+                browser::set_hash(&said.join("&"));
+            }
+        },
+    );
 }
 
 /// Has the link read that somebody shared: that of the page's address, now and whenever it changes.

@@ -19,6 +19,9 @@ pub const PAGE_BUDGET: u64 = 200_000;
 const WORKER_SCRIPT: &str = "worker.js";
 const WORKER_FILES: [&str; 2] = [WORKER_SCRIPT, "worker_bg.wasm"];
 
+/// Where Trunk puts the files of languages.
+const LANGUAGES: &str = "languages";
+
 /// Builds the release page.
 pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
     run(setup.command("cargo").args(["fetch", "--quiet"]))?;
@@ -37,7 +40,10 @@ pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
     let dist = setup.project.dist();
     check_pictures(&dist)?;
     make_scripts_small(setup, &dist)?;
-    name_worker_by_contents(&dist)
+    let worker = WORKER_FILES.map(str::to_owned);
+    name_by_contents(&dist, "worker", &worker, &format!("./{WORKER_SCRIPT}"), WORKER_SCRIPT)?;
+    name_by_contents(&dist, LANGUAGES, &languages(&dist)?, &format!("./{LANGUAGES}/"), "")?;
+    fs::remove_dir(dist.join(LANGUAGES)).context("every file of languages was moved")
 }
 
 /// A picture that is not there is not missed until someone looks for it: every one that the style names must be in `dist/`.
@@ -89,27 +95,45 @@ fn make_scripts_small(setup: &Setup, dist: &Path) -> Result<()> {
     run(setup.command("node").args(["-e", SCRIPT]).arg(dist))
 }
 
-/// Moves the worker into a folder named for what is in it, so that no browser joins a new page to an old worker.
+/// Moves files into a folder named for what is in them, so that no browser joins a new page to what it keeps of an old one.
 ///
-/// Trunk names only the page's files by their contents. The page reads the worker's address from its HTML.
-fn name_worker_by_contents(dist: &Path) -> Result<()> {
+/// Trunk names only the page's files by their contents. The page reads the address `before` from its HTML; `address` is
+/// what stands there behind the folder's name.
+fn name_by_contents(
+    dist: &Path,
+    name: &str,
+    files: &[String],
+    before: &str,
+    address: &str,
+) -> Result<()> {
     let mut hasher = DefaultHasher::new();
-    for file in WORKER_FILES {
+    for file in files {
         hasher.write(&fs::read(dist.join(file)).with_context(|| format!("no {file} in dist"))?);
     }
-    let folder = format!("worker-{:016x}", hasher.finish());
+    let folder = format!("{name}-{:016x}", hasher.finish());
     fs::create_dir_all(dist.join(&folder))?;
-    for file in WORKER_FILES {
-        fs::rename(dist.join(file), dist.join(&folder).join(file))?;
+    for file in files {
+        let to = Path::new(file).file_name().context("a file has a name")?;
+        fs::rename(dist.join(file), dist.join(&folder).join(to))?;
     }
 
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index)?;
-    let before = format!("./{WORKER_SCRIPT}");
+    let before = format!("\"{before}\"");
     ensure!(html.matches(&before).count() == 1, "index.html should name {before} once");
-    let after = format!("./{folder}/{WORKER_SCRIPT}");
-    fs::write(index, html.replace(&before, &after))?;
+    fs::write(index, html.replace(&before, &format!("\"./{folder}/{address}\"")))?;
     Ok(())
+}
+
+/// The files of languages.
+fn languages(dist: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dist.join(LANGUAGES))? {
+        let name = entry?.file_name();
+        files.push(format!("{LANGUAGES}/{}", name.to_string_lossy()));
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The size of one file of `dist/`.
