@@ -12,6 +12,7 @@ mod decisions;
 mod export;
 mod fleet;
 mod knowing;
+mod languages;
 mod large;
 mod main_job;
 mod own_rules;

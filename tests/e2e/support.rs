@@ -285,7 +285,7 @@ impl Session {
     }
 
     /// Runs a script in Firefox itself, not in the page.
-    async fn execute_in_firefox(
+    pub async fn execute_in_firefox(
         &self,
         script: &str,
         arguments: Vec<Value>,
