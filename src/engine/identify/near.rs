@@ -64,6 +64,12 @@ impl NearReason {
     }
 }
 
+impl std::fmt::Display for NearReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.clause().fmt(f)
+    }
+}
+
 /// Letters that a word must have: shorter ones are one letter away from too many others.
 const SHORTEST: usize = 6;
 /// Letters that a word may have.

@@ -6,10 +6,11 @@
 //! wholly Cyrillic, by it: nobody writes half a word in another script by chance, and ordinary
 //! Russian words keep letters that look like no Latin one.
 
-use crate::engine::clause::{Clause, clause};
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
+
+use crate::engine::clause::{Clause, clause};
 
 /// A text as an eye reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
