@@ -12,7 +12,11 @@ use super::language::{filled, form_for, speaking, told};
 
 /// A text to tell: its English, which is the key to other languages, and what stands in it by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Clause {
+pub struct Clause(Box<Parts>);
+
+/// What a clause is made of; boxed, since clauses stand in errors.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Parts {
     english: Cow<'static, str>,
     /// How many it is told of, and its English for another number than one.
     of_many: Option<(u64, Cow<'static, str>)>,
@@ -34,7 +38,7 @@ impl Clause {
     /// An English text with `{names}`, and what stands in their places.
     pub fn new(english: &'static str, values: Vec<(&'static str, ClauseValue)>) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Self { english: english.into(), of_many: None, values }
+        Self(Box::new(Parts { english: english.into(), of_many: None, values }))
     }
 
     /// A text that is the same in every language, such as what another program says.
@@ -44,7 +48,7 @@ impl Clause {
 
     /// The same with another text where there is not one of what is told of, but `n`.
     pub fn of_many(self, n: u64, many: &'static str) -> Self {
-        Self { of_many: Some((n, many.into())), ..self }
+        Self(Box::new(Parts { of_many: Some((n, many.into())), ..*self.0 }))
     }
 
     /// What is said in English, whatever is spoken.
@@ -54,16 +58,20 @@ impl Clause {
 
     /// What is said.
     pub fn told(&self) -> String {
-        let english = match &self.of_many {
-            Some((n, many)) => form_for(*n, &self.english, many),
-            None => &*self.english,
+        let english = match &self.0.of_many {
+            Some((n, many)) => form_for(*n, &self.0.english, many),
+            None => &*self.0.english,
         };
         // A text without names may have braces of its own.
-        if self.values.is_empty() {
+        if self.0.values.is_empty() {
             return told(english).to_owned();
         }
-        let values: Vec<(&str, &dyn fmt::Display)> =
-            self.values.iter().map(|(name, value)| (&**name, value as &dyn fmt::Display)).collect();
+        let values: Vec<(&str, &dyn fmt::Display)> = self
+            .0
+            .values
+            .iter()
+            .map(|(name, value)| (&**name, value as &dyn fmt::Display))
+            .collect();
         filled(english, &values)
     }
 }
@@ -89,13 +97,13 @@ impl fmt::Display for ClauseValue {
 
 impl From<&'static str> for Clause {
     fn from(english: &'static str) -> Self {
-        Self { english: english.into(), ..Self::default() }
+        Self(Box::new(Parts { english: english.into(), ..Parts::default() }))
     }
 }
 
 impl From<String> for Clause {
     fn from(english: String) -> Self {
-        Self { english: english.into(), ..Self::default() }
+        Self(Box::new(Parts { english: english.into(), ..Parts::default() }))
     }
 }
 
