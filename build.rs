@@ -11,9 +11,10 @@ use std::{env, fs};
 /// The part of the engine that the rules need, without the readers of inventories: it is compiled
 /// for the build script before anything else can be.
 #[path = "src/engine"]
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports, unused_macros)]
 mod engine {
     pub mod catalog;
+    pub mod clause;
     pub mod deadlines;
     pub mod directive;
     pub mod identify;

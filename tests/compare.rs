@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use clearlist::bundled;
+use clearlist::engine::clause::Unwritten;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::report::{ChangeKind, Comparison, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
@@ -158,6 +159,7 @@ fn other_directives_an_older_report_and_unread_lines_leave_it_open() {
         message: "nothing could be read".into(),
         stops_the_source: true,
         may_hide_a_program: true,
+        wording: Unwritten::default(),
     });
     let mut earlier = before();
     earlier.hosts.clear();

@@ -11,6 +11,7 @@ use crate::app::view;
 use crate::engine::catalog::{
     Command, Field, Phase, Relation, Shell, Source, SourceKind, Step, Strength, Who,
 };
+use crate::engine::clause::Unwritten;
 use crate::engine::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
 use crate::engine::record::{ColumnField, ColumnReading, IdentifierKind, Platform};
 use crate::engine::report::{
@@ -60,6 +61,7 @@ pub fn no_list() -> Problem {
             .into(),
         stops_the_source: true,
         may_hide_a_program: true,
+        wording: Unwritten::default(),
     }
 }
 
@@ -234,6 +236,7 @@ pub fn report() -> Report {
             message: "expected 4 fields, found 1; read as far as it goes".into(),
             stops_the_source: false,
             may_hide_a_program: false,
+            wording: Unwritten::default(),
         }],
     }
 }

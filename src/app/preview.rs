@@ -6,6 +6,7 @@ use super::samples::Sample;
 use super::sheet::Node;
 use super::sheets;
 use crate::bundled::{DirectiveSummary, SUMMARIES};
+use crate::engine::clause::Unwritten;
 use crate::engine::encodings::ENCODINGS;
 use crate::engine::formats::FORMATS;
 use crate::engine::queries::ENGINES;
@@ -193,10 +194,16 @@ pub fn preview(
     }
     let (stopping, others): (Vec<Problem>, Vec<Problem>) =
         problems.into_iter().partition(|problem| problem.stops_the_source);
+    // It is only to be shown, and what messages were worded from does not go to the page.
+    let told = |problem: Problem| Problem {
+        message: problem.told(),
+        wording: Unwritten::default(),
+        ..problem
+    };
     Some(Preview {
         first_rows: sheets::source::first_rows(name, &source.first_records),
         source,
-        problems: stopping.into_iter().chain(others).take(PROBLEMS_TOLD).collect(),
+        problems: stopping.into_iter().chain(others).take(PROBLEMS_TOLD).map(told).collect(),
         is_whole,
     })
 }

@@ -1,5 +1,6 @@
 //! Files that the browser could not read, as part of a report.
 
+use crate::engine::clause::Unwritten;
 use crate::engine::report::{Problem, Report};
 
 /// A file that could not be read, or not to its end.
@@ -34,6 +35,7 @@ impl Unread {
             message,
             stops_the_source: self.bytes_read == 0,
             may_hide_a_program: true,
+            wording: Unwritten::default(),
         });
         report.totals.problems += 1;
         if let Some(source) = report.sources.iter_mut().rfind(|s| s.name == self.name) {

@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::clause::{Clause, Unwritten, clause, clause_of};
 use super::directive::OutcomeKind;
+use super::language::say;
 use super::report::{Change, ChangeKind, Comparison, Finding, Report, SCHEMA};
 use super::rules::Rules;
 use super::scan::is_unnamed;
@@ -49,13 +51,15 @@ pub fn compare(earlier: &Report, now: &Report, rules: &Rules) -> Comparison {
     let changes: Vec<Change> =
         grouped.into_iter().map(|(group, hosts)| group.change(hosts)).collect();
     let open = open(earlier, now, &changes, &was_read, &is_read);
+    let is_complete = open.is_empty();
     Comparison {
         earlier_on: earlier.generated_on.clone(),
-        is_complete: open.is_empty(),
-        open,
+        is_complete,
+        open: open.iter().map(Clause::english).collect(),
         changes,
         hosts_not_read: was_read.without(&is_read),
         hosts_new: is_read.without(&was_read),
+        wording: Unwritten(open),
     }
 }
 
@@ -156,9 +160,9 @@ fn open(
     changes: &[Change],
     was_read: &Hosts,
     is_read: &Hosts,
-) -> Vec<String> {
+) -> Vec<Clause> {
     let mut open = Vec::new();
-    let mut not_if = |is_so: bool, why: String| {
+    let mut not_if = |is_so: bool, why: Clause| {
         if is_so {
             open.push(why);
         }
@@ -166,58 +170,78 @@ fn open(
     let to_go = |change: &&Change| change.outcome.is_open() && !change.is_set_aside;
     let count = |kinds: &[ChangeKind]| {
         let of_kind = changes.iter().filter(to_go).filter(|change| kinds.contains(&change.kind));
-        of_kind.map(|change| change.hosts.len()).sum::<usize>()
+        of_kind.map(|change| change.hosts.len() as u64).sum::<u64>()
     };
     let were_there = changes.iter().filter(|c| c.kind != ChangeKind::New && c.outcome.is_open());
-    not_if(were_there.count() == 0, "The earlier report found nothing that has to go.".to_owned());
+    not_if(were_there.count() == 0, clause!("The earlier report found nothing that has to go."));
     let remaining = count(&[ChangeKind::Remaining, ChangeKind::Changed]);
-    not_if(remaining > 0, installed(remaining, "is still there", "are still there"));
+    not_if(
+        remaining > 0,
+        clause_of!(
+            remaining,
+            "{count} program that has to go is still there.",
+            "{count} programs that have to go are still there, counted by computer.",
+            count = remaining,
+        ),
+    );
     let new = count(&[ChangeKind::New]);
-    not_if(new > 0, installed(new, "was not found before", "were not found before"));
-    let missing = was_read.without(is_read).len();
+    not_if(
+        new > 0,
+        clause_of!(
+            new,
+            "{count} program that has to go was not found before.",
+            "{count} programs that have to go were not found before, counted by computer.",
+            count = new,
+        ),
+    );
+    let missing = was_read.without(is_read).len() as u64;
     not_if(
         missing > 0,
-        match missing {
-            1 => "1 computer that was read before was not read again.".to_owned(),
-            more => format!("{more} computers that were read before were not read again."),
-        },
+        clause_of!(
+            missing,
+            "{count} computer that was read before was not read again.",
+            "{count} computers that were read before were not read again.",
+            count = missing,
+        ),
     );
     not_if(
         was_read.names.iter().chain(&is_read.names).any(|host| is_unnamed(host)),
-        "A list names no computer, so it cannot be told whether the same one was read again."
-            .to_owned(),
+        clause!(
+            "A list names no computer, so it cannot be told whether the same one was read again."
+        ),
     );
     not_if(
         earlier.hosts.is_empty() && earlier.totals.hosts > 0,
-        "The earlier report was made by a version that did not name every computer it read."
-            .to_owned(),
+        clause!(
+            "The earlier report was made by a version that did not name every computer it read."
+        ),
     );
     not_if(
         now.totals.records == 0
             || now.problems.iter().any(|p| p.stops_the_source || p.may_hide_a_program),
-        "Not everything could be read this time; see the problems.".to_owned(),
+        clause!("Not everything could be read this time; see the problems."),
     );
     let dropped = earlier.directives.iter().filter(|directive| {
         let mut applied = now.directives.iter();
         !applied.any(|known| known.id == directive.id)
     });
-    let dropped: Vec<&str> = dropped.map(|directive| directive.short_title.as_str()).collect();
+    let dropped: Vec<Clause> =
+        dropped.map(|directive| Clause::from(directive.short_title.clone())).collect();
     not_if(
         !dropped.is_empty(),
-        format!("The earlier report applied what this one does not: {}.", dropped.join(", ")),
+        clause!(
+            "The earlier report applied what this one does not: {directives}.",
+            directives = dropped,
+        ),
     );
     not_if(
         earlier.generated_on > now.generated_on,
-        format!("The report compared with is of {}, which is later.", earlier.generated_on),
+        clause!(
+            "The report compared with is of {day}, which is later.",
+            day = &earlier.generated_on,
+        ),
     );
     open
-}
-
-fn installed(count: usize, one: &str, more: &str) -> String {
-    match count {
-        1 => format!("1 program that has to go {one}."),
-        _ => format!("{count} programs that have to go {more}, counted by computer."),
-    }
 }
 
 /// A report out of a file that Clearlist saved: as JSON, or as HTML, which has the same inside.
@@ -232,10 +256,12 @@ pub fn read_report(text: &str) -> Result<Report, String> {
     let report: Result<Report, _> = serde_json::from_str(json);
     match report {
         Ok(report) if report.schema == SCHEMA => Ok(report),
-        Ok(Report { schema, .. }) => Err(format!(
-            "the report is of the kind {schema:?}, and {SCHEMA:?} can be compared with"
+        Ok(Report { schema, .. }) => Err(say!(
+            "the report is of the kind {found}, and {expected} can be compared with",
+            found = format!("{schema:?}"),
+            expected = format!("{SCHEMA:?}"),
         )),
-        Err(error) if json.contains(SCHEMA) => Err(format!("the report is damaged: {error}")),
-        Err(_) => Err("expected a report that Clearlist saved as JSON or as HTML".to_owned()),
+        Err(error) if json.contains(SCHEMA) => Err(say!("the report is damaged: {error}", error)),
+        Err(_) => Err(say!("expected a report that Clearlist saved as JSON or as HTML").to_owned()),
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod plausible;
 use memchr::{memchr2, memmem};
 use serde::{Deserialize, Serialize};
 
+use super::language::key;
 use super::not_inventory;
 use encoding::StreamDecoder;
 pub use encoding::{TextEncoding, encoding_by_name};
@@ -82,7 +83,7 @@ pub enum DecoderStanding {
 }
 
 /// Why UTF-8, where no mark says so and every byte is right.
-const VALID_UTF_8: &str = "its bytes are valid UTF-8";
+const VALID_UTF_8: &str = key!("its bytes are valid UTF-8");
 
 /// The bytes from the first one that is not ASCII.
 #[derive(Default)]
@@ -119,9 +120,9 @@ impl Decoder {
     pub fn new(chosen: Option<TextEncoding>) -> Self {
         let (stage, reason) = match chosen {
             Some(encoding) => {
-                (Stage::Known(StreamDecoder::without_mark(encoding)), "chosen by the user")
+                (Stage::Known(StreamDecoder::without_mark(encoding)), key!("chosen by the user"))
             }
-            None => (Stage::Head(Vec::new()), "every byte of it is ASCII"),
+            None => (Stage::Head(Vec::new()), key!("every byte of it is ASCII")),
         };
         Self {
             stage,
@@ -408,18 +409,18 @@ fn stage_after_head(head: &[u8]) -> (Stage, &'static str) {
         } else {
             Stage::Known(StreamDecoder::without_mark(encoding))
         };
-        return (stage, "it begins with a byte order mark");
+        return (stage, key!("it begins with a byte order mark"));
     }
     let before_utf_16 = before_utf_16(head);
     for encoding in [TextEncoding::UTF_16LE, TextEncoding::UTF_16BE] {
         if before_utf_16.is_none() && is_utf_16_without_mark(head, encoding) {
-            let reason = "every other byte of its Latin letters is zero";
+            let reason = key!("every other byte of its Latin letters is zero");
             return (Stage::Known(StreamDecoder::new(encoding)), reason);
         }
     }
     match not_inventory::looks_like_bytes(before_utf_16.unwrap_or(head)) {
         Some(kind) => (Stage::NotText(kind), ""),
-        None => (Stage::Ascii, "every byte of it is ASCII"),
+        None => (Stage::Ascii, key!("every byte of it is ASCII")),
     }
 }
 
@@ -456,7 +457,7 @@ fn encoding_of(before: &[u8], window: &[u8], is_whole: bool) -> (TextEncoding, &
     if invalid == 0 {
         (TextEncoding::UTF_8, VALID_UTF_8)
     } else if invalid <= valid {
-        (TextEncoding::UTF_8, "most of its characters beyond ASCII are valid UTF-8")
+        (TextEncoding::UTF_8, key!("most of its characters beyond ASCII are valid UTF-8"))
     } else {
         let encoding = legacy::legacy_encoding(&[before, window].concat());
         (encoding, legacy::reason(encoding))

@@ -47,8 +47,8 @@ pub fn detect_format(sample: &Sample<'_>) -> Result<Detected, ProblemKind> {
         && let Some((looks_like, advice)) = not_inventory::looks_like_text(sample)
     {
         return Err(ProblemKind::NotAnInventory {
-            looks_like: looks_like.to_owned(),
-            advice: advice.to_owned(),
+            looks_like: looks_like.into(),
+            advice: advice.into(),
         });
     }
     match best {

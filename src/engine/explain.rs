@@ -9,6 +9,7 @@ use super::catalog::{Field, Strength};
 use super::directive::Directive;
 use super::identify::{Candidate, Considered, Fate, Publisher, Weighing};
 use super::judge::{judge, platforms_of};
+use super::language::{say, told};
 use super::recognise::{How, Reading, Recognised, consider, recognise};
 use super::record::Platform;
 use super::report::{Evidence, Outcome};
@@ -108,12 +109,18 @@ pub fn explain(
         Recognised::Products(products) => {
             let names = products.iter().map(|found| {
                 let disguise = found.evidence.iter().find(|e| !e.disguise.is_empty());
-                let disguise = disguise.map_or_else(String::new, |evidence| {
-                    format!(", and it is disguised: {}", evidence.disguise)
-                });
-                let product = &found.product;
+                let (product, id) = (&found.product.name, found.product.id.get_ref());
                 let strength = strength(found.strength);
-                format!("It is {} ({}); {strength}{disguise}.", product.name, product.id.get_ref())
+                match disguise.map(Evidence::disguise_told) {
+                    None => say!("It is {product} ({id}); {strength}.", product, id, strength),
+                    Some(disguise) => say!(
+                        "It is {product} ({id}); {strength}, and it is disguised: {disguise}.",
+                        product,
+                        id,
+                        strength,
+                        disguise,
+                    ),
+                }
             });
             let answer = names.collect::<Vec<_>>().join(" ");
             let outcomes = products.iter().flat_map(|found| {
@@ -126,14 +133,16 @@ pub fn explain(
             (answer, outcomes.collect())
         }
         Recognised::Near(near) => {
-            let vendor = &near.file.vendor.name;
-            let reason = near.reason;
-            let answer = format!(
-                "It is none of the products, and yet close to something of {vendor}. {reason}"
+            let answer = say!(
+                "It is none of the products, and yet close to something of {vendor}. {reason}",
+                vendor = near.file.vendor.name,
+                reason = near.reason.clause(),
             );
             (answer, Vec::new())
         }
-        Recognised::Nothing => ("It is none of the products in the catalog.".into(), Vec::new()),
+        Recognised::Nothing => {
+            (say!("It is none of the products in the catalog.").to_owned(), Vec::new())
+        }
     };
     Explanation { schema: SCHEMA.to_owned(), title: title.clone(), answer, readings, outcomes }
 }
@@ -141,8 +150,10 @@ pub fn explain(
 impl Explanation {
     /// The explanation as people read it.
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections =
-            vec![Section { heading: "What it is".to_owned(), lines: vec![self.answer.clone()] }];
+        let mut sections = vec![Section {
+            heading: say!("What it is").to_owned(),
+            lines: vec![self.answer.clone()],
+        }];
         let count = self.readings.len();
         for (number, reading) in self.readings.iter().enumerate() {
             // A reading that gives what the text as written gives says nothing new.
@@ -156,14 +167,18 @@ impl Explanation {
                 lines.push(reading.how.clone());
             }
             lines.extend(reading.compared.iter().map(|compared| {
-                format!("The {} was compared as {:?}.", name_of(compared.field), compared.text)
+                say!(
+                    "{field} was compared as {text}.",
+                    field = name_at_the_beginning(compared.field),
+                    text = format!("{:?}", compared.text),
+                )
             }));
             if reading.vendors.is_empty() {
-                lines.push("No rule of the catalog matches.".to_owned());
+                lines.push(say!("No rule of the catalog matches.").to_owned());
             }
             let heading = match number {
-                0 => "What was compared",
-                _ => "What was compared when it was read another way",
+                0 => say!("What was compared"),
+                _ => say!("What was compared when it was read another way"),
             };
             sections.push(Section { heading: heading.to_owned(), lines });
             sections.extend(reading.vendors.iter().map(VendorExplained::section));
@@ -194,17 +209,19 @@ impl VendorExplained {
         }
         let rest = [&self.look_alike, &self.publisher, &self.weighed];
         lines.extend(rest.into_iter().filter(|line| !line.is_empty()).cloned());
-        Section { heading: format!("What was found of {}", self.name), lines }
+        Section { heading: say!("What was found of {vendor}", vendor = self.name), lines }
     }
 }
 
 fn reading_explained((reading, considered): &(Reading, Vec<Considered<'_>>)) -> ReadingExplained {
     let how = match &reading.how {
-        How::AsWritten => "It was read as it is written.".to_owned(),
+        How::AsWritten => say!("It was read as it is written.").to_owned(),
         How::PutRight => {
-            "It was read as the text was before it was read in a wrong encoding.".to_owned()
+            say!("It was read as the text was before it was read in a wrong encoding.").to_owned()
         }
-        How::Undisguised(words) => format!("It was read with the letters it looks like: {words}."),
+        How::Undisguised(letters) => {
+            say!("It was read with the letters it looks like: {letters}.", letters)
+        }
     };
     let title = &reading.title;
     let texts = [(Field::Name, title.name.as_str()), (Field::Publisher, title.publisher.as_str())];
@@ -222,33 +239,39 @@ fn reading_explained((reading, considered): &(Reading, Vec<Considered<'_>>)) -> 
 fn vendor_explained(considered: &Considered<'_>, title: &Title) -> VendorExplained {
     let vendor = &considered.file.vendor;
     let publisher = match considered.publisher {
-        Publisher::Agrees => format!("The publisher, {:?}, is {}.", title.publisher, vendor.name),
-        Publisher::Contradicts => {
-            format!("The publisher, {:?}, is another than {}.", title.publisher, vendor.name)
-        }
-        Publisher::Silent => "The list names no publisher for it.".to_owned(),
+        Publisher::Agrees => say!(
+            "The publisher, {publisher}, is {vendor}.",
+            publisher = format!("{:?}", title.publisher),
+            vendor = vendor.name,
+        ),
+        Publisher::Contradicts => say!(
+            "The publisher, {publisher}, is another than {vendor}.",
+            publisher = format!("{:?}", title.publisher),
+            vendor = vendor.name,
+        ),
+        Publisher::Silent => say!("The list names no publisher for it.").to_owned(),
     };
-    let look_alike = considered.look_alike.as_ref().map_or_else(String::new, |(known, told)| {
-        format!(
-            "It is known to be something else, {}: the {} {:?} fits {:?}.",
-            known.what,
-            name_of(told.field),
-            told.text,
-            told.pattern
+    let look_alike = considered.look_alike.as_ref().map_or_else(String::new, |(known, by)| {
+        say!(
+            "It is known to be something else, {what}: {field} {text} fits {pattern}.",
+            what = told(&known.what),
+            field = name_of(by.field),
+            text = format!("{:?}", by.text),
+            pattern = format!("{:?}", by.pattern),
         )
     });
     let weighed = considered.identification.as_ref().map_or_else(String::new, |found| {
         let why = match considered.weighing {
-            Weighing::Strongest => "that is what the best evidence says on its own",
-            Weighing::SeveralFacts => "several facts agree",
+            Weighing::Strongest => say!("that is what the best evidence says on its own"),
+            Weighing::SeveralFacts => say!("several facts agree"),
             Weighing::BrandOfAnother => {
-                "only the brand stands in the name, and another company is the publisher"
+                say!("only the brand stands in the name, and another company is the publisher")
             }
-            Weighing::VersionUnknown => {
+            Weighing::VersionUnknown => say!(
                 "the rule is for some versions only, and no version is known that could be compared"
-            }
+            ),
         };
-        format!("In all, {}: {why}.", strength(found.strength))
+        say!("In all, {strength}: {why}.", strength = strength(found.strength), why)
     });
     VendorExplained {
         id: vendor.id.get_ref().clone(),
@@ -263,67 +286,111 @@ fn vendor_explained(considered: &Considered<'_>, title: &Title) -> VendorExplain
 fn candidate_explained(candidate: &Candidate<'_>) -> CandidateExplained {
     let product = candidate.product;
     let why = match candidate.fate {
-        Fate::Chosen => "it is what fits best".to_owned(),
-        Fate::LookAlike => "the title is known to be something else".to_owned(),
-        Fate::MadeByVendor => "it is another company's product, and the vendor itself is the \
-                               publisher of this one"
-            .to_owned(),
-        Fate::OtherVersion => "its rule is for other versions".to_owned(),
-        Fate::HintOfAnother => "only the beginning of the vendor's name is there, and another \
-                                company is the publisher"
-            .to_owned(),
-        Fate::Outranked(other) if product.is_fallback => {
-            format!("it stands for whatever has no entry of its own, and {} has one", other.name)
+        Fate::Chosen => say!("it is what fits best").to_owned(),
+        Fate::LookAlike => say!("the title is known to be something else").to_owned(),
+        Fate::MadeByVendor => say!(
+            "it is another company's product, and the vendor itself is the publisher of this one"
+        )
+        .to_owned(),
+        Fate::OtherVersion => say!("its rule is for other versions").to_owned(),
+        Fate::HintOfAnother => say!(
+            "only the beginning of the vendor's name is there, and another company is the publisher"
+        )
+        .to_owned(),
+        Fate::Outranked(other) if product.is_fallback => say!(
+            "it stands for whatever has no entry of its own, and {other} has one",
+            other = other.name,
+        ),
+        Fate::Outranked(other) => {
+            say!("{other} says more about the title", other = other.name)
         }
-        Fate::Outranked(other) => format!("{} says more about the title", other.name),
     };
     let is_chosen = matches!(candidate.fate, Fate::Chosen);
-    let (taken, id) = (if is_chosen { "taken" } else { "rejected" }, product.id.get_ref());
+    let (name, id) = (&product.name, product.id.get_ref());
     CandidateExplained {
         id: id.clone(),
         name: product.name.clone(),
         is_chosen,
-        fate: format!("{} ({id}) was {taken}: {why}.", product.name),
+        fate: if is_chosen {
+            say!("{product} ({id}) was taken: {why}.", product = name, id, why)
+        } else {
+            say!("{product} ({id}) was rejected: {why}.", product = name, id, why)
+        },
         evidence: candidate.evidence.clone(),
     }
 }
 
 fn evidence(evidence: &Evidence) -> String {
-    let fits = if evidence.is_beginning { "was cut and fits the beginning of" } else { "fits" };
-    let versions = match (evidence.versions.as_str(), evidence.is_version_unknown) {
-        ("", _) => String::new(),
-        (versions, false) => format!(", for the versions {versions}"),
-        (versions, true) => format!(", for the versions {versions}, and no version is known"),
-    };
     let strength = strength(evidence.strength);
-    format!(
-        "The {} {:?} {fits} {:?} (rule {}; {strength}{versions}).",
-        name_of(evidence.field),
-        evidence.text,
-        evidence.pattern,
-        evidence.rule
-    )
+    let versions = &evidence.versions;
+    let how_sure = match (versions.as_str(), evidence.is_version_unknown) {
+        ("", _) => strength.to_owned(),
+        (_, false) => say!("{strength}, for the versions {versions}", strength, versions),
+        (_, true) => say!(
+            "{strength}, for the versions {versions}, and no version is known",
+            strength,
+            versions,
+        ),
+    };
+    let field = name_at_the_beginning(evidence.field);
+    let (text, pattern) = (format!("{:?}", evidence.text), format!("{:?}", evidence.pattern));
+    let rule = &evidence.rule;
+    if evidence.is_beginning {
+        say!(
+            "{field} {text} was cut and fits the beginning of {pattern} (rule {rule}; {how_sure}).",
+            field,
+            text,
+            pattern,
+            rule,
+            how_sure,
+        )
+    } else {
+        say!(
+            "{field} {text} fits {pattern} (rule {rule}; {how_sure}).",
+            field,
+            text,
+            pattern,
+            rule,
+            how_sure,
+        )
+    }
 }
 
 fn strength(strength: Strength) -> &'static str {
     match strength {
-        Strength::Weak => "a hint only",
-        Strength::Medium => "likely",
-        Strength::Strong => "certain",
+        Strength::Weak => say!("a hint only"),
+        Strength::Medium => say!("likely"),
+        Strength::Strong => say!("certain"),
     }
 }
 
+/// What a field is called inside a sentence.
 fn name_of(field: Field) -> &'static str {
     match field {
-        Field::Name => "name",
-        Field::Publisher => "publisher",
-        Field::ProductCode => "product code",
-        Field::Package => "package name",
-        Field::Bundle => "bundle id",
-        Field::Signer => "signer",
-        Field::Path => "path",
-        Field::Service => "service name",
-        Field::Driver => "driver file",
-        Field::Process => "process file",
+        Field::Name => say!("the name"),
+        Field::Publisher => say!("the publisher"),
+        Field::ProductCode => say!("the product code"),
+        Field::Package => say!("the package name"),
+        Field::Bundle => say!("the bundle id"),
+        Field::Signer => say!("the signer"),
+        Field::Path => say!("the path"),
+        Field::Service => say!("the service name"),
+        Field::Driver => say!("the driver file"),
+        Field::Process => say!("the process file"),
+    }
+}
+
+fn name_at_the_beginning(field: Field) -> &'static str {
+    match field {
+        Field::Name => say!("The name"),
+        Field::Publisher => say!("The publisher"),
+        Field::ProductCode => say!("The product code"),
+        Field::Package => say!("The package name"),
+        Field::Bundle => say!("The bundle id"),
+        Field::Signer => say!("The signer"),
+        Field::Path => say!("The path"),
+        Field::Service => say!("The service name"),
+        Field::Driver => say!("The driver file"),
+        Field::Process => say!("The process file"),
     }
 }

@@ -197,8 +197,13 @@ pub fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
 }
 
 /// The one of two English texts that is for so many.
-pub fn form_for(n: u64, one: &'static str, many: &'static str) -> &'static str {
+pub fn form_for<'t>(n: u64, one: &'t str, many: &'t str) -> &'t str {
     if spoken().is_one(n) { one } else { many }
+}
+
+/// Says something of a number of things, which stands in the texts as `{n}` with its digits alone.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    filled(form_for(n, one, many), &[("n", &n)])
 }
 
 fn formats() -> Formats {
@@ -384,7 +389,15 @@ macro_rules! many {
     }};
 }
 
-pub(crate) use {many, say};
+/// A text of data, in English as it stands here, for the files of languages to have as a key: it is [`told`] where it is
+/// used. `const EXPECTED: &str = key!("a row of the table");`
+macro_rules! key {
+    ($english:literal) => {
+        $english
+    };
+}
+
+pub(crate) use {key, many, say};
 
 #[cfg(test)]
 mod tests {

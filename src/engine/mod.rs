@@ -4,7 +4,9 @@
 //! panics, and the same bytes, settings and rules give the same report, byte for byte, however
 //! the bytes were cut into chunks. The modules stand in the order the data goes through them.
 
+pub mod clause;
 pub mod language;
+pub mod language_keys;
 pub mod limits;
 
 pub mod container;

@@ -7,6 +7,8 @@
 
 use std::cmp::Ordering;
 
+use crate::engine::clause::{Clause, clause};
+
 /// A version, ready to be compared.
 #[derive(Clone, Debug)]
 pub struct Version(Vec<Part>);
@@ -169,16 +171,17 @@ impl VersionRange {
     /// # Errors
     ///
     /// What was found and what was expected, in one sentence.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Clause> {
         let condition = |written: &str| {
             let written = written.trim();
             let found = CONDITIONS.iter().find_map(|(sign, condition)| {
                 Some((*condition, Version::parse(written.strip_prefix(sign)?)?))
             });
             found.ok_or_else(|| {
-                format!(
+                clause!(
                     "expected conditions like \">=2019.4, <2020.2.2\" (>=, >, <=, < or = and a \
-                     version, with commas between), found {written:?}"
+                     version, with commas between), found {found}",
+                    found = format!("{written:?}"),
                 )
             })
         };
@@ -280,7 +283,7 @@ mod tests {
     #[test]
     fn a_range_that_is_none_says_what_was_expected() {
         for text in ["", "2019", ">=", ">=x", ">=1,", "~1.2"] {
-            let message = VersionRange::parse(text).unwrap_err();
+            let message = VersionRange::parse(text).unwrap_err().told();
             assert!(message.contains("found"), "{text}: {message}");
         }
     }

@@ -4,6 +4,7 @@ use super::{alert, list};
 use crate::app::sheet::{Attribute, Node, Tag, Tone};
 use crate::app::text;
 use crate::engine::language::Phrase;
+use crate::engine::clause::Unwritten;
 use crate::engine::report::Comparison;
 use crate::engine::writers::words;
 
@@ -65,6 +66,7 @@ pub fn examples() -> Vec<(&'static str, Node)> {
         changes: vec![change],
         hosts_not_read: vec![hostile.into()],
         hosts_new: Vec::new(),
+        wording: Unwritten::default(),
     };
     vec![("one remaining", comparison(&known))]
 }

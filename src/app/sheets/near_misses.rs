@@ -3,6 +3,7 @@
 use super::list;
 use crate::app::sheet::{Attribute, Node, Tag};
 use crate::app::{ids, text};
+use crate::engine::clause::Unwritten;
 use crate::engine::report::{NearMiss, Place};
 
 /// The near misses with what they have of a vendor's, and where they are.
@@ -43,6 +44,7 @@ pub fn examples() -> Vec<(&'static str, Node)> {
             host: "PC-1".into(),
             text: String::new(),
         }],
+        wording: Unwritten::default(),
     };
     vec![("one", near_misses(&[miss])), ("none", near_misses(&[]))]
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::app::sheet::{Attribute, Node, Tag};
 use crate::app::view::{ProductGroup, name_of};
 use crate::app::{text, view};
+use crate::engine::clause::Unwritten;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::told;
 use crate::engine::report::{ChangeKind, Comparison, Deadline, Report};
@@ -195,6 +196,7 @@ pub fn examples() -> Vec<(&'static str, Node)> {
         ],
         hosts_not_read: Vec::new(),
         hosts_new: Vec::new(),
+        wording: Unwritten::default(),
     });
     vec![("a fleet", fleet), ("progress", pictures(&report, &[]))]
 }

@@ -3,6 +3,8 @@
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
 use super::Container;
+use crate::engine::clause::Clause;
+use crate::engine::clause::clause;
 use crate::engine::limits::{UNPACK_RATIO, UNPACKED_BYTES, UNPACKED_FREELY};
 use crate::engine::problem::ProblemKind;
 
@@ -127,9 +129,11 @@ impl Gunzip {
                     }
                     Header::IsBad => {
                         self.stop(
-                            "bytes behind the packed list are no gzip stream",
-                            "if the file was put together from several, unpack it and choose what \
-                             comes out",
+                            clause!("bytes behind the packed list are no gzip stream"),
+                            clause!(
+                                "if the file was put together from several, unpack it and choose what \
+                                 comes out"
+                            ),
                         );
                         break;
                     }
@@ -161,12 +165,12 @@ impl Gunzip {
             && *unpacked > self.packed.saturating_mul(self.limits.ratio);
         if is_too_tight && self.problem.is_none() {
             self.stop(
-                &format!(
-                    "it unpacks to more than {} times its size, which no list of programs does, \
+                clause!(
+                    "it unpacks to more than {ratio} times its size, which no list of programs does, \
                      so the rest was not unpacked",
-                    self.limits.ratio
+                    ratio = self.limits.ratio,
                 ),
-                "unpack it yourself and choose the list, or make the list again",
+                clause!("unpack it yourself and choose the list, or make the list again"),
             );
         }
     }
@@ -190,11 +194,11 @@ impl Gunzip {
             *unpacked += out.len() as u64;
             if *unpacked > self.limits.total {
                 self.stop(
-                    &format!(
-                        "it unpacks to more than {} MB, and the rest was not unpacked",
-                        self.limits.total / (1024 * 1024)
+                    clause!(
+                        "it unpacks to more than {size} MB, and the rest was not unpacked",
+                        size = self.limits.total / (1024 * 1024),
                     ),
-                    "split the list and choose the parts",
+                    clause!("split the list and choose the parts"),
                 );
                 return None;
             }
@@ -221,15 +225,14 @@ impl Gunzip {
 
     fn damaged(&mut self) {
         self.stop(
-            "the packed file is damaged, and what follows the damage could not be read",
-            "copy the file again from where it came from, or make it again",
+            clause!("the packed file is damaged, and what follows the damage could not be read"),
+            clause!("copy the file again from where it came from, or make it again"),
         );
     }
 
-    fn stop(&mut self, why: &str, advice: &str) {
+    fn stop(&mut self, why: Clause, advice: Clause) {
         self.state = State::Done;
-        self.problem =
-            Some(ProblemKind::Incomplete { why: why.to_owned(), advice: advice.to_owned() });
+        self.problem = Some(ProblemKind::Incomplete { why, advice });
     }
 }
 

@@ -15,8 +15,10 @@ mod xlsx;
 mod xml;
 pub mod zip;
 
+use super::clause::{Clause, clause};
+use super::language::key;
 use super::not_inventory::{looks_like_bytes, looks_like_zip_of};
-use super::problem::ProblemKind;
+use super::problem::{ProblemKind, WholeFile};
 use workbook::Workbook;
 
 /// Something that lists come packed in.
@@ -119,40 +121,47 @@ pub fn open(bytes: &[u8]) -> Result<Opened<'_>, ProblemKind> {
     let by_type = archive.has("mimetype").then(|| looks_like_bytes(bytes.get(..200)?)).flatten();
     let by_names = looks_like_zip_of(archive.members().map(|member| member.name.as_str()));
     match by_names.or(by_type.filter(|(looks_like, _)| !looks_like.contains("archive"))) {
-        Some(_) if archive.is_damaged() => Err(damaged("file")),
-        Some((looks_like, advice)) => Err(ProblemKind::NotText {
-            looks_like: looks_like.to_owned(),
-            advice: advice.to_owned(),
-        }),
+        Some(_) if archive.is_damaged() => {
+            Err(damaged(key!("the file is damaged or was cut short")))
+        }
+        Some((looks_like, advice)) => {
+            Err(ProblemKind::NotText { looks_like: looks_like.into(), advice: advice.into() })
+        }
         None => Ok(Opened::Archive(archive)),
     }
 }
 
-/// What to call the file that begins like that, and what to do with it if it is too large.
-pub fn too_large(head: &[u8]) -> (&'static str, &'static str) {
+/// What the file is that begins like that, and what to do with it if it is too large.
+pub fn too_large(head: &[u8]) -> (WholeFile, Clause) {
     let looks_like = looks_like_bytes(head).map_or("", |(looks_like, _)| looks_like);
     if looks_like.contains("archive") {
-        ("archive", "unpack it and choose the lists inside")
+        (WholeFile::Archive, clause!("unpack it and choose the lists inside"))
     } else {
-        ("workbook", "save the sheet with the programs as CSV and choose that file")
+        (
+            WholeFile::Workbook,
+            clause!("save the sheet with the programs as CSV and choose that file"),
+        )
     }
 }
 
+const WORKBOOK_DAMAGED: &str = key!("the workbook is damaged or was cut short");
+const SPREADSHEET_DAMAGED: &str = key!("the spreadsheet is damaged or was cut short");
+
 /// A problem of something that is damaged or cut so that nothing of it can be read.
-fn damaged(what: &str) -> ProblemKind {
+fn damaged(why: &'static str) -> ProblemKind {
     ProblemKind::NotOpened {
-        why: format!("the {what} is damaged or was cut short"),
-        advice: "copy the file again from where it came from, or make it again".to_owned(),
+        why: why.into(),
+        advice: clause!("copy the file again from where it came from, or make it again"),
     }
 }
 
 /// A problem of a workbook that cannot be read without its password.
-fn locked(what: &str) -> ProblemKind {
+fn locked(why: &'static str) -> ProblemKind {
     ProblemKind::NotOpened {
-        why: format!("the {what} is protected by a password"),
-        advice:
+        why: why.into(),
+        advice: clause!(
             "open it with its password, save the sheet with the programs as CSV and choose that \
                  file"
-                .to_owned(),
+        ),
     }
 }

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::workbook::{Cell, EachCell, Sheet, Workbook};
 use super::xml::{Attributes, Event, Xml};
 use super::zip::{Archive, Unpacking};
-use super::{Container, damaged, locked};
+use super::{Container, SPREADSHEET_DAMAGED, damaged, locked};
+use crate::engine::language::key;
 use crate::engine::limits::LINE_BYTES;
 use crate::engine::problem::ProblemKind;
 
@@ -41,9 +42,9 @@ pub(super) fn is_spreadsheet(archive: &Archive<'_>) -> bool {
 /// Opens a spreadsheet.
 pub(super) fn open(archive: Archive<'_>) -> Result<Ods<'_>, ProblemKind> {
     if is_encrypted(&archive) {
-        return Err(locked("spreadsheet"));
+        return Err(locked(key!("the spreadsheet is protected by a password")));
     }
-    let Some(mut xml) = content(&archive) else { return Err(damaged("spreadsheet")) };
+    let Some(mut xml) = content(&archive) else { return Err(damaged(SPREADSHEET_DAMAGED)) };
     let (mut hidden_styles, mut style, mut sheets) = (HashSet::new(), String::new(), Vec::new());
     while let Some(event) = xml.next() {
         match event {
@@ -64,7 +65,7 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Ods<'_>, ProblemKind> {
         }
     }
     if sheets.is_empty() {
-        return Err(damaged("spreadsheet"));
+        return Err(damaged(SPREADSHEET_DAMAGED));
     }
     Ok(Ods { archive, sheets })
 }

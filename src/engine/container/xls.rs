@@ -9,7 +9,8 @@ use super::compound::Compound;
 use super::workbook::{
     Cell, DAYS_TO_1904, EachCell, Sheet, Workbook, is_builtin_date_format, is_date_format,
 };
-use super::{Container, damaged, locked};
+use super::{Container, WORKBOOK_DAMAGED, damaged, locked};
+use crate::engine::language::key;
 use crate::engine::limits::SHARED_TEXT_BYTES;
 use crate::engine::not_inventory::looks_like_bytes;
 use crate::engine::problem::ProblemKind;
@@ -52,7 +53,7 @@ enum TextKind {
 pub(super) fn open(bytes: &[u8]) -> Result<Xls, ProblemKind> {
     let file = Compound::new(bytes);
     if file.as_ref().is_some_and(|file| file.has("EncryptedPackage")) {
-        return Err(locked("workbook or document"));
+        return Err(locked(key!("the workbook or document is protected by a password")));
     }
     let stream = file.and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
     if let Some(stream) = stream {
@@ -74,9 +75,9 @@ fn something_else(bytes: &[u8]) -> ProblemKind {
     const LOOKED_AT: usize = 8 * 1024 * 1024;
     match looks_like_bytes(bytes.get(..LOOKED_AT).unwrap_or(bytes)) {
         Some((looks_like, advice)) if !looks_like.contains("Excel") => {
-            ProblemKind::NotText { looks_like: looks_like.to_owned(), advice: advice.to_owned() }
+            ProblemKind::NotText { looks_like: looks_like.into(), advice: advice.into() }
         }
-        _ => damaged("workbook"),
+        _ => damaged(WORKBOOK_DAMAGED),
     }
 }
 
@@ -123,9 +124,9 @@ fn record(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
 
 impl Xls {
     fn new(stream: Vec<u8>) -> Result<Self, ProblemKind> {
-        let (first, data, mut at) = record(&stream, 0).ok_or_else(|| damaged("workbook"))?;
+        let (first, data, mut at) = record(&stream, 0).ok_or_else(|| damaged(WORKBOOK_DAMAGED))?;
         if first != kind::BEGIN {
-            return Err(damaged("workbook"));
+            return Err(damaged(WORKBOOK_DAMAGED));
         }
         let is_unicode = u16_at(data, 0) == Some(0x0600);
         let mut text =
@@ -136,7 +137,9 @@ impl Xls {
         while let Some((kind, data, next)) = record(&stream, at) {
             match kind {
                 kind::END => break,
-                kind::FILE_PASS => return Err(locked("workbook")),
+                kind::FILE_PASS => {
+                    return Err(locked(key!("the workbook is protected by a password")));
+                }
                 kind::DATE_MODE => counts_from_1904 = u16_at(data, 0) == Some(1),
                 kind::CODE_PAGE if !is_unicode => {
                     text = TextKind::CodePage(code_page(u16_at(data, 0).unwrap_or_default()));
@@ -163,7 +166,7 @@ impl Xls {
             at = next;
         }
         if sheets.is_empty() {
-            return Err(damaged("workbook"));
+            return Err(damaged(WORKBOOK_DAMAGED));
         }
         let date_styles = styles
             .into_iter()

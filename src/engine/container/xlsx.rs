@@ -7,7 +7,7 @@ use super::workbook::{
 };
 use super::xml::{Attributes, Event, Xml};
 use super::zip::{Archive, Unpacking};
-use super::{Container, damaged};
+use super::{Container, WORKBOOK_DAMAGED, damaged};
 use crate::engine::limits::SHARED_TEXT_BYTES;
 use crate::engine::problem::ProblemKind;
 
@@ -56,7 +56,7 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
         _ => {}
     });
     if sheets.is_empty() {
-        return Err(damaged("workbook"));
+        return Err(damaged(WORKBOOK_DAMAGED));
     }
     let shared = Shared::of(&archive);
     let date_styles = date_styles(&archive);

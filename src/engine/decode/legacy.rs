@@ -8,6 +8,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::encoding::TextEncoding;
 use super::plausible::plausibility;
+use crate::engine::language::key;
 
 /// Bytes of lines looked at: enough for any language to show.
 const LOOKED_AT: usize = 64 * 1024;
@@ -69,20 +70,28 @@ fn telling_lines(bytes: &[u8]) -> Vec<u8> {
 pub(super) fn reason(encoding: TextEncoding) -> &'static str {
     match encoding.name() {
         "Windows-1251" | "KOI8-U" | "KOI8-R" | "ISO-8859-5" | "x-mac-cyrillic" => {
-            "its bytes are not valid UTF-8, and so read they are words in Cyrillic letters"
+            key!("its bytes are not valid UTF-8, and so read they are words in Cyrillic letters")
         }
         "IBM866" => {
-            "its bytes are not valid UTF-8, and so read, as the Windows console writes, they are \
+            key!(
+                "its bytes are not valid UTF-8, and so read, as the Windows console writes, they are \
              words in Cyrillic letters"
+            )
         }
         "CP437" | "CP850" | "CP852" | "CP857" => {
-            "its bytes are not valid UTF-8, and so read, as the Windows console writes, its \
+            key!(
+                "its bytes are not valid UTF-8, and so read, as the Windows console writes, its \
              accented letters stand inside words"
+            )
         }
-        "GB18030" | "Big5" => "its bytes are not valid UTF-8, and so read they are Chinese",
-        "Shift_JIS" | "EUC-JP" => "its bytes are not valid UTF-8, and so read they are Japanese",
-        "EUC-KR" => "its bytes are not valid UTF-8, and so read they are Korean",
-        _ => "its bytes are not valid UTF-8, and so read its accented letters and signs make sense",
+        "GB18030" | "Big5" => key!("its bytes are not valid UTF-8, and so read they are Chinese"),
+        "Shift_JIS" | "EUC-JP" => {
+            key!("its bytes are not valid UTF-8, and so read they are Japanese")
+        }
+        "EUC-KR" => key!("its bytes are not valid UTF-8, and so read they are Korean"),
+        _ => key!(
+            "its bytes are not valid UTF-8, and so read its accented letters and signs make sense"
+        ),
     }
 }
 

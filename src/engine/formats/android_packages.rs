@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_reverse_domain};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,7 +28,7 @@ static GRAMMAR: Grammar = Grammar {
             .any(|beginning| line.starts_with(beginning))
     },
     kinds: PACKAGE,
-    expected: "a package such as package:com.example.app",
+    expected: key!("a package such as package:com.example.app"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

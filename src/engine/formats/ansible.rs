@@ -2,6 +2,7 @@
 
 use super::json::{JsonReader, Records, Tool, has_key, sniff_keys};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Sink;
 
@@ -142,8 +143,8 @@ impl Printed {
             if beginning.has_failed() {
                 let host = beginning.host;
                 let kind = ProblemKind::Incomplete {
-                    why: format!("Ansible could not read the packages of {host}"),
-                    advice: "make a list of that computer too".to_owned(),
+                    why: clause!("Ansible could not read the packages of {host}", host),
+                    advice: clause!("make a list of that computer too"),
                 };
                 sink.problem(self.line, kind, text);
             }

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -23,7 +24,7 @@ static GRAMMAR: Grammar = Grammar {
         line.starts_with("WARNING:") || line.starts_with("fetch ") || line.starts_with("Installed:")
     },
     kinds: PACKAGE,
-    expected: "a package such as “bash-5.2.15-r5”",
+    expected: key!("a package such as “bash-5.2.15-r5”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -3,6 +3,7 @@
 use super::columns::{Field, Meaning};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -26,7 +27,7 @@ static DIALECT: Dialect = Dialect {
     index_keys: &[],
     heading: no_heading,
     ends_at_blank: true,
-    expected: "a block with a line such as “P:bash”",
+    expected: key!("a block with a line such as “P:bash”"),
     untold: None,
 };
 

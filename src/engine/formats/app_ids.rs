@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, Package, is_reverse_domain};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::IdentifierKind;
 
 pub(super) static FORMAT: Format = Format {
@@ -22,7 +23,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| line.starts_with("Total: "),
     kinds: &[IdentifierKind::Package, IdentifierKind::Bundle],
-    expected: "an id such as org.mozilla.firefox",
+    expected: key!("an id such as org.mozilla.firefox"),
 };
 
 /// The first parts of ids that are common enough to tell an id from a file's or a host's name.

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_debian_name, is_version_word, without_architecture,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -24,7 +25,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure,
     kinds: PACKAGE,
-    expected: "a package's line such as “bash/stable,now 5.2.15-2 amd64 [installed]”",
+    expected: key!("a package's line such as “bash/stable,now 5.2.15-2 amd64 [installed]”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

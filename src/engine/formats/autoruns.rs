@@ -5,6 +5,7 @@ use super::help_log::{path_in, sure};
 use super::{
     Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed, delimited,
 };
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Presence, Sink};
 
@@ -148,7 +149,7 @@ impl LineReader for AutorunsReader {
             self.is_in_services = text.contains("\\Services");
             return Outcome::STRUCTURE;
         }
-        let expected = "an entry that begins with +".to_owned();
+        let expected = clause!("an entry that begins with +");
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
         Outcome::PROBLEM
     }

@@ -3,6 +3,7 @@
 use super::common::{is_prompt_line, without_colours};
 use super::packages::{PACKAGE, Package, is_package_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -130,7 +131,7 @@ impl LineReader for BrewReader {
         // A sentence is no row of names.
         let mut words = names(text).peekable();
         if !words.clone().all(is_name) {
-            return not_expected("names of packages, or a name and its version", line, sink);
+            return not_expected(key!("names of packages, or a name and its version"), line, sink);
         }
         while let Some(word) = words.next() {
             let name = last_part(word.trim_end_matches(INSTALLED));

@@ -6,6 +6,7 @@ use super::help_log::sure;
 use super::packages::{is_package_word, is_version_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::formats::block::Block;
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -71,7 +72,7 @@ impl LineReader for CargoReader {
             self.block.put(Some(sure(Field::Process)), program);
             return Outcome::RECORD;
         }
-        not_expected("a crate and its version, such as “ripgrep v14.1.1:”", line, sink)
+        not_expected(key!("a crate and its version, such as “ripgrep v14.1.1:”"), line, sink)
     }
 
     fn end(&mut self, sink: &mut dyn Sink) {

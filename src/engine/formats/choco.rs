@@ -2,6 +2,8 @@
 
 use super::common::{is_prompt_line, is_remark, looks_like_version};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{
     Identifier, IdentifierKind, LineClass, Platform, Presence, Record, Sink,
@@ -204,7 +206,7 @@ impl LineReader for ChocoReader {
         if text.is_empty() || text.starts_with(' ') || is_note(text) {
             return Outcome::STRUCTURE;
         }
-        let expected = "a package and its version".to_owned();
+        let expected = clause!("a package and its version");
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
         Outcome::PROBLEM
     }
@@ -212,15 +214,15 @@ impl LineReader for ChocoReader {
     fn end(&mut self, sink: &mut dyn Sink) {
         self.release(Presence::Installed, sink);
         let why = if self.is_outdated {
-            Some("choco outdated gives only packages of which there is a newer version")
+            Some(key!("choco outdated gives only packages of which there is a newer version"))
         } else if self.has_available && !self.has_installed {
-            Some("choco search gives what could be installed, not what is")
+            Some(key!("choco search gives what could be installed, not what is"))
         } else {
             None
         };
         if let Some(why) = why {
-            let advice = "use choco list --include-programs".to_owned();
-            sink.problem(0, ProblemKind::Incomplete { why: why.to_owned(), advice }, "");
+            let advice = clause!("use choco list --include-programs");
+            sink.problem(0, ProblemKind::Incomplete { why: why.into(), advice }, "");
         } else if self.expects_total {
             sink.problem(0, ProblemKind::CutShort, "");
         }

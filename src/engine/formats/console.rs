@@ -180,7 +180,7 @@ impl<E: Entries> ConsoleReader<E> {
         } else if is_remark(&self.text) || self.entries.is_heading(&entry) {
             Some(LineClass::Structure)
         } else {
-            let expected = self.entries.expected().to_owned();
+            let expected = self.entries.expected().into();
             sink.problem(self.first_line, ProblemKind::UnexpectedLine { expected }, &self.text);
             Some(LineClass::Problem)
         };

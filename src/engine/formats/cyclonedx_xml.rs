@@ -4,6 +4,7 @@ use super::columns::{Draft, Field, Meaning};
 use super::cyclonedx::is_program;
 use super::xml::{Element, Elements, Out, Verdict, XmlReader};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 
 pub(super) static FORMAT: Format = Format {
@@ -69,8 +70,8 @@ impl Elements for Bom {
 /// The maker says that parts are missing.
 pub(super) fn incomplete() -> ProblemKind {
     ProblemKind::Incomplete {
-        why: "the bill of materials says that parts are missing in it".to_owned(),
-        advice: "ask its maker for a complete one".to_owned(),
+        why: clause!("the bill of materials says that parts are missing in it"),
+        advice: clause!("ask its maker for a complete one"),
     }
 }
 

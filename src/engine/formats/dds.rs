@@ -5,6 +5,7 @@ use super::common::is_drive_path;
 use super::help_log::{file, named, path_in, process, record, security_product, service, sure};
 use super::plain_list::version;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Sink};
 
@@ -122,10 +123,12 @@ impl LineReader for DdsReader {
 
     fn end(&mut self, sink: &mut dyn Sink) {
         if !self.has_programs {
-            let why = "it is DDS.txt, which shows what runs and starts and has no list of \
-                       installed programs";
-            let advice = "check Attach.txt as well, which DDS saves beside it";
-            let kind = ProblemKind::Incomplete { why: why.to_owned(), advice: advice.to_owned() };
+            let why = key!(
+                "it is DDS.txt, which shows what runs and starts and has no list of \
+                       installed programs"
+            );
+            let advice = key!("check Attach.txt as well, which DDS saves beside it");
+            let kind = ProblemKind::Incomplete { why: why.into(), advice: advice.into() };
             sink.problem(0, kind, "");
         } else if self.has_title && self.is_in_programs {
             // Events and the end of the file follow the programs.

@@ -2,6 +2,7 @@
 
 use super::tool_table::{self, Header, TableRow, Tool};
 use super::{Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -55,11 +56,11 @@ impl Tool for Table {
     fn end(&mut self, line: u64, sink: &mut dyn Sink) {
         if MOST_ROWS.contains(&self.rows) {
             let kind = ProblemKind::Incomplete {
-                why: format!(
-                    "it has exactly {} rows, the most that advanced hunting gives",
-                    self.rows
+                why: clause!(
+                    "it has exactly {rows} rows, the most that advanced hunting gives",
+                    rows = self.rows,
                 ),
-                advice: "ask for one vendor or one group of devices at a time".to_owned(),
+                advice: clause!("ask for one vendor or one group of devices at a time"),
             };
             sink.problem(line, kind, "");
         }

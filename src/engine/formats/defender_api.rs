@@ -4,6 +4,7 @@ use super::columns::Draft;
 use super::json::{self, Object, Tool};
 use super::tool_table::counts_only;
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -65,7 +66,8 @@ impl Tool for Answer {
 
     fn end(&mut self, _records: u64, sink: &mut dyn Sink) {
         if let Some(line) = self.counts_from {
-            let advice = "ask for machines/SoftwareInventoryByMachine, which names the computers";
+            let advice =
+                key!("ask for machines/SoftwareInventoryByMachine, which names the computers");
             sink.problem(line, counts_only("exposedMachines", advice), "");
         }
     }

@@ -5,6 +5,7 @@ use super::common::{is_prompt_line, without_colours};
 use super::packages::{PACKAGE, Package, is_package_word, not_expected};
 use super::rpm::ARCHITECTURES;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{LineClass, Platform, Presence, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -253,7 +254,7 @@ impl LineReader for DnfReader {
         if !is_indented && words <= 4 && !text.bytes().any(|b| b.is_ascii_digit()) {
             return Outcome::STRUCTURE;
         }
-        not_expected("a row such as “bash.x86_64  5.2.15-3.el9  @base”", line, sink)
+        not_expected(key!("a row such as “bash.x86_64  5.2.15-3.el9  @base”"), line, sink)
     }
 
     fn end(&mut self, sink: &mut dyn Sink) {

@@ -3,6 +3,7 @@
 use super::common::{is_prompt_line, is_remark};
 use super::packages::is_debian_name;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, Sink};
 
@@ -146,7 +147,7 @@ impl LineReader for DpkgReader {
         if is_structure {
             return Outcome::STRUCTURE;
         }
-        let expected = "a package's line such as “ii  bash  5.2.15-2  amd64 …”".to_owned();
+        let expected = clause!("a package's line such as “ii  bash  5.2.15-2  amd64 …”");
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
         Outcome::PROBLEM
     }

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_debian_name, no_structure, without_architecture,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -22,7 +23,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: no_structure,
     kinds: PACKAGE,
-    expected: "a package's name and install, hold, deinstall or purge",
+    expected: key!("a package's name and install, hold, deinstall or purge"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

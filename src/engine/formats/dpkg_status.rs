@@ -4,6 +4,7 @@ use super::columns::{Field, Meaning};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::packages::presence_of_status;
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -29,11 +30,13 @@ static DIALECT: Dialect = Dialect {
     index_keys: &["Filename", "SHA256", "APT-Sources"],
     heading: no_heading,
     ends_at_blank: true,
-    expected: "a block that begins with “Package:”",
+    expected: key!("a block that begins with “Package:”"),
     untold: Some((
-        "blocks without a Status line, as apt-cache show prints them, do not say whether the \
-         package is installed",
-        "dpkg -l or dpkg -s lists what is installed",
+        key!(
+            "blocks without a Status line, as apt-cache show prints them, do not say whether the \
+             package is installed"
+        ),
+        key!("dpkg -l or dpkg -s lists what is installed"),
     )),
 };
 

@@ -3,6 +3,7 @@
 use super::columns::{Draft, Field, Meaning};
 use super::console::{ConsoleReader, Entries, Entry, survey};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
 
@@ -133,7 +134,7 @@ impl Entries for Drivers {
     }
 
     fn expected(&self) -> &'static str {
-        "a driver"
+        key!("a driver")
     }
 }
 

@@ -3,6 +3,7 @@
 use super::columns::{Field, Meaning};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -28,7 +29,7 @@ static DIALECT: Dialect = Dialect {
     index_keys: &[],
     heading: no_heading,
     ends_at_blank: false,
-    expected: "a block that begins with “Package [com.example.app]”",
+    expected: key!("a block that begins with “Package [com.example.app]”"),
     untold: None,
 };
 

@@ -4,6 +4,7 @@ use super::columns::Draft;
 use super::json::{self, Object, Tool};
 use super::tool_table::counts_only;
 use super::{Confidence, Format, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -66,7 +67,7 @@ impl Tool for Answer {
 
     fn end(&mut self, _records: u64, sink: &mut dyn Sink) {
         if let Some(line) = self.counts_from {
-            let advice = "ask for inventory/installedsoftware of each computer";
+            let advice = key!("ask for inventory/installedsoftware of each computer");
             sink.problem(line, counts_only("managed_installations", advice), "");
         }
     }

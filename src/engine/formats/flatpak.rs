@@ -6,6 +6,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_reverse_domain, no_structure, not_expected,
 };
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -33,7 +34,7 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 static GRAMMAR: Grammar =
     Grammar { package: tab_row, is_structure: no_structure, kinds: PACKAGE, expected: EXPECTED };
 
-const EXPECTED: &str = "a row such as “Firefox  org.mozilla.firefox  115.0  stable  flathub”";
+const EXPECTED: &str = key!("a row such as “Firefox  org.mozilla.firefox  115.0  stable  flathub”");
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let certain =

@@ -4,6 +4,7 @@ use super::columns::{Draft, Field, Meaning};
 use super::json::{self, Object, Value, elements, members};
 use super::tool_table::{self, AnyTable, Header, counts_only};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::language::key;
 use crate::engine::record::{Presence, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -92,7 +93,7 @@ impl json::Tool for Answer {
 
     fn end(&mut self, _records: u64, sink: &mut dyn Sink) {
         if let Some(line) = self.counts_from {
-            let advice = "ask for the software of each host (GET /api/v1/fleet/hosts/{id})";
+            let advice = key!("ask for the software of each host (GET /api/v1/fleet/hosts/{id})");
             sink.problem(line, counts_only("hosts_count", advice), "");
         }
     }

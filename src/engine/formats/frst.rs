@@ -8,6 +8,7 @@ use super::help_log::{
     without_last_group,
 };
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Presence, Sink};
 
@@ -257,8 +258,9 @@ impl LineReader for FrstReader {
                 return Outcome::STRUCTURE;
             }
             let Some(draft) = old_program(text) else {
-                let expected = "a program as “Name (HKLM\\...\\Key) (Version: 1.0 - Publisher)”";
-                let kind = ProblemKind::UnexpectedLine { expected: expected.to_owned() };
+                let expected =
+                    key!("a program as “Name (HKLM\\...\\Key) (Version: 1.0 - Publisher)”");
+                let kind = ProblemKind::UnexpectedLine { expected: expected.into() };
                 sink.problem(line.number, kind, line.text);
                 return Outcome::PROBLEM;
             };
@@ -272,10 +274,12 @@ impl LineReader for FrstReader {
 
     fn end(&mut self, sink: &mut dyn Sink) {
         if !self.has_programs {
-            let why = "it is FRST.txt, which shows what runs and starts and has no list of \
-                       installed programs";
-            let advice = "check Addition.txt as well, which FRST writes beside it";
-            let kind = ProblemKind::Incomplete { why: why.to_owned(), advice: advice.to_owned() };
+            let why = key!(
+                "it is FRST.txt, which shows what runs and starts and has no list of \
+                       installed programs"
+            );
+            let advice = key!("check Addition.txt as well, which FRST writes beside it");
+            let kind = ProblemKind::Incomplete { why: why.into(), advice: advice.into() };
             sink.problem(0, kind, "");
         } else if self.has_title && self.is_in_programs {
             // Some twenty sections follow that of the programs.

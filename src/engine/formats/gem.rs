@@ -2,6 +2,7 @@
 
 use super::packages::{PACKAGE, Package, is_package_word, is_version_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -62,7 +63,11 @@ impl LineReader for GemReader {
             return Outcome::STRUCTURE;
         }
         let Some((name, versions)) = gem(line.text) else {
-            return not_expected("a gem and its versions, such as “rake (13.0.6)”", line, sink);
+            return not_expected(
+                key!("a gem and its versions, such as “rake (13.0.6)”"),
+                line,
+                sink,
+            );
         };
         for version in versions_in(versions) {
             Package { name, version, ..Package::default() }.tell(PACKAGE, line, sink);

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_package_word, name_and_version,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -22,7 +23,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| line.starts_with(" * "),
     kinds: PACKAGE,
-    expected: "a package such as “app-shells/bash-5.2_p21”",
+    expected: key!("a package such as “app-shells/bash-5.2_p21”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

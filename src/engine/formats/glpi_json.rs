@@ -3,6 +3,8 @@
 use super::columns::Draft;
 use super::json::{self, Object, Tool};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Sink;
 
@@ -42,14 +44,14 @@ struct Inventory {
     antivirus: Option<u64>,
 }
 
-const ADVICE: &str = "make a full inventory: glpi-inventory --json > list.json";
+const ADVICE: &str = key!("make a full inventory: glpi-inventory --json > list.json");
 
 impl Tool for Inventory {
     fn container(&mut self, object: &Object<'_>, sink: &mut dyn Sink) {
         if !self.has_said_partial && object.fields.get("partial") == "true" {
             self.has_said_partial = true;
-            let why = "it calls itself a partial inventory (\u{201C}partial\u{201D})".to_owned();
-            let kind = ProblemKind::Incomplete { why, advice: ADVICE.to_owned() };
+            let why = clause!("it calls itself a partial inventory (\u{201C}partial\u{201D})");
+            let kind = ProblemKind::Incomplete { why, advice: ADVICE.into() };
             sink.problem(object.line, kind, "");
         }
     }
@@ -68,8 +70,8 @@ impl Tool for Inventory {
         if let (Some(line), false, false) =
             (self.antivirus, self.has_programs, self.has_said_partial)
         {
-            let why = "it lists the antivirus only and no other programs".to_owned();
-            let kind = ProblemKind::Incomplete { why, advice: ADVICE.to_owned() };
+            let why = clause!("it lists the antivirus only and no other programs");
+            let kind = ProblemKind::Incomplete { why, advice: ADVICE.into() };
             sink.problem(line, kind, "");
         }
     }

@@ -3,6 +3,7 @@
 use super::columns::{Draft, Field};
 use super::help_log::{file, name_before, named, path_in, process, record, sure};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Sink};
 
@@ -163,10 +164,12 @@ impl LineReader for HijackThisReader {
     }
 
     fn end(&mut self, sink: &mut dyn Sink) {
-        let why = "HijackThis lists what starts with Windows and what was running, not the \
-                   installed programs";
-        let advice = "use the PowerShell command of step 2, which lists them";
-        let kind = ProblemKind::Incomplete { why: why.to_owned(), advice: advice.to_owned() };
+        let why = key!(
+            "HijackThis lists what starts with Windows and what was running, not the \
+                   installed programs"
+        );
+        let advice = key!("use the PowerShell command of step 2, which lists them");
+        let kind = ProblemKind::Incomplete { why: why.into(), advice: advice.into() };
         sink.problem(0, kind, "");
     }
 }

@@ -4,6 +4,7 @@ use super::columns::{Columns, Draft, Field};
 use super::json::{self, Object};
 use super::tool_table::{self, Header, TableRow, Tool};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -46,7 +47,7 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
     }
 }
 
-const ADVICE: &str = "export the raw data (AppInvRawData), which name the devices";
+const ADVICE: &str = key!("export the raw data (AppInvRawData), which name the devices");
 
 struct Table;
 

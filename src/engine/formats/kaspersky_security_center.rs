@@ -4,6 +4,7 @@ use super::columns::Draft;
 use super::json::{self, Object};
 use super::tool_table::{self, AnyTable, Header};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -91,7 +92,7 @@ impl json::Tool for Products {
     fn end(&mut self, _records: u64, sink: &mut dyn Sink) {
         if let Some(line) = self.counts_from {
             let advice =
-                "list the programs of each computer (!ksc-host-software-applications-list)";
+                key!("list the programs of each computer (!ksc-host-software-applications-list)");
             sink.problem(line, tool_table::counts_only("nHostCount", advice), "");
         }
     }

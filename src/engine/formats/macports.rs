@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word, is_version_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -20,7 +21,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| line.ends_with("currently installed:") || line.starts_with("No ports "),
     kinds: PACKAGE,
-    expected: "a port and its version, such as “openssl3 @3.2.1_0 (active)”",
+    expected: key!("a port and its version, such as “openssl3 @3.2.1_0 (active)”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -21,7 +22,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| line.starts_with("==>") || line.starts_with("Warning:"),
     kinds: PACKAGE,
-    expected: "a line such as “497799835  Xcode  (15.0)”",
+    expected: key!("a line such as “497799835  Xcode  (15.0)”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

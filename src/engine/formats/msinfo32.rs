@@ -7,6 +7,7 @@
 use super::columns::{Draft, Field, Meaning, path_in};
 use super::common::is_drive_path;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
 
@@ -220,7 +221,7 @@ impl LineReader for ReportReader {
                 self.host.push_str(host.trim());
             }
             if self.table != Table::Unknown {
-                let expected = "a row of the table, or a section".to_owned();
+                let expected = clause!("a row of the table, or a section");
                 sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
                 return Outcome::PROBLEM;
             }
@@ -249,10 +250,10 @@ impl LineReader for ReportReader {
     fn end(&mut self, sink: &mut dyn Sink) {
         if !self.has_said_reading {
             let kind = ProblemKind::NotAnInventory {
-                looks_like:
+                looks_like: clause!(
                     "a System Information (msinfo32) report without its sections on software"
-                        .to_owned(),
-                advice: "use the PowerShell command of step 2".to_owned(),
+                ),
+                advice: clause!("use the PowerShell command of step 2"),
             };
             sink.problem(0, kind, "");
         }

@@ -7,6 +7,7 @@ use super::columns::{Field, meaning_of};
 use super::msinfo32::{READING, Table};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Platform;
 
@@ -81,9 +82,10 @@ impl Elements for Saved {
     fn end(&mut self, out: &mut Out<'_>) {
         if !self.has_said_reading {
             let kind = ProblemKind::NotAnInventory {
-                looks_like: "a System Information file (.nfo) without its sections on software"
-                    .to_owned(),
-                advice: "use the PowerShell command of step 2".to_owned(),
+                looks_like: clause!(
+                    "a System Information file (.nfo) without its sections on software"
+                ),
+                advice: clause!("use the PowerShell command of step 2"),
             };
             out.sink.problem(0, kind, "");
         }

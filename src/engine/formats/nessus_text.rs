@@ -6,6 +6,7 @@ use super::tool_table::{self, Header, TableRow, Tool};
 use super::{
     Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed, delimited,
 };
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, LineClass, Record, Sink};
 
@@ -60,8 +61,8 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 
 fn partial() -> ProblemKind {
     ProblemKind::Incomplete {
-        why: "the plugin says that it lists only a part of the programs".to_owned(),
-        advice: "set Report Verbosity of the scan to Verbose and scan again".to_owned(),
+        why: clause!("the plugin says that it lists only a part of the programs"),
+        advice: clause!("set Report Verbosity of the scan to Verbose and scan again"),
     }
 }
 
@@ -182,11 +183,12 @@ impl Tool for Export {
         let is_missing = !columns.have(Field::Name);
         if is_missing {
             let kind = ProblemKind::NotAnInventory {
-                looks_like: "a Nessus export without the column \u{201C}Plugin Output\u{201D}"
-                    .to_owned(),
-                advice:
+                looks_like: clause!(
+                    "a Nessus export without the column \u{201C}Plugin Output\u{201D}"
+                ),
+                advice: clause!(
                     "export the scan again as CSV with that column, in which the programs stand"
-                        .to_owned(),
+                ),
             };
             sink.problem(line, kind, "");
         }

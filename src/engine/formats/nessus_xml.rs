@@ -4,6 +4,7 @@ use super::columns::{Draft, Field, Meaning, meaning_of};
 use super::nessus_output::{Entry, Listing, OutputReader, says_partial};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, append_decoded};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Record};
 
@@ -70,8 +71,8 @@ impl Elements for Report {
 
     fn end(&mut self, out: &mut Out<'_>) {
         if self.records == 0 {
-            let why = "no computer of this report has a list of programs".to_owned();
-            let advice = "scan again with credentials and with plugins 20811 and 22869".to_owned();
+            let why = clause!("no computer of this report has a list of programs");
+            let advice = clause!("scan again with credentials and with plugins 20811 and 22869");
             out.sink.problem(0, ProblemKind::Incomplete { why, advice }, "");
         }
     }
@@ -97,8 +98,8 @@ impl Report {
             append_decoded(text.strip_suffix("]]>").unwrap_or(text), &mut decoded);
             if says_partial(&decoded) && !self.has_said_partial {
                 self.has_said_partial = true;
-                let why = "the scan was set to list only a part of the programs".to_owned();
-                let advice = "scan again with \"Report verbosity\" set to verbose".to_owned();
+                let why = clause!("the scan was set to list only a part of the programs");
+                let advice = clause!("scan again with \"Report verbosity\" set to verbose");
                 out.sink.problem(number, ProblemKind::Incomplete { why, advice }, raw);
             }
             let before = self.records;

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, name_and_version};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -26,7 +27,7 @@ static GRAMMAR: Grammar = Grammar {
             .any(|key| line.starts_with(key))
     },
     kinds: PACKAGE,
-    expected: "a path such as /nix/store/…-firefox-115.0",
+    expected: key!("a path such as /nix/store/…-firefox-115.0"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

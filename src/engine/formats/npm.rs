@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_version_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
     id: "npm",
@@ -20,7 +21,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| is_folder(line) || line.trim_end().ends_with("(empty)"),
     kinds: PACKAGE,
-    expected: "a branch with a package and its version, such as “├── typescript@5.4.5”",
+    expected: key!("a branch with a package and its version, such as “├── typescript@5.4.5”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

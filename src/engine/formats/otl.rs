@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use super::columns::{Draft, Field};
 use super::help_log::{file, named, process, record, sure, without_last_group};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Sink};
 
@@ -148,7 +150,7 @@ impl LineReader for OtlReader {
         }
         let draft = if self.is_in_uninstall {
             let Some(draft) = installed(text) else {
-                let expected = "a key and a name, such as “\"{…}\" = 7-Zip”".to_owned();
+                let expected = clause!("a key and a name, such as “\"{…}\" = 7-Zip”");
                 sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
                 return Outcome::PROBLEM;
             };
@@ -170,10 +172,12 @@ impl LineReader for OtlReader {
 
     fn end(&mut self, sink: &mut dyn Sink) {
         if !self.has_uninstall {
-            let why =
-                "OTL.txt lists what ran and what starts with Windows, not the installed programs";
-            let advice = "check Extras.txt of OTL too, or use the PowerShell command of step 2";
-            let kind = ProblemKind::Incomplete { why: why.to_owned(), advice: advice.to_owned() };
+            let why = key!(
+                "OTL.txt lists what ran and what starts with Windows, not the installed programs"
+            );
+            let advice =
+                key!("check Extras.txt of OTL too, or use the PowerShell command of step 2");
+            let kind = ProblemKind::Incomplete { why: why.into(), advice: advice.into() };
             sink.problem(0, kind, "");
         }
     }

@@ -111,7 +111,7 @@ impl BlockReader {
                 && is_untold
                 && !self.has_said_untold
             {
-                let (why, advice) = (why.to_owned(), advice.to_owned());
+                let (why, advice) = (why.into(), advice.into());
                 sink.problem(line, ProblemKind::Incomplete { why, advice }, self.block.text());
                 self.has_said_untold = true;
             }
@@ -168,7 +168,7 @@ impl LineReader for BlockReader {
         if !self.has_record || is_remark(text) {
             return Outcome::STRUCTURE;
         }
-        let expected = self.dialect.expected.to_owned();
+        let expected = self.dialect.expected.into();
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
         Outcome::PROBLEM
     }

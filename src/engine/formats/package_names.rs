@@ -5,6 +5,7 @@ use super::packages::{
     no_structure, without_architecture,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
     id: "package-names",
@@ -24,7 +25,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: no_structure,
     kinds: PACKAGE,
-    expected: "the name of a package such as bash",
+    expected: key!("the name of a package such as bash"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -8,6 +8,7 @@ use super::packages::{
 };
 use super::rpm;
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -30,7 +31,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| line.starts_with("dpkg-query:"),
     kinds: PACKAGE,
-    expected: "a package's name, a tab or other sign, and its version",
+    expected: key!("a package's name, a tab or other sign, and its version"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -137,11 +137,11 @@ impl Grammar {
 }
 
 /// What a line without a package is: a prompt or a remark, or else a problem.
-pub(super) fn not_expected(expected: &str, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
+pub(super) fn not_expected(expected: &'static str, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
     if line.text.trim().is_empty() || is_prompt_line(line.text) || is_remark(line.text) {
         return Outcome::STRUCTURE;
     }
-    let expected = expected.to_owned();
+    let expected = expected.into();
     sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
     Outcome::PROBLEM
 }

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_lower, is_package_word, is_version_word,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -25,7 +26,7 @@ static GRAMMAR: Grammar = Grammar {
         line.starts_with("    ") || line.starts_with("error:") || line.starts_with("warning:")
     },
     kinds: PACKAGE,
-    expected: "a package's name and version such as “bash 5.2.026-2”",
+    expected: key!("a package's name and version such as “bash 5.2.026-2”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -4,6 +4,7 @@ use super::columns::{Field, Meaning, meaning_of};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::rpm_info::{is_padded, split};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -33,7 +34,7 @@ static DIALECT: Dialect = Dialect {
     index_keys: &["Repository", "Download Size"],
     heading: no_heading,
     ends_at_blank: true,
-    expected: "a block that begins with “Name            : ”",
+    expected: key!("a block that begins with “Name            : ”"),
     untold: None,
 };
 

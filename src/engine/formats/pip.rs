@@ -4,6 +4,7 @@ use super::common::without_colours;
 use super::fixed_width::is_rule;
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word, is_version_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
     id: "pip",
@@ -22,7 +23,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: |line| is_header(line) || is_rule(line) || is_message(line),
     kinds: PACKAGE,
-    expected: "a package and its version, such as “numpy 1.26.4”",
+    expected: key!("a package and its version, such as “numpy 1.26.4”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -6,6 +6,7 @@ use super::packages::{
     no_structure,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
     id: "pkg-info",
@@ -25,7 +26,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: no_structure,
     kinds: PACKAGE,
-    expected: "a package such as “bash-5.2.21”",
+    expected: key!("a package such as “bash-5.2.21”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, Package, is_reverse_domain, no_structure};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{IdentifierKind, Platform};
 
 pub(super) static FORMAT: Format = Format {
@@ -21,7 +22,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: no_structure,
     kinds: &[IdentifierKind::Bundle],
-    expected: "a receipt such as com.apple.pkg.Core",
+    expected: key!("a receipt such as com.apple.pkg.Core"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

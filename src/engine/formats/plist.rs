@@ -3,6 +3,7 @@
 use super::columns::{Draft, Field, Meaning, meaning_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Record};
 
@@ -117,8 +118,8 @@ impl Elements for Dictionaries {
 
 fn not_programs() -> ProblemKind {
     ProblemKind::NotAnInventory {
-        looks_like: "a property list without programs".to_owned(),
-        advice: "use the command of step 2 for macOS".to_owned(),
+        looks_like: clause!("a property list without programs"),
+        advice: clause!("use the command of step 2 for macOS"),
     }
 }
 

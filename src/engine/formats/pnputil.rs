@@ -3,6 +3,7 @@
 use super::columns::{Draft, Field, Meaning};
 use super::common::{is_guid, is_prompt_line, is_remark, looks_like_version};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, LineClass, Platform, Sink};
 
@@ -119,7 +120,7 @@ impl LineReader for PackageReader {
 }
 
 fn unexpected(line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
-    let expected = "a label and a value of a driver package".to_owned();
+    let expected = clause!("a label and a value of a driver package");
     sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
     Outcome::PROBLEM
 }

@@ -5,6 +5,7 @@ use super::columns::{Columns, Field, Meaning, meaning_of};
 use super::common::{is_prompt_line, is_remark, without_colours};
 use super::fixed_width::screen_width;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -356,7 +357,7 @@ impl LineReader for ListReader {
         if is_remark(text) {
             return Outcome::STRUCTURE;
         }
-        let expected = format!("a key, “{}” and a value", self.shape.style.sign());
+        let expected = clause!("a key, “{sign}” and a value", sign = self.shape.style.sign());
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
         Outcome::PROBLEM
     }

@@ -5,6 +5,7 @@ use super::columns::{Columns, Draft, Field, meaning_of};
 use super::common::{is_prompt_line, is_remark};
 use super::powershell_list::is_of_machine;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Sink};
 
@@ -88,7 +89,7 @@ impl LineReader for ObjectReader {
                 return Outcome::STRUCTURE;
             }
             let expected =
-                "an object such as “@{DisplayName=7-Zip; DisplayVersion=23.01}”".to_owned();
+                clause!("an object such as “@{DisplayName=7-Zip; DisplayVersion=23.01}”");
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
             return Outcome::PROBLEM;
         };

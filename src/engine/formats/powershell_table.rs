@@ -6,6 +6,7 @@ use super::columns::{Columns, Field, meaning_of};
 use super::common::{is_prompt_line, is_remark, without_colours, without_ellipsis};
 use super::fixed_width::{Cells, Layout, is_rule, screen_width};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::limits::FIRST_ROWS;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Sink, TableChoice};
@@ -340,7 +341,7 @@ impl TableReader {
             }
             Some(_) => LineClass::Problem,
             None if self.has_seen_table && !is_remark(&self.held.text) => {
-                let expected = "a table with a header and a line of dashes".to_owned();
+                let expected = clause!("a table with a header and a line of dashes");
                 let kind = ProblemKind::UnexpectedLine { expected };
                 sink.problem(self.held.first_line, kind, &self.held.text);
                 LineClass::Problem
@@ -374,8 +375,7 @@ impl TableReader {
                 return LineClass::Structure;
             }
             if is_prose && held.is_after_blank {
-                let kind =
-                    ProblemKind::UnexpectedLine { expected: "a row of the table".to_owned() };
+                let kind = ProblemKind::UnexpectedLine { expected: clause!("a row of the table") };
                 sink.problem(held.first_line, kind, text);
                 return LineClass::Problem;
             }
@@ -421,7 +421,7 @@ impl TableReader {
 }
 
 fn no_table_of_programs() -> ProblemKind {
-    let expected = "a table with a column of program names".to_owned();
+    let expected = clause!("a table with a column of program names");
     ProblemKind::UnexpectedLine { expected }
 }
 

@@ -4,6 +4,7 @@ use super::columns::{Draft, Field};
 use super::common::is_prompt_line;
 use super::help_log::sure;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Sink;
 
@@ -116,7 +117,7 @@ impl LineReader for PsReader {
             if is_summary(text) {
                 return Outcome::STRUCTURE;
             }
-            let expected = format!("a row of {}", header.text);
+            let expected = clause!("a row of {header}", header = &header.text);
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
             return Outcome::PROBLEM;
         };

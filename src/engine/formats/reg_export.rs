@@ -5,6 +5,7 @@ use encoding_rs::{UTF_16LE, WINDOWS_1252};
 use super::common::{is_prompt_line, is_remark};
 use super::registry::Registry;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Sink};
 
@@ -139,7 +140,7 @@ impl LineReader for ExportReader {
         {
             return Outcome::STRUCTURE;
         }
-        let expected = "a key in brackets, or a value of one".to_owned();
+        let expected = clause!("a key in brackets, or a value of one");
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
         Outcome::PROBLEM
     }

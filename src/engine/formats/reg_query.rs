@@ -3,6 +3,8 @@
 use super::common::{is_prompt_line, is_remark};
 use super::registry::Registry;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Sink};
 
@@ -125,14 +127,14 @@ impl LineReader for QueryReader {
         if is_remark(text) || text.starts_with(BANNER) {
             return Outcome::STRUCTURE;
         }
-        let expected = "a key of the registry, or a value of one".to_owned();
+        let expected = clause!("a key of the registry, or a value of one");
         sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
         Outcome::PROBLEM
     }
 
     fn end(&mut self, sink: &mut dyn Sink) {
         let is_search = self.is_filtered || (self.is_search && self.has_other_names);
-        let why = "it is the result of a search, which gives only the keys that match";
+        let why = key!("it is the result of a search, which gives only the keys that match");
         self.registry.end(is_search.then_some(why), sink);
     }
 }

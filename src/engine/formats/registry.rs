@@ -4,6 +4,9 @@
 use super::block::Block;
 use super::columns::{Field, Meaning, meaning_of, path_in};
 use super::{Line, Outcome};
+use crate::engine::clause::Clause;
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, LineClass, Presence, Sink};
 
@@ -147,25 +150,28 @@ impl Registry {
 
     /// The source has ended. Says once what it lacks: what its form knows of, or else what shows in
     /// the keys.
-    pub fn end(&mut self, known: Option<&str>, sink: &mut dyn Sink) {
+    pub fn end(&mut self, known: Option<&'static str>, sink: &mut dyn Sink) {
         self.release(sink);
         if self.records == 0 {
             let kind = ProblemKind::NotAnInventory {
-                looks_like: "a part of the registry without entries of programs".to_owned(),
-                advice: format!("{ADVICE}, or use the PowerShell command of step 2"),
+                looks_like: clause!("a part of the registry without entries of programs"),
+                advice: clause!(
+                    "{advice}, or use the PowerShell command of step 2",
+                    advice = Clause::from(ADVICE),
+                ),
             };
             sink.problem(0, kind, "");
             return;
         }
         let shown = if self.programs == 0 {
-            Some("it has no Uninstall keys, which is where Windows lists programs")
+            Some(key!("it has no Uninstall keys, which is where Windows lists programs"))
         } else if self.values == 0 {
-            Some("it has only the names of keys, without the names of programs in them")
+            Some(key!("it has only the names of keys, without the names of programs in them"))
         } else {
             None
         };
         if let Some(why) = known.or(shown) {
-            let kind = ProblemKind::Incomplete { why: why.to_owned(), advice: ADVICE.to_owned() };
+            let kind = ProblemKind::Incomplete { why: why.into(), advice: ADVICE.into() };
             sink.problem(0, kind, "");
         }
     }
@@ -193,9 +199,11 @@ impl Registry {
     }
 }
 
-const ADVICE: &str = "export HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall, the \
+const ADVICE: &str = key!(
+    "export HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall, the \
                       same below HKLM\\SOFTWARE\\WOW6432Node and below HKCU\\Software, with all \
-                      that is in them";
+                      that is in them"
+);
 
 /// Windows Installer names keys by product codes without their punctuation, each part written
 /// backwards: `F9A66CE794A00CD49A8E643033AE0831`. Appends the code as it is usually written.

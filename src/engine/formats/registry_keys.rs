@@ -5,6 +5,7 @@ use super::common::{is_prompt_line, is_remark};
 use super::fixed_width::{Cells, Layout, is_rule, screen_width};
 use super::registry::Registry;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Platform, Sink};
 
@@ -101,7 +102,7 @@ impl LineReader for KeysReader {
             if is_remark(text) || text.split_whitespace().eq(["Name", "Property"]) {
                 return Outcome::STRUCTURE;
             }
-            let expected = "a header of Name and Property".to_owned();
+            let expected = clause!("a header of Name and Property");
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
             return Outcome::PROBLEM;
         };
@@ -169,7 +170,7 @@ impl KeysReader {
                 }
                 self.registry.release(sink);
             } else {
-                let expected = "the name of a key, below its hive".to_owned();
+                let expected = clause!("the name of a key, below its hive");
                 sink.problem(number, ProblemKind::UnexpectedLine { expected }, &text);
                 sink.lines(LineClass::Problem, 1 + lines.count() as u64);
             }

@@ -2,6 +2,7 @@
 
 use super::common::{is_prompt_line, is_remark};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Record, Sink};
 
@@ -147,7 +148,7 @@ impl LineReader for RpmReader {
             None if !text.contains(char::is_whitespace) => (text, ""),
             None if is_remark(text) => return Outcome::STRUCTURE,
             None => {
-                let expected = "a package such as bash-5.2.15-3.el9.x86_64".to_owned();
+                let expected = clause!("a package such as bash-5.2.15-3.el9.x86_64");
                 sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
                 return Outcome::PROBLEM;
             }

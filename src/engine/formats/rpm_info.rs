@@ -4,6 +4,7 @@ use super::columns::{Field, Meaning};
 use super::dnf_list::presence_of_heading;
 use super::package_blocks::{BlockReader, Dialect};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -36,7 +37,7 @@ static DIALECT: Dialect = Dialect {
         if is_zypper { Some(Presence::Installed) } else { presence_of_heading(line) }
     },
     ends_at_blank: false,
-    expected: "a block that begins with “Name        : ”",
+    expected: key!("a block that begins with “Name        : ”"),
     untold: None,
 };
 

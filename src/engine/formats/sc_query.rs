@@ -4,6 +4,7 @@ use super::block::Block;
 use super::columns::{Field, Meaning, meaning_of, path_in};
 use super::common::{is_prompt_line, is_remark};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, LineClass, Platform, Sink};
 
@@ -147,8 +148,8 @@ impl LineReader for ServiceReader {
             sink.problem(0, ProblemKind::Unrecognised, "");
         } else if self.is_incomplete {
             let kind = ProblemKind::Incomplete {
-                why: "sc says that there is more than it had room for".to_owned(),
-                advice: "use sc query type= all state= all bufsize= 262144".to_owned(),
+                why: clause!("sc says that there is more than it had room for"),
+                advice: clause!("use sc query type= all state= all bufsize= 262144"),
             };
             sink.problem(0, kind, "");
         }
@@ -156,7 +157,7 @@ impl LineReader for ServiceReader {
 }
 
 fn unexpected(line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
-    let expected = "a service’s name, or a label and a value of it".to_owned();
+    let expected = clause!("a service’s name, or a label and a value of it");
     sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
     Outcome::PROBLEM
 }
@@ -202,7 +203,7 @@ impl ServiceReader {
         } else if is_remark(self.block.text()) {
             LineClass::Structure
         } else {
-            let expected = "a service with its type and state".to_owned();
+            let expected = clause!("a service with its type and state");
             let kind = ProblemKind::UnexpectedLine { expected };
             sink.problem(self.block.first_line(), kind, self.block.text());
             LineClass::Problem

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word};
 use super::{Confidence, Format, Lines, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
 pub(super) static FORMAT: Format = Format {
@@ -26,14 +27,14 @@ static LIST: Grammar = Grammar {
     package: installed,
     is_structure,
     kinds: PACKAGE,
-    expected: "a row such as “firefox  115.0  2908  latest/stable  mozilla**  -”",
+    expected: key!("a row such as “firefox  115.0  2908  latest/stable  mozilla**  -”"),
 };
 
 static FIND: Grammar = Grammar {
     package: available,
     is_structure,
     kinds: PACKAGE,
-    expected: "a row such as “firefox  115.0  mozilla**  -  Mozilla Firefox web browser”",
+    expected: key!("a row such as “firefox  115.0  mozilla**  -  Mozilla Firefox web browser”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

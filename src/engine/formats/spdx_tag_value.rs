@@ -4,6 +4,7 @@ use super::block::Block;
 use super::columns::{Field, Meaning};
 use super::spdx::{claimed, meaning_of_reference, name_of_agent};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Sink;
 
@@ -62,7 +63,7 @@ impl LineReader for TagReader {
             !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric())
         });
         let Some((tag, value)) = tag else {
-            let expected = "a tag of SPDX, a colon and a value".to_owned();
+            let expected = clause!("a tag of SPDX, a colon and a value");
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
             return Outcome::PROBLEM;
         };

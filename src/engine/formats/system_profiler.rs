@@ -4,6 +4,7 @@ use super::block::Block;
 use super::columns::{Field, Meaning};
 use super::common::{is_drive_path, is_prompt_line};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, LineClass, Platform, Sink};
 
@@ -207,7 +208,7 @@ impl LineReader for ProfilerReader {
         if self.block.is_empty() || (fact.is_none() && is_after_blank && self.has_fact) {
             if self.has_entry {
                 self.release(sink);
-                let expected = "the name of an application and a colon".to_owned();
+                let expected = clause!("the name of an application and a colon");
                 sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
                 return Outcome::PROBLEM;
             }

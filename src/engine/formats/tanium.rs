@@ -3,6 +3,7 @@
 use super::columns::Columns;
 use super::tool_table::{self, Header, Tool};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -61,7 +62,7 @@ impl Tool for Table {
         line: u64,
         sink: &mut dyn Sink,
     ) -> bool {
-        let advice = "ask for Computer Name too";
+        let advice = key!("ask for Computer Name too");
         tool_table::say_if_counts_only("Count", advice, (header, columns), line, sink);
         false
     }

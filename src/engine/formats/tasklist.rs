@@ -3,6 +3,7 @@
 use super::columns::Draft;
 use super::console::{ConsoleReader, Entries, Entry, survey};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
 
@@ -94,7 +95,7 @@ impl Entries for Processes {
     }
 
     fn expected(&self) -> &'static str {
-        "a process and its number"
+        key!("a process and its number")
     }
 }
 

@@ -7,6 +7,7 @@ use super::columns::{Columns, Field, meaning_of};
 use super::common::{is_prompt_line, is_remark, without_ellipsis};
 use super::fixed_width::{Cells, Layout, is_rule, screen_width};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -258,7 +259,7 @@ impl LineReader for TextTableReader {
             return Outcome::STRUCTURE;
         }
         if is_prose && self.has_rows && screen_width(text) > screen_width(&table.text) {
-            let kind = ProblemKind::UnexpectedLine { expected: "a row of the table".to_owned() };
+            let kind = ProblemKind::UnexpectedLine { expected: clause!("a row of the table") };
             sink.problem(line.number, kind, line.text);
             return Outcome::PROBLEM;
         }

@@ -5,6 +5,7 @@
 
 use super::columns::{Columns, Field, Meaning};
 use super::{Confidence, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::limits::QUOTED_LINES;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
@@ -169,19 +170,20 @@ impl<'a> TableRow<'a> {
 }
 
 /// The list says on how many devices a program is, and names none.
-pub(super) fn counts_only(column: &str, advice: &str) -> ProblemKind {
+pub(super) fn counts_only(column: &str, advice: &'static str) -> ProblemKind {
     ProblemKind::Incomplete {
-        why: format!(
-            "it says on how many computers a program is (\u{201C}{column}\u{201D}), not on which"
+        why: clause!(
+            "it says on how many computers a program is (\u{201C}{column}\u{201D}), not on which",
+            column,
         ),
-        advice: advice.to_owned(),
+        advice: advice.into(),
     }
 }
 
 /// Says so of a table that has that column and none that names a computer.
 pub(super) fn say_if_counts_only(
     column: &str,
-    advice: &str,
+    advice: &'static str,
     (header, columns): (&[String], &Columns),
     line: u64,
     sink: &mut dyn Sink,
@@ -204,26 +206,27 @@ pub(super) enum NoAnswer {
 
 /// What it means that this stands in place of a name, if it is none.
 pub(super) fn no_answer(name: &str) -> Option<NoAnswer> {
-    let missing = |why: &str, advice: &str| {
-        let (why, advice) = (why.to_owned(), advice.to_owned());
-        Some(NoAnswer::Missing(ProblemKind::Incomplete { why, advice }))
-    };
+    let missing = |why, advice| Some(NoAnswer::Missing(ProblemKind::Incomplete { why, advice }));
     match name {
         "[no results]" => Some(NoAnswer::None),
         "[too many results]" => missing(
-            "some computers have more rows than the tool gives (\u{201C}[too many results]\u{201D})",
-            "ask for those computers alone and check that list too",
+            clause!(
+                "some computers have more rows than the tool gives (\u{201C}[too many results]\u{201D})"
+            ),
+            clause!("ask for those computers alone and check that list too"),
         ),
         "[current result unavailable]"
         | "[current results unavailable]"
         | "[results currently unavailable]" => missing(
-            "some computers had not answered when it was made (\u{201C}[current result \
-             unavailable]\u{201D})",
-            "wait until all have answered and make the list again",
+            clause!(
+                "some computers had not answered when it was made (\u{201C}[current result \
+                 unavailable]\u{201D})"
+            ),
+            clause!("wait until all have answered and make the list again"),
         ),
         _ if name.starts_with("TSE-Error") => missing(
-            "some computers answered with an error (\u{201C}TSE-Error\u{201D})",
-            "make the lists of those computers on the computers themselves",
+            clause!("some computers answered with an error (\u{201C}TSE-Error\u{201D})"),
+            clause!("make the lists of those computers on the computers themselves"),
         ),
         _ => None,
     }

@@ -5,6 +5,7 @@ use super::columns::{Field, meaning_of};
 use super::{
     Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed, delimited,
 };
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Platform, Sink};
 
@@ -245,7 +246,7 @@ impl LineReader for BlockReader {
             if line.text.trim().is_empty() {
                 return Outcome::STRUCTURE;
             }
-            let expected = "a label of UninstallView such as “Display Name : …”".to_owned();
+            let expected = clause!("a label of UninstallView such as “Display Name : …”");
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, line.text);
             return Outcome::PROBLEM;
         }

@@ -4,6 +4,7 @@
 use super::columns::{Draft, Field, Meaning};
 use super::json::{self, Object, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Presence, Sink};
 
@@ -99,10 +100,11 @@ impl Tool for Answer {
             && total > records
         {
             let kind = ProblemKind::Incomplete {
-                why: format!("it holds {records} of {total} rows"),
-                advice: "ask for the other rows too (limit and offset) and give this page all \
+                why: clause!("it holds {records} of {total} rows", records, total),
+                advice: clause!(
+                    "ask for the other rows too (limit and offset) and give this page all \
                          answers"
-                    .to_owned(),
+                ),
             };
             sink.problem(line, kind, "");
         }
@@ -155,7 +157,7 @@ impl LineReader for Dump {
         let cells: Vec<&str> = text.split('|').collect();
         let kind = cells.get(FORMAT_AT).copied().unwrap_or_default();
         if !KINDS.contains(&kind) {
-            let expected = "a row of sys_programs with a kind of package".to_owned();
+            let expected = clause!("a row of sys_programs with a kind of package");
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
             return Outcome::PROBLEM;
         }

@@ -6,6 +6,7 @@ use super::common::{
 };
 use super::fixed_width::{Cells, Layout, screen_width, word_starts};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{
     Identifier, IdentifierKind, LineClass, Platform, Presence, Record, Sink,
@@ -413,7 +414,7 @@ impl WingetReader {
             }
             None if is_remark(&self.held) => LineClass::Structure,
             None => {
-                let expected = "the header of a table and a line of dashes".to_owned();
+                let expected = clause!("the header of a table and a line of dashes");
                 sink.problem(self.held_line, ProblemKind::UnexpectedLine { expected }, &self.held);
                 LineClass::Problem
             }
@@ -453,7 +454,7 @@ fn row(
         } else if text.contains("  ") {
             // Cut as well as it can be.
         } else if text.split_whitespace().count() >= 4 {
-            let expected = "a row with a name, an id and a version".to_owned();
+            let expected = clause!("a row with a name, an id and a version");
             sink.problem(line.number, ProblemKind::UnexpectedLine { expected }, text);
             return LineClass::Problem;
         } else {

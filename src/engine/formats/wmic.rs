@@ -4,6 +4,8 @@ use super::columns::Columns;
 use super::common::{is_prompt_line, is_remark};
 use super::fixed_width::{Cells, Layout, is_rule, word_starts};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Platform, Sink, TableChoice};
 
@@ -197,7 +199,7 @@ impl LineReader for WmicReader {
             Some(table) if table.columns.name_programs() => row(table, &mut self.cells, line, sink),
             Some(_) => Outcome::PROBLEM,
             None if self.has_seen_table && !is_remark(text) => {
-                unexpected("the header of a table", line, sink)
+                unexpected(key!("the header of a table"), line, sink)
             }
             None if self.has_seen_table => Outcome::STRUCTURE,
             None => {
@@ -228,7 +230,7 @@ impl WmicReader {
         } else if !names_programs {
             // The table of another class (`qfe`, `bios`) between those of programs.
             let kind = if self.has_seen_table {
-                let expected = "a table with a column of program names".to_owned();
+                let expected = clause!("a table with a column of program names");
                 ProblemKind::UnexpectedLine { expected }
             } else {
                 ProblemKind::NoNameColumn { columns: table.headers.clone() }
@@ -251,7 +253,7 @@ fn row(table: &Table, cells: &mut Cells, line: Line<'_>, sink: &mut dyn Sink) ->
     // wmic parts columns by two spaces or more.
     let filled = (0..table.layout.len()).filter(|at| !cells.cell(text, *at).is_empty()).count();
     if !is_padded && (filled > 1 || cells.crossed() > 0) {
-        return unexpected("a row of the table", line, sink);
+        return unexpected(key!("a row of the table"), line, sink);
     }
     let draft = table.columns.draft(|at| cells.cell(text, at));
     if draft.is_empty() {
@@ -262,8 +264,8 @@ fn row(table: &Table, cells: &mut Cells, line: Line<'_>, sink: &mut dyn Sink) ->
     Outcome::RECORD
 }
 
-fn unexpected(expected: &str, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
-    let kind = ProblemKind::UnexpectedLine { expected: expected.to_owned() };
+fn unexpected(expected: &'static str, line: Line<'_>, sink: &mut dyn Sink) -> Outcome {
+    let kind = ProblemKind::UnexpectedLine { expected: expected.into() };
     sink.problem(line.number, kind, line.text);
     Outcome::PROBLEM
 }

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word, no_structure};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -21,7 +22,7 @@ static GRAMMAR: Grammar = Grammar {
     package,
     is_structure: no_structure,
     kinds: PACKAGE,
-    expected: "a state and a package, such as “ii bash-5.2.21_1”",
+    expected: key!("a state and a package, such as “ii bash-5.2.21_1”"),
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {

@@ -8,6 +8,7 @@ use super::common::without_ellipsis;
 use super::json::{Section, section_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Record};
 
@@ -197,8 +198,8 @@ impl Elements for Records {
     fn end(&mut self, out: &mut Out<'_>) {
         if self.records == 0 {
             let kind = ProblemKind::NotAnInventory {
-                looks_like: "an XML file".to_owned(),
-                advice: "export the list as CSV or JSON instead".to_owned(),
+                looks_like: clause!("an XML file"),
+                advice: clause!("export the list as CSV or JSON instead"),
             };
             out.sink.problem(0, kind, "");
         }

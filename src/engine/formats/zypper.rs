@@ -3,6 +3,7 @@
 use super::common::without_colours;
 use super::packages::{PACKAGE, Package, is_package_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -145,7 +146,7 @@ impl LineReader for ZypperReader {
     }
 }
 
-const EXPECTED: &str = "a row such as “i | bash | package | 5.2 | x86_64 | Main”";
+const EXPECTED: &str = key!("a row such as “i | bash | package | 5.2 | x86_64 | Main”");
 
 #[cfg(test)]
 mod tests {

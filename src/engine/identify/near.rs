@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::engine::catalog::{CatalogFile, Field, Relation};
+use crate::engine::clause::{Clause, clause};
 use crate::engine::title::Title;
 use crate::engine::words::{fold, spaced_words};
 
@@ -42,22 +43,30 @@ pub enum NearReason {
     },
 }
 
+impl NearReason {
+    /// What is said of it, to be told now or later: one sentence.
+    pub fn clause(&self) -> Clause {
+        match self {
+            Self::OneLetterAway { word, brand } => clause!(
+                "{word} is one letter away from {brand}.",
+                word = format!("{word:?}"),
+                brand = format!("{brand:?}"),
+            ),
+            Self::SignedBy { signer } => clause!(
+                "It is signed by {signer}, and the catalog does not know its name.",
+                signer = format!("{signer:?}"),
+            ),
+            Self::PublishedBy { publisher } => clause!(
+                "It is published by {publisher}, and the catalog does not know its name.",
+                publisher = format!("{publisher:?}"),
+            ),
+        }
+    }
+}
+
 impl std::fmt::Display for NearReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::OneLetterAway { word, brand } => {
-                write!(f, "{word:?} is one letter away from {brand:?}.")
-            }
-            Self::SignedBy { signer } => {
-                write!(f, "It is signed by {signer:?}, and the catalog does not know its name.")
-            }
-            Self::PublishedBy { publisher } => {
-                write!(
-                    f,
-                    "It is published by {publisher:?}, and the catalog does not know its name."
-                )
-            }
-        }
+        self.clause().fmt(f)
     }
 }
 

@@ -1,15 +1,17 @@
 //! Files that are not text, by the bytes they begin with.
 
 use super::Advice;
+use crate::engine::language::key;
 
 const AS_CSV: &str =
-    "open it, save the sheet with the programs as \"CSV UTF-8\" and choose that file";
+    key!("open it, save the sheet with the programs as \"CSV UTF-8\" and choose that file");
 const AS_TEXT: &str =
-    "copy the list out of it as text, or make the list again with the command of step 2";
-const UNPACK: &str = "unpack it and choose the list inside";
-const A_PICTURE: &str = "copy the list as text instead of taking a picture of it";
-const A_PROGRAM: &str =
-    "this page checks lists of programs, not programs: make a list with the command of step 2";
+    key!("copy the list out of it as text, or make the list again with the command of step 2");
+const UNPACK: &str = key!("unpack it and choose the list inside");
+const A_PICTURE: &str = key!("copy the list as text instead of taking a picture of it");
+const A_PROGRAM: &str = key!(
+    "this page checks lists of programs, not programs: make a list with the command of step 2"
+);
 
 /// What the bytes at the beginning of a file say it is, if it is not text.
 ///
@@ -78,7 +80,7 @@ fn zip(head: &[u8]) -> Option<Advice> {
         return None;
     }
     let inside = INSIDE.iter().find(|(name, _)| contains(head, name)).map(|(_, advice)| *advice);
-    Some(inside.unwrap_or(("a ZIP archive", UNPACK)))
+    Some(inside.unwrap_or((key!("a ZIP archive"), UNPACK)))
 }
 
 /// What files of these names are together, if they are no archive of lists.
@@ -126,14 +128,16 @@ fn ole(head: &[u8]) -> Option<Advice> {
         return None;
     }
     Some(if contains(head, b"W\0o\0r\0k\0b\0o\0o\0k\0") {
-        ("an old Excel workbook", AS_CSV)
+        (key!("an old Excel workbook"), AS_CSV)
     } else if contains(head, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") {
-        ("an old Word document", AS_TEXT)
+        (key!("an old Word document"), AS_TEXT)
     } else {
         (
-            "an old Office document or a Windows Installer package",
-            "if it holds a list, open it, save the list as \"CSV UTF-8\" or as plain text, and \
-             choose that file",
+            key!("an old Office document or a Windows Installer package"),
+            key!(
+                "if it holds a list, open it, save the list as \"CSV UTF-8\" or as plain text, and \
+             choose that file"
+            ),
         )
     })
 }
@@ -145,22 +149,22 @@ fn others(head: &[u8]) -> Option<Advice> {
     let has_zero =
         |within: usize| head.get(..within.min(head.len())).is_some_and(|h| h.contains(&0));
     if at(0, b"MZ") && has_zero(64) {
-        return Some(("a Windows program", A_PROGRAM));
+        return Some((key!("a Windows program"), A_PROGRAM));
     }
     if at(0, b"BM") && at(6, b"\0\0\0\0") {
-        return Some(("a BMP picture", A_PICTURE));
+        return Some((key!("a BMP picture"), A_PICTURE));
     }
     if at(0, b"RIFF") && at(8, b"WEBP") {
-        return Some(("a WebP picture", A_PICTURE));
+        return Some((key!("a WebP picture"), A_PICTURE));
     }
     if at(0, b"BZh") && at(4, b"1AY&SY") {
-        return Some(("a bzip2 archive", UNPACK));
+        return Some((key!("a bzip2 archive"), UNPACK));
     }
     if at(257, b"ustar") {
-        return Some(("a tar archive", UNPACK));
+        return Some((key!("a tar archive"), UNPACK));
     }
     if at(4, b"ftyp") {
-        return Some(("a video or a photo of a phone", A_PICTURE));
+        return Some((key!("a video or a photo of a phone"), A_PICTURE));
     }
     None
 }
@@ -172,8 +176,8 @@ fn controls(head: &[u8]) -> Option<Advice> {
     }
     if head.iter().all(|byte| *byte == 0) {
         return Some((
-            "a file of nothing but zero bytes",
-            "it was probably damaged when it was copied; make the list again",
+            key!("a file of nothing but zero bytes"),
+            key!("it was probably damaged when it was copied; make the list again"),
         ));
     }
     // Colours and progress bars of a terminal are made of escape and backspace characters, and
@@ -181,9 +185,15 @@ fn controls(head: &[u8]) -> Option<Advice> {
     let is_odd = |byte: &&u8| matches!(**byte, 0x00..=0x06 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
     let odd = head.iter().filter(is_odd).count();
     (odd > 8 && odd * 20 > head.len()).then_some((
-        "binary data",
-        "make the list again with the command of step 2, and choose the text file it writes",
+        key!("binary data"),
+        key!("make the list again with the command of step 2, and choose the text file it writes"),
     ))
+}
+
+/// The texts of the tables.
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    let rows = BEGINNINGS.iter().chain(INSIDE).map(|(_, advice)| *advice);
+    rows.flat_map(|(looks_like, advice)| [looks_like, advice])
 }
 
 fn contains(head: &[u8], part: &[u8]) -> bool {

@@ -12,5 +12,10 @@ mod text;
 pub use bytes::{looks_like_bytes, looks_like_zip_of};
 pub use text::looks_like_text;
 
+/// What the tables say, for the files of languages; what stands only in code is marked there.
+pub fn texts() -> impl Iterator<Item = &'static str> {
+    bytes::texts().chain(text::texts())
+}
+
 /// What something looks like, and what to do instead.
 type Advice = (&'static str, &'static str);

@@ -14,6 +14,11 @@ pub fn looks_like_text(sample: &Sample<'_>) -> Option<(&'static str, &'static st
     SIGNS.iter().find(|sign| (sign.shows)(&look)).map(|sign| (sign.looks_like, sign.advice))
 }
 
+/// The texts of the table.
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    SIGNS.iter().flat_map(|sign| [sign.looks_like, sign.advice])
+}
+
 /// A kind of text, and how it shows.
 struct Sign {
     looks_like: &'static str,

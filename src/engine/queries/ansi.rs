@@ -6,6 +6,7 @@ use super::limits::{Limits, Wording};
 use super::sql::{self, Column, Dialect, Source, doubled, values};
 use super::{Engine, LOOKS_FOR, Limit, QueryFile, commented};
 use crate::engine::catalog::Field;
+use crate::engine::language::say;
 
 pub(super) static ENGINE: Engine = Engine {
     id: "sql",
@@ -58,9 +59,9 @@ fn cannot(conditions: &Conditions<'_>) -> Vec<Limit> {
     let fields = SOURCE.looked_at();
     let mut limits = Limits::new(conditions, &fields, Wording::Like);
     let backslash = sql::unsayable(conditions, &DIALECT);
-    limits.of_data("A backslash in a name separates no words to it.");
-    limits.of_rules("Texts with a backslash in them are not looked for as wholes, since there is no one way to write \
-         one.", backslash);
+    limits.of_data(say!("A backslash in a name separates no words to it."));
+    limits.of_rules(say!("Texts with a backslash in them are not looked for as wholes, since there is no one way to write \
+         one."), backslash);
     limits.all
 }
 

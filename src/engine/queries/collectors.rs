@@ -6,6 +6,7 @@ use super::conditions::Conditions;
 use super::limits::{Limits, Wording};
 use super::{Engine, Limit, QueryFile, UNINSTALL, commented};
 use crate::engine::catalog::Field;
+use crate::engine::language::say;
 
 pub(super) static POWERSHELL: Engine = Engine {
     id: "powershell",
@@ -13,13 +14,14 @@ pub(super) static POWERSHELL: Engine = Engine {
     about: "Lists programs, apps, services and drivers of a Windows computer: run it there in Windows \
             PowerShell, best as administrator, and collect the CSV that it writes.",
     read_as: "delimited",
-    looks_for: "It lists everything; what is covered is found when the list is read, for example by",
+    looks_for: "It lists everything; what is covered is found when the list is read, for example by: {directives}.",
     files: |_, opening| {
         let body = include_str!("collect.ps1").replace("{uninstall}", UNINSTALL);
         script("clearlist-windows.ps1", "", opening, &body)
     },
     cannot: |conditions| {
-        cannot(conditions, &WINDOWS, "Programs that are merely copied to the disk are missing.")
+        let copied = say!("Programs that are merely copied to the disk are missing.");
+        cannot(conditions, &WINDOWS, copied)
     },
 };
 
@@ -29,12 +31,12 @@ pub(super) static BASH: Engine = Engine {
     about: "Lists packages, apps and services of a computer with Linux or macOS: run it there with \
             bash and save what it prints, as in bash clearlist-unix.sh > pc-1.csv.",
     read_as: "delimited",
-    looks_for: "It lists everything; what is covered is found when the list is read, for example by",
+    looks_for: "It lists everything; what is covered is found when the list is read, for example by: {directives}.",
     files: |_, opening| {
         script("clearlist-unix.sh", "#!/usr/bin/env bash\n", opening, include_str!("collect.bash"))
     },
     cannot: |conditions| {
-        let copied = "Programs that no package manager installed are missing on Linux.";
+        let copied = say!("Programs that no package manager installed are missing on Linux.");
         cannot(conditions, &UNIX, copied)
     },
 };

@@ -6,6 +6,7 @@ use super::{Engine, LOOKS_FOR, Limit, QueryFile, UNINSTALL, commented};
 use crate::engine::catalog::Field;
 use crate::engine::directive::OutcomeKind;
 use crate::engine::identify::{ARCHITECTURES, BEFORE_VERSIONS, LANGUAGES};
+use crate::engine::language::say;
 
 pub(super) static ENGINE: Engine = Engine {
     id: "intune",
@@ -33,8 +34,9 @@ const FIELDS: [Field; 8] = [
 
 fn cannot(conditions: &Conditions<'_>) -> Vec<Limit> {
     let mut limits = Limits::new(conditions, &FIELDS, Wording::Folding);
-    limits
-        .of_data("Intune keeps 2,048 characters of what was found, and no list to be read again.");
+    limits.of_data(say!(
+        "Intune keeps 2,048 characters of what was found, and no list to be read again."
+    ));
     limits.all
 }
 

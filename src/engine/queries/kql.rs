@@ -5,6 +5,7 @@ use super::limits::{Limits, Wording};
 use super::{Engine, LOOKS_FOR, Limit, QueryFile, commented};
 use crate::engine::catalog::Field;
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::say;
 
 pub(super) static ENGINE: Engine = Engine {
     id: "kql",
@@ -71,15 +72,15 @@ impl Source {
 fn cannot(conditions: &Conditions<'_>) -> Vec<Limit> {
     let fields: Vec<Field> = SOURCES.iter().flat_map(Source::fields).collect();
     let mut limits = Limits::new(conditions, &fields, Wording::Like);
-    limits.of_data(
+    limits.of_data(say!(
         "Defender names software in its own way, a maker and a product with underscores between \
          words, and leaves out what it has no such name for; which product of a maker it is can \
-         often not be told.",
-    );
-    limits.of_data("Of processes, only what ran in the last 30 days is there.");
+         often not be told."
+    ));
+    limits.of_data(say!("Of processes, only what ran in the last 30 days is there."));
     let unsayable = conditions.patterns.iter().filter(|pattern| groups(pattern).is_none());
     limits.of_rules(
-        "Rules with more than one gap between their words are left out.",
+        say!("Rules with more than one gap between their words are left out."),
         unsayable.map(|pattern| pattern.rule.clone()).collect(),
     );
     limits.all

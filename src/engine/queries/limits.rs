@@ -3,6 +3,7 @@
 use super::Limit;
 use super::conditions::{Conditions, Looks, Pattern};
 use crate::engine::catalog::Field;
+use crate::engine::language::{key, say, told};
 
 /// How much an engine can do with texts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,15 +28,12 @@ impl Limits {
         if wording != Wording::Whole {
             limits.of_texts(conditions, fields, wording);
         }
-        for (field, what) in FIELDS {
+        for (field, is_missing) in FIELDS {
             if fields.contains(&field) {
                 continue;
             }
             let missing = conditions.of_fields(&[field]).map(|p| p.rule.clone()).collect();
-            limits.of_rules(
-                &format!("There are no {what} in it, so nothing is found by them."),
-                missing,
-            );
+            limits.of_rules(told(is_missing), missing);
         }
         limits
     }
@@ -43,28 +41,28 @@ impl Limits {
     /// Adds what comes of comparing texts with less than Clearlist has.
     fn of_texts(&mut self, conditions: &Conditions<'_>, fields: &[Field], wording: Wording) {
         self.of_data(
-            "Letters of other scripts in the place of those they look like, and names that were read \
-             in a wrong encoding, are not seen through.",
+            say!("Letters of other scripts in the place of those they look like, and names that were read \
+             in a wrong encoding, are not seen through."),
         );
-        self.of_data("Names of which a tool left only the beginning are not completed.");
+        self.of_data(say!("Names of which a tool left only the beginning are not completed."));
         let looked_at = || conditions.patterns.iter().filter(|p| fields.contains(&p.field));
         if wording == Wording::Like {
             self.of_data(
-                "Letters of another width, and letters with their marks apart, are other letters to \
-                 it.",
+                say!("Letters of another width, and letters with their marks apart, are other letters to \
+                 it."),
             );
             let is_gapped =
                 |p: &&Pattern| matches!(&p.looks, Looks::Words(groups) if groups.len() > 1);
             let gapped = looked_at().filter(is_gapped).map(|p| p.rule.clone()).collect();
             self.of_rules(
-                "Where up to four words may stand between others, any number of words may.",
+                say!("Where up to four words may stand between others, any number of words may."),
                 gapped,
             );
         }
         let of_versions = looked_at().filter(|p| p.is_of_versions).map(|p| p.rule.clone());
         self.of_rules(
-            "What holds for some versions only is not compared with the version, so that what it \
-             finds is to be looked at.",
+            say!("What holds for some versions only is not compared with the version, so that what it \
+             finds is to be looked at."),
             of_versions.collect(),
         );
     }
@@ -85,16 +83,16 @@ impl Limits {
     }
 }
 
-/// What is in the fields, for people.
+/// What is said where a field is missing.
 const FIELDS: [(Field, &str); 10] = [
-    (Field::Name, "names"),
-    (Field::Publisher, "publishers"),
-    (Field::ProductCode, "product codes"),
-    (Field::Package, "names of packages"),
-    (Field::Bundle, "bundle ids"),
-    (Field::Signer, "signers"),
-    (Field::Path, "paths"),
-    (Field::Service, "names of services"),
-    (Field::Driver, "drivers"),
-    (Field::Process, "processes"),
+    (Field::Name, key!("There are no names in it, so nothing is found by them.")),
+    (Field::Publisher, key!("There are no publishers in it, so nothing is found by them.")),
+    (Field::ProductCode, key!("There are no product codes in it, so nothing is found by them.")),
+    (Field::Package, key!("There are no names of packages in it, so nothing is found by them.")),
+    (Field::Bundle, key!("There are no bundle ids in it, so nothing is found by them.")),
+    (Field::Signer, key!("There are no signers in it, so nothing is found by them.")),
+    (Field::Path, key!("There are no paths in it, so nothing is found by them.")),
+    (Field::Service, key!("There are no names of services in it, so nothing is found by them.")),
+    (Field::Driver, key!("There are no drivers in it, so nothing is found by them.")),
+    (Field::Process, key!("There are no processes in it, so nothing is found by them.")),
 ];

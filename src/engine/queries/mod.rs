@@ -19,6 +19,7 @@ mod wazuh;
 use serde::{Deserialize, Serialize};
 
 use super::detect::format_by_id;
+use super::language::{counted, filled, key, say, told};
 use super::rules::Rules;
 use conditions::Conditions;
 
@@ -37,6 +38,13 @@ pub struct Engine {
     /// How the list of directives is introduced.
     looks_for: &'static str,
     cannot: fn(&Conditions<'_>) -> Vec<Limit>,
+}
+
+impl Engine {
+    /// Its texts, for the files of languages.
+    pub fn texts(&self) -> [&'static str; 3] {
+        [self.name, self.about, self.looks_for]
+    }
 }
 
 /// What is written for an engine.
@@ -70,11 +78,16 @@ pub struct Limit {
 
 impl std::fmt::Display for Limit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.count {
-            0 => f.write_str(&self.what),
-            1 => write!(f, "{} That is 1 condition.", self.what),
-            count => write!(f, "{} These are {count} conditions.", self.what),
+        f.write_str(&self.what)?;
+        if self.count == 0 {
+            return Ok(());
         }
+        let conditions = counted(
+            self.count as u64,
+            key!("That is {n} condition."),
+            key!("These are {n} conditions."),
+        );
+        write!(f, " {conditions}")
     }
 }
 
@@ -82,7 +95,7 @@ impl std::fmt::Display for Limit {
 const UNINSTALL: &str = include_str!("uninstall.ps1");
 
 /// How the list of directives is introduced where only what they cover is looked for.
-const LOOKS_FOR: &str = "It looks for what is covered by";
+const LOOKS_FOR: &str = "It looks for what is covered by: {directives}.";
 
 /// Every engine, in the order to offer them.
 pub static ENGINES: &[&Engine] = &[
@@ -114,24 +127,24 @@ pub fn write(engine: &Engine, rules: &Rules, directives: &[String]) -> Queries {
 /// What every file begins with.
 fn opening(engine: &Engine, conditions: &Conditions<'_>, cannot: &[Limit]) -> Vec<String> {
     let answer = match format_by_id(engine.read_as) {
-        Some(format) => format!(
-            "The answer goes back into Clearlist as it is, which reads it as: {}. There it is judged \
+        Some(format) => say!(
+            "The answer goes back into Clearlist as it is, which reads it as: {format}. There it is judged \
              anew, with what it may be on and by when it must go.",
-            format.title
+            format = told(format.title),
         ),
-        None => "Its answer is no list that Clearlist could read.".to_owned(),
+        None => say!("Its answer is no list that Clearlist could read.").to_owned(),
     };
     let mut lines = vec![
-        format!(
-            "Written by Clearlist {} from rules last checked on {}.",
-            env!("CARGO_PKG_VERSION"),
-            conditions.checked_on
+        say!(
+            "Written by Clearlist {version} from rules last checked on {checked_on}.",
+            version = env!("CARGO_PKG_VERSION"),
+            checked_on = conditions.checked_on,
         ),
-        format!("{}: {}.", engine.looks_for, conditions.directive_titles()),
-        format!("The directives' ids: {}.", conditions.directive_ids().join(" ")),
-        format!("How to use it. {}", engine.about),
+        filled(engine.looks_for, &[("directives", &conditions.directive_titles())]),
+        say!("The directives' ids: {ids}.", ids = conditions.directive_ids().join(" ")),
+        say!("How to use it. {about}", about = told(engine.about)),
         answer,
-        "What it cannot find:".to_owned(),
+        say!("What it cannot find:").to_owned(),
     ];
     lines.extend(cannot.iter().map(|limit| format!("- {limit}")));
     // The titles can be a user's own; a comment must not end in the middle of one.

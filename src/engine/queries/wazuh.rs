@@ -7,6 +7,7 @@ use super::limits::{Limits, Wording};
 use super::{Engine, LOOKS_FOR, Limit, QueryFile};
 use crate::engine::catalog::{Field, Strength};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::say;
 
 pub(super) static ENGINE: Engine = Engine {
     id: "wazuh",
@@ -34,12 +35,12 @@ const BOUNDARIES: (&str, &str) = ("(?&lt;![A-Za-z0-9])", "(?![A-Za-z0-9])");
 
 fn cannot(conditions: &Conditions<'_>) -> Vec<Limit> {
     let mut limits = Limits::new(conditions, &FIELDS, Wording::Like);
-    limits.of_data("Capitals beyond ASCII are other letters to it.");
-    limits.of_data(
+    limits.of_data(say!("Capitals beyond ASCII are other letters to it."));
+    limits.of_data(say!(
         "It weighs nothing: the first rule that fits decides, so that it tells one product of a \
-         package at most, and does not see that another company is the publisher.",
-    );
-    limits.of_data("The first scan of an agent raises no alerts.");
+         package at most, and does not see that another company is the publisher."
+    ));
+    limits.of_data(say!("The first scan of an agent raises no alerts."));
     limits.all
 }
 

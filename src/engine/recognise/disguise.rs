@@ -10,13 +10,15 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
 
+use crate::engine::clause::{Clause, clause};
+
 /// A text as an eye reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Undisguised {
     /// The text with the letters it is read as.
     pub(super) text: String,
     /// What is done to it, in words, each once: `the Cyrillic а (U+0430) stands for a`.
-    pub(super) tricks: Vec<String>,
+    pub(super) tricks: Vec<Clause>,
 }
 
 /// The text with the words that look Latin read as Latin; `None` if none does that is not.
@@ -58,7 +60,7 @@ fn read(text: &str, read_word: impl Fn(&str) -> Option<Vec<char>>) -> Option<Und
                 let swapped = written.into_iter().zip(&letters).filter_map(swap);
                 let marked = marks
                     .iter()
-                    .map(|c| format!("a mark (U+{:04X}) is put on a letter", u32::from(*c)));
+                    .map(|c| clause!("a mark ({code}) is put on a letter", code = code_of(*c)));
                 for trick in swapped.chain(marked) {
                     if !undisguised.tricks.contains(&trick) {
                         undisguised.tricks.push(trick);
@@ -136,7 +138,7 @@ fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {
 
 /// What is odd about how the text is written although it compares as if it were not: characters
 /// that nobody sees inside a word, and letters that only mathematics uses.
-pub(super) fn oddities(text: &str) -> Option<String> {
+pub(super) fn oddities(text: &str) -> Option<Clause> {
     if text.is_ascii() {
         return None;
     }
@@ -149,9 +151,9 @@ pub(super) fn oddities(text: &str) -> Option<String> {
             continue;
         }
         if let (Some(hidden), true) = (hidden, c.is_alphanumeric()) {
-            return Some(format!(
-                "an invisible character (U+{:04X}) stands inside a word",
-                u32::from(hidden)
+            return Some(clause!(
+                "an invisible character ({code}) stands inside a word",
+                code = code_of(hidden),
             ));
         }
         hidden = None;
@@ -162,9 +164,10 @@ pub(super) fn oddities(text: &str) -> Option<String> {
         matches!(code, 0x1D400..=0x1D7FF | 0x24B6..=0x24E9 | 0x1F130..=0x1F189)
     };
     text.chars().find(is_mathematical).map(|c| {
-        format!(
-            "it is written with letters for mathematics or ornament, such as {c} (U+{:04X})",
-            u32::from(c)
+        clause!(
+            "it is written with letters for mathematics or ornament, such as {letter} ({code})",
+            letter = c.to_string(),
+            code = code_of(c),
         )
     })
 }
@@ -176,20 +179,34 @@ fn is_hidden(c: char) -> bool {
 }
 
 /// One letter in place of another, in words; `None` if it is the letter itself.
-fn swap((written, read): (char, &char)) -> Option<String> {
+fn swap((written, read): (char, &char)) -> Option<Clause> {
     let is_same = written.to_lowercase().eq(read.to_lowercase());
-    let script = written.script().full_name();
-    (!is_same)
-        .then(|| format!("the {script} {written} (U+{:04X}) stands for {read}", u32::from(written)))
+    (!is_same).then(|| {
+        clause!(
+            "the {script} {written} ({code}) stands for {read}",
+            script = Clause::from(written.script().full_name()),
+            written = written.to_string(),
+            code = code_of(written),
+            read = read.to_string(),
+        )
+    })
+}
+
+/// The character by its number: `U+0430`.
+fn code_of(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// The tricks as the rest of a sentence.
-pub(super) fn in_words(tricks: &[String]) -> String {
+pub(super) fn in_words(tricks: &[Clause]) -> Clause {
     /// Enough to see what was done.
     const SHOWN: usize = 4;
-    let more = if tricks.len() > SHOWN { ", and so on" } else { "" };
-    let shown = tricks.get(..SHOWN).unwrap_or(tricks);
-    format!("{}{more}", shown.join(", "))
+    let shown = tricks.get(..SHOWN).unwrap_or(tricks).to_vec();
+    if tricks.len() > SHOWN {
+        clause!("{tricks}, and so on", tricks = shown)
+    } else {
+        Clause::untold(shown)
+    }
 }
 
 #[cfg(test)]
@@ -251,14 +268,14 @@ mod tests {
     #[test]
     fn what_stands_for_what_is_said() {
         assert_eq!(
-            in_words(&read_as_latin("Kаspеrsky").unwrap().tricks),
+            in_words(&read_as_latin("Kаspеrsky").unwrap().tricks).told(),
             "the Cyrillic а (U+0430) stands for a, the Cyrillic е (U+0435) stands for e"
         );
     }
 
     #[test]
     fn what_is_hidden_or_ornament_is_said() {
-        let odd = |text| oddities(text).unwrap_or_default();
+        let odd = |text| oddities(text).unwrap_or_default().told();
         assert!(odd("Kas\u{200B}persky").contains("U+200B"));
         assert!(odd("Kas\u{200C}\u{200B}persky").contains("U+200C"));
         assert!(odd("𝐊𝐚𝐬𝐩𝐞𝐫𝐬𝐤𝐲").contains("mathematics"));

@@ -55,8 +55,10 @@ pub fn recognise<'r>(rules: &'r Rules, refs: &[RuleRef<'r>], title: &Title) -> R
         return near.map_or(Recognised::Nothing, Recognised::Near);
     }
     for evidence in products.iter_mut().flat_map(|found| &mut found.evidence) {
-        if evidence.disguise.is_empty() {
-            evidence.disguise = disguise::oddities(&evidence.text).unwrap_or_default();
+        if evidence.disguise.is_empty()
+            && let Some(disguise) = disguise::oddities(&evidence.text)
+        {
+            evidence.set_disguise(disguise);
         }
     }
     Recognised::Products(products)

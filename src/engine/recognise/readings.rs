@@ -5,6 +5,7 @@ use super::disguise::{
     Undisguised, in_words, read_as_cyrillic, read_as_latin, read_mixed_as_latin,
 };
 use crate::engine::catalog::Field;
+use crate::engine::clause::Clause;
 use crate::engine::repair::repaired;
 use crate::engine::report::Evidence;
 use crate::engine::title::Title;
@@ -26,7 +27,7 @@ pub enum How {
     /// As it was before it was read in a wrong encoding.
     PutRight,
     /// With letters in place of others that look like them; says which, in words.
-    Undisguised(String),
+    Undisguised(Clause),
 }
 
 impl Reading {
@@ -39,7 +40,7 @@ impl Reading {
             }
             evidence.repaired_from = as_written.to_owned();
             if let How::Undisguised(words) = &self.how {
-                evidence.disguise.clone_from(words);
+                evidence.set_disguise(words.clone());
             }
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{Finding, Report};
 use crate::engine::directive::{Kind, OutcomeKind};
+use crate::engine::language::{counted, filled, form_for, key, say, told};
 
 /// What a scan comes to.
 ///
@@ -93,7 +94,7 @@ pub fn answer(report: &Report) -> Answer {
     let problems = report.problems.iter().filter(|p| p.may_hide_a_program).count() as u64;
     if report.totals.records == 0 {
         let why = report.problems.iter().find(|p| p.stops_the_source);
-        return Answer::NothingRead { why: why.map(|p| p.message.clone()).unwrap_or_default() };
+        return Answer::NothingRead { why: why.map(|p| p.told()).unwrap_or_default() };
     }
     if problems > 0 {
         Answer::ClearInPart { titles, hosts, out_of_scope, set_aside, problems }
@@ -112,104 +113,184 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Prohibited { products, hosts, directives, set_aside } => {
-                let (product, was) =
-                    if *products == 1 { ("product", "was") } else { ("products", "were") };
-                write!(f, "{products} {product} that {}", who_forbids(directives))?;
-                write!(f, " {was} found on {}.", computers(*hosts))?;
-                also_set_aside(f, *set_aside)
-            }
-            Self::Review { titles, hosts, set_aside } => {
-                let (program, needs) =
-                    if *titles == 1 { ("program", "needs") } else { ("programs", "need") };
-                write!(
+                f.write_str(&prohibited(*products, *hosts, directives))?;
+                also(
                     f,
-                    "{} was found that is certainly covered, but {titles} {program} on {} {needs} a decision.",
-                    nothing_but(*set_aside),
-                    computers(*hosts)
+                    *set_aside,
+                    key!("{n} more finding is set aside by a recorded decision."),
+                    key!("{n} more findings are set aside by recorded decisions."),
                 )
             }
+            Self::Review { titles, hosts, set_aside } => {
+                let (n, hosts) = (*titles, computers(*hosts));
+                f.write_str(&match besides(*set_aside) {
+                    None => filled(
+                        form_for(
+                            n,
+                            key!(
+                                "Nothing was found that is certainly covered, but {n} program on {hosts} needs a \
+                                 decision."
+                            ),
+                            key!(
+                                "Nothing was found that is certainly covered, but {n} programs on {hosts} need a \
+                                 decision."
+                            ),
+                        ),
+                        &[("n", &n), ("hosts", &hosts)],
+                    ),
+                    Some(besides) => filled(
+                        form_for(
+                            n,
+                            key!(
+                                "{besides}, nothing was found that is certainly covered, but {n} program on \
+                                 {hosts} needs a decision."
+                            ),
+                            key!(
+                                "{besides}, nothing was found that is certainly covered, but {n} programs on \
+                                 {hosts} need a decision."
+                            ),
+                        ),
+                        &[("besides", &besides), ("n", &n), ("hosts", &hosts)],
+                    ),
+                })
+            }
             Self::Clear { titles, hosts, out_of_scope, set_aside } => {
-                write!(
-                    f,
-                    "{} covered was found among {} on {}.",
-                    nothing_but(*set_aside),
-                    programs(*titles),
-                    computers(*hosts)
-                )?;
+                let (programs, hosts) = (programs(*titles), computers(*hosts));
+                f.write_str(&match besides(*set_aside) {
+                    None => say!(
+                        "Nothing covered was found among {programs} on {hosts}.",
+                        programs,
+                        hosts,
+                    ),
+                    Some(besides) => say!(
+                        "{besides}, nothing covered was found among {programs} on {hosts}.",
+                        besides,
+                        programs,
+                        hosts,
+                    ),
+                })?;
                 left_out(f, *out_of_scope)
             }
             Self::ClearInPart { titles, hosts, out_of_scope, set_aside, problems } => {
-                write!(
-                    f,
-                    "{} covered was found among what could be read ({} on {}), but {}.",
-                    nothing_but(*set_aside),
-                    programs(*titles),
-                    computers(*hosts),
-                    if *problems == 1 {
-                        "one thing could not be read in full".to_owned()
-                    } else {
-                        format!("{problems} things could not be read in full")
-                    }
-                )?;
+                let (programs, hosts) = (programs(*titles), computers(*hosts));
+                let but = counted(
+                    *problems,
+                    key!("one thing could not be read in full"),
+                    key!("{n} things could not be read in full"),
+                );
+                f.write_str(&match besides(*set_aside) {
+                    None => say!(
+                        "Nothing covered was found among what could be read ({programs} on {hosts}), but {but}.",
+                        programs,
+                        hosts,
+                        but,
+                    ),
+                    Some(besides) => say!(
+                        "{besides}, nothing covered was found among what could be read ({programs} on {hosts}), \
+                         but {but}.",
+                        besides,
+                        programs,
+                        hosts,
+                        but,
+                    ),
+                })?;
                 left_out(f, *out_of_scope)
             }
             Self::NothingRead { .. } => {
-                f.write_str("This does not look like a list of installed programs.")
+                f.write_str(say!("This does not look like a list of installed programs."))
             }
         }
     }
 }
 
-/// What a clear answer begins with. What is set aside is there, and must not sound as if it were not.
-fn nothing_but(set_aside: u64) -> String {
-    match set_aside {
-        0 => "Nothing".to_owned(),
-        1 => "Besides 1 finding that is set aside by a recorded decision, nothing".to_owned(),
-        n => format!("Besides {n} findings that are set aside by recorded decisions, nothing"),
-    }
+/// What a clear answer begins with if something is set aside: it is there, and must not sound as if it were not.
+fn besides(set_aside: u64) -> Option<String> {
+    (set_aside > 0).then(|| {
+        counted(
+            set_aside,
+            key!("Besides {n} finding that is set aside by a recorded decision"),
+            key!("Besides {n} findings that are set aside by recorded decisions"),
+        )
+    })
 }
 
-fn also_set_aside(f: &mut fmt::Formatter<'_>, set_aside: u64) -> fmt::Result {
-    match set_aside {
-        0 => Ok(()),
-        1 => f.write_str(" 1 more finding is set aside by a recorded decision."),
-        n => write!(f, " {n} more findings are set aside by recorded decisions."),
+/// One more sentence of so many, if there are any.
+fn also(f: &mut fmt::Formatter<'_>, n: u64, one: &str, many: &str) -> fmt::Result {
+    if n == 0 {
+        return Ok(());
     }
+    write!(f, " {}", counted(n, one, many))
 }
 
 fn left_out(f: &mut fmt::Formatter<'_>, out_of_scope: u64) -> fmt::Result {
-    match out_of_scope {
-        0 => Ok(()),
-        1 => f.write_str(" One program was recognised that the chosen directives leave out."),
-        n => write!(f, " {n} programs were recognised that the chosen directives leave out."),
+    also(
+        f,
+        out_of_scope,
+        key!("One program was recognised that the chosen directives leave out."),
+        key!("{n} programs were recognised that the chosen directives leave out."),
+    )
+}
+
+/// What was found, and who forbids it.
+fn prohibited(products: u64, hosts: u64, directives: &[(String, Kind)]) -> String {
+    let hosts = computers(hosts);
+    let said = |one, many, (name, directives): (&str, &str)| {
+        let values: [(&str, &dyn fmt::Display); 3] =
+            [("n", &products), (name, &directives), ("hosts", &hosts)];
+        filled(form_for(products, one, many), &values)
+    };
+    match directives {
+        [(directive, Kind::RemovalOrder)] => said(
+            key!("{n} product that {directive} requires you to remove was found on {hosts}."),
+            key!("{n} products that {directive} requires you to remove were found on {hosts}."),
+            ("directive", told(directive)),
+        ),
+        [(directive, Kind::BanOnUse)] => said(
+            key!("{n} product that {directive} forbids was found on {hosts}."),
+            key!("{n} products that {directive} forbids were found on {hosts}."),
+            ("directive", told(directive)),
+        ),
+        [(directive, Kind::BanOnSupply | Kind::BanOnFunding)] => said(
+            key!("{n} product that {directive} covers was found on {hosts}."),
+            key!("{n} products that {directive} covers were found on {hosts}."),
+            ("directive", told(directive)),
+        ),
+        [(directive, Kind::Advice)] => said(
+            key!("{n} product that {directive} advises against was found on {hosts}."),
+            key!("{n} products that {directive} advises against were found on {hosts}."),
+            ("directive", told(directive)),
+        ),
+        [] => said(
+            key!("{n} product that no directive covers was found on {hosts}."),
+            key!("{n} products that no directive covers were found on {hosts}."),
+            ("directives", ""),
+        ),
+        several => said(
+            key!("{n} product that {directives} cover was found on {hosts}."),
+            key!("{n} products that {directives} cover were found on {hosts}."),
+            ("directives", &named(several)),
+        ),
     }
 }
 
-fn who_forbids(directives: &[(String, Kind)]) -> String {
-    if let [(title, kind)] = directives {
-        return match kind {
-            Kind::RemovalOrder => format!("{title} requires you to remove"),
-            Kind::BanOnUse => format!("{title} forbids"),
-            Kind::BanOnSupply | Kind::BanOnFunding => format!("{title} covers"),
-            Kind::Advice => format!("{title} advises against"),
-        };
-    }
+/// Several directives by their titles, or how many they are.
+fn named(directives: &[(String, Kind)]) -> String {
     /// More are not named in one sentence.
     const NAMED: usize = 3;
     if directives.len() > NAMED {
-        return format!("{} directives cover", directives.len());
+        return say!("{n} directives", n = directives.len());
     }
-    let titles: Vec<&str> = directives.iter().map(|(title, _)| title.as_str()).collect();
+    let titles: Vec<&str> = directives.iter().map(|(title, _)| told(title)).collect();
     match titles.split_last() {
-        Some((last, rest)) => format!("{} and {last} cover", rest.join(", ")),
-        None => "no directive covers".to_owned(),
+        Some((last, rest)) => say!("{titles} and {last}", titles = rest.join(", "), last),
+        None => String::new(),
     }
 }
 
 fn computers(n: u64) -> String {
-    if n == 1 { "1 computer".to_owned() } else { format!("{n} computers") }
+    counted(n, key!("{n} computer"), key!("{n} computers"))
 }
 
 fn programs(n: u64) -> String {
-    if n == 1 { "1 program".to_owned() } else { format!("{n} programs") }
+    counted(n, key!("{n} program"), key!("{n} programs"))
 }

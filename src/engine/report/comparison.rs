@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::clause::{Clause, Unwritten};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::say;
 
 /// What has changed since an earlier report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,9 @@ pub struct Comparison {
     pub hosts_not_read: Vec<String>,
     /// The computers that the earlier report did not read.
     pub hosts_new: Vec<String>,
+    /// What `open` was worded from.
+    #[serde(skip)]
+    pub wording: Unwritten<Vec<Clause>>,
 }
 
 /// A program of a product, on the computers where the same became of it.
@@ -71,11 +76,22 @@ impl ChangeKind {
     /// The kind in words.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Remaining => "remaining",
-            Self::Changed => "changed",
-            Self::New => "new",
-            Self::NotRead => "not read again",
-            Self::Removed => "removed",
+            Self::Remaining => say!("remaining"),
+            Self::Changed => say!("changed"),
+            Self::New => say!("new"),
+            Self::NotRead => say!("not read again"),
+            Self::Removed => say!("removed"),
+        }
+    }
+
+    /// So many of the kind, in words.
+    fn counted(self, count: u64) -> String {
+        match self {
+            Self::Remaining => say!("{count} remaining", count),
+            Self::Changed => say!("{count} changed", count),
+            Self::New => say!("{count} new", count),
+            Self::NotRead => say!("{count} not read again", count),
+            Self::Removed => say!("{count} removed", count),
         }
     }
 }
@@ -84,6 +100,14 @@ impl Comparison {
     /// How many installations became that.
     pub fn count(&self, kind: ChangeKind) -> u64 {
         self.of(kind).map(|change| change.hosts.len() as u64).sum()
+    }
+
+    /// Why it cannot be said that all that had to go is gone, in the language that is spoken.
+    pub fn open_told(&self) -> Vec<String> {
+        if self.wording.0.is_empty() {
+            return self.open.clone();
+        }
+        self.wording.0.iter().map(Clause::told).collect()
     }
 
     /// The changes of that kind.
@@ -95,31 +119,34 @@ impl Comparison {
 /// The verdict, as a sentence with capital and full stop.
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let earlier_on = &self.earlier_on;
         if self.is_complete {
-            let gone = if self.changes.iter().any(|change| change.is_set_aside) {
-                "gone or set aside by a recorded decision"
+            return f.write_str(&if self.changes.iter().any(|change| change.is_set_aside) {
+                say!(
+                    "Removal is complete: what had to go on {earlier_on} is gone or set aside by a recorded \
+                     decision, and every computer was read again.",
+                    earlier_on,
+                )
             } else {
-                "gone"
-            };
-            return write!(
-                f,
-                "Removal is complete: what had to go on {} is {gone}, and every computer was read again.",
-                self.earlier_on
-            );
+                say!(
+                    "Removal is complete: what had to go on {earlier_on} is gone, and every computer was read \
+                     again.",
+                    earlier_on,
+                )
+            });
         }
-        write!(f, "Removal is not shown to be complete. Since {}", self.earlier_on)?;
-        let mut between = ": ";
-        for kind in ChangeKind::ALL {
-            let count = self.count(kind);
-            if count > 0 {
-                write!(f, "{between}{count} {}", kind.title())?;
-                between = ", ";
-            }
-        }
-        f.write_str(if between == ": " {
-            ": nothing."
+        let counts = ChangeKind::ALL.into_iter().map(|kind| (kind, self.count(kind)));
+        let counts = counts.filter(|(_, count)| *count > 0);
+        let counts: Vec<String> = counts.map(|(kind, count)| kind.counted(count)).collect();
+        f.write_str(&if counts.is_empty() {
+            say!("Removal is not shown to be complete. Since {earlier_on}: nothing.", earlier_on)
         } else {
-            ", counted by product and computer."
+            say!(
+                "Removal is not shown to be complete. Since {earlier_on}: {counts}, counted by product and \
+                 computer.",
+                earlier_on,
+                counts = counts.join(", "),
+            )
         })
     }
 }

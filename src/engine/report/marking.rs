@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::engine::language::say;
 use crate::engine::limits::MARKING_CHARS;
 
 /// A text that cannot be a marking.
@@ -41,10 +42,12 @@ pub fn marking(text: &str) -> Result<String, MarkingError> {
 impl fmt::Display for MarkingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotOneLine => f.write_str("expected one line without control characters"),
-            Self::TooLong { chars } => {
-                write!(f, "expected at most {MARKING_CHARS} characters, found {chars}")
-            }
+            Self::NotOneLine => f.write_str(say!("expected one line without control characters")),
+            Self::TooLong { chars } => f.write_str(&say!(
+                "expected at most {most} characters, found {chars}",
+                most = MARKING_CHARS,
+                chars,
+            )),
         }
     }
 }

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{Field, Relation, Source, Step, Strength};
+use super::clause::{Clause, Unwritten};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
 use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
@@ -458,6 +459,9 @@ pub struct Evidence {
     /// True if the rule is for some versions and the title has none that could be compared.
     #[serde(default)]
     pub is_version_unknown: bool,
+    /// What `disguise` was worded from.
+    #[serde(skip)]
+    pub wording: Unwritten<Option<Clause>>,
 }
 
 impl Evidence {
@@ -480,7 +484,19 @@ impl Evidence {
             is_beginning: false,
             versions: String::new(),
             is_version_unknown: false,
+            wording: Unwritten::default(),
         }
+    }
+
+    /// Says how the text is disguised.
+    pub fn set_disguise(&mut self, disguise: Clause) {
+        self.disguise = disguise.english();
+        self.wording = Unwritten(Some(disguise));
+    }
+
+    /// The disguise in the language that is spoken; empty if there is none.
+    pub fn disguise_told(&self) -> String {
+        self.wording.told(&self.disguise)
     }
 }
 
@@ -503,6 +519,16 @@ pub struct NearMiss {
     pub host_count: u64,
     /// The first places, at most [`NEAR_MISS_PLACES`](super::limits::NEAR_MISS_PLACES).
     pub places: Vec<Place>,
+    /// What `why` was worded from.
+    #[serde(skip)]
+    pub wording: Unwritten<Option<Clause>>,
+}
+
+impl NearMiss {
+    /// What it has of the vendor's, in the language that is spoken.
+    pub fn told(&self) -> String {
+        self.wording.told(&self.why)
+    }
 }
 
 /// What a directive says of a finding.
@@ -543,4 +569,14 @@ pub struct Problem {
     pub stops_the_source: bool,
     /// True if a program may have been missed because of it.
     pub may_hide_a_program: bool,
+    /// What `message` was worded from.
+    #[serde(skip)]
+    pub wording: Unwritten<Option<Clause>>,
+}
+
+impl Problem {
+    /// The message in the language that is spoken.
+    pub fn told(&self) -> String {
+        self.wording.told(&self.message)
+    }
 }

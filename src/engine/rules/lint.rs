@@ -10,10 +10,12 @@ use super::{Rules, RulesError, RulesFile, column_at, line_at, rules_in_order};
 use crate::engine::catalog::{
     CatalogFile, ExampleTitle, Field, Product, Rule, Source, Step, Withdrawn,
 };
+use crate::engine::clause::{Clause, clause};
 use crate::engine::deadlines::LONGEST_CLOCK;
 use crate::engine::directive::{Clock, ClockFrom, Directive, OutcomeKind};
 use crate::engine::identify::Identification;
 use crate::engine::judge::{judge, platforms_of};
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 use crate::engine::remediation::PRODUCT_CODE;
 use crate::engine::version::VersionRange;
@@ -102,18 +104,27 @@ impl<'a> Lint<'a> {
         let id = Spanned::new(place.span(), pack.id.clone());
         self.new_id(at, &id, "");
         if pack.directives.is_empty() && pack.off.is_empty() {
-            self.error(at, &id, "expected a [[directive]] or something in off, found none".into());
+            self.error(
+                at,
+                &id,
+                clause!("expected a [[directive]] or something in off, found none"),
+            );
         }
     }
 
-    fn error<T>(&mut self, at: In<'_>, place: &Spanned<T>, message: String) {
+    fn error<T>(&mut self, at: In<'_>, place: &Spanned<T>, message: Clause) {
         self.errors.push(RulesError {
             file: at.file.name.to_owned(),
             line: line_at(at.file.text, place.span().start),
             column: column_at(at.file.text, place.span().start),
-            example: super::mistakes::example_for(&message, at.file.text, place.span().start)
-                .to_owned(),
-            message,
+            // The keys to give an example of stand in the English.
+            example: super::mistakes::example_for(
+                &message.english(),
+                at.file.text,
+                place.span().start,
+            )
+            .to_owned(),
+            message: message.told(),
         });
     }
 
@@ -123,7 +134,7 @@ impl<'a> Lint<'a> {
         self.day(at, &file.vendor.checked_on, file.vendor.checked_on.get_ref());
         self.cites(at, &file.vendor.id, &known, file.vendor.sources.get_ref());
         if file.vendor.publisher_words.is_empty() {
-            self.error(at, &file.vendor.id, "expected publisher_words, found none".to_owned());
+            self.error(at, &file.vendor.id, clause!("expected publisher_words, found none"));
         }
         let prefix = format!("{}.", file.vendor.id.get_ref());
         for product in &file.products {
@@ -143,7 +154,7 @@ impl<'a> Lint<'a> {
                 self.error(
                     at,
                     &withdrawn.id,
-                    format!("no product of the file has the id {heir:?}"),
+                    clause!("no product of the file has the id {heir}", heir = format!("{heir:?}")),
                 );
             }
         }
@@ -152,14 +163,14 @@ impl<'a> Lint<'a> {
             self.cites(at, &look_alike.id, &known, look_alike.sources.get_ref());
             self.rules(at, &known, &look_alike.rules);
             if look_alike.examples.is_empty() {
-                self.error(at, &look_alike.id, "expected an example, found none".to_owned());
+                self.error(at, &look_alike.id, clause!("expected an example, found none"));
             }
             for example in &look_alike.examples {
                 if let Some(found) = self.identify(file, example) {
-                    let message = format!(
-                        "{} must not be identified, but is taken for {}",
-                        described(example),
-                        found.product.id.get_ref()
+                    let message = clause!(
+                        "{title} must not be identified, but is taken for {found}",
+                        title = described(example),
+                        found = found.product.id.get_ref()
                     );
                     self.error(at, &look_alike.id, message);
                 }
@@ -170,13 +181,17 @@ impl<'a> Lint<'a> {
 
     fn product(&mut self, at: In<'_>, known: &HashSet<String>, product: &Product) {
         for (what, is_missing) in [
-            ("a [[product.rule]]", product.rules.is_empty()),
-            ("an example in matches", product.matches.is_empty()),
-            ("an example in must_not_match", product.must_not_match.is_empty()),
-            ("a platform", product.platforms.is_empty()),
+            (key!("a [[product.rule]]"), product.rules.is_empty()),
+            (key!("an example in matches"), product.matches.is_empty()),
+            (key!("an example in must_not_match"), product.must_not_match.is_empty()),
+            (key!("a platform"), product.platforms.is_empty()),
         ] {
             if is_missing {
-                let message = format!("{}: expected {what}, found none", product.id.get_ref());
+                let message = clause!(
+                    "{product}: expected {what}, found none",
+                    product = product.id.get_ref(),
+                    what = Clause::from(what)
+                );
                 self.error(at, &product.id, message);
             }
         }
@@ -187,16 +202,19 @@ impl<'a> Lint<'a> {
         let mut ids = HashSet::new();
         for rule in rules {
             if !ids.insert(rule.id.get_ref()) {
-                let message = format!("the rule id {:?} is used twice", rule.id.get_ref());
+                let message = clause!(
+                    "the rule id {rule} is used twice",
+                    rule = format!("{:?}", rule.id.get_ref())
+                );
                 self.error(at, &rule.id, message);
             }
             self.cites(at, &rule.id, known, &rule.sources);
             let predicates =
                 [&rule.words, &rule.exact, &rule.prefix, &rule.contains, &rule.versioned];
             if predicates.iter().filter(|texts| !texts.is_empty()).count() != 1 {
-                let message = format!(
-                    "{}: expected exactly one of words, exact, prefix, contains and versioned",
-                    rule.id.get_ref()
+                let message = clause!(
+                    "{rule}: expected exactly one of words, exact, prefix, contains and versioned",
+                    rule = rule.id.get_ref()
                 );
                 self.error(at, &rule.id, message);
             }
@@ -214,9 +232,11 @@ impl<'a> Lint<'a> {
                     let letters = spaced_words(&fold(text)).chars().filter(|c| *c != ' ').count();
                     let least = if is_inside(texts) { SHORTEST_PATTERN } else { 1 };
                     if letters < least {
-                        let message = format!(
-                            "the pattern {text:?} is too short to be looked for there; expected \
-                             at least {least} letters or digits"
+                        let message = clause!(
+                            "the pattern {text} is too short to be looked for there; expected \
+                             at least {least} letters or digits",
+                            text = format!("{text:?}"),
+                            least
                         );
                         self.error(at, &rule.id, message);
                     }
@@ -230,22 +250,29 @@ impl<'a> Lint<'a> {
             let found = self.identify(file, example);
             let found = found.as_ref().map(|found| found.product.id.get_ref().as_str());
             if found != Some(product.id.get_ref()) {
-                let message = format!(
-                    "{} must be identified as {}, but is {}",
-                    described(example),
-                    product.id.get_ref(),
-                    found.map_or("not identified".to_owned(), |id| format!("taken for {id}"))
-                );
+                let message = match found {
+                    None => clause!(
+                        "{title} must be identified as {product}, but is not identified",
+                        title = described(example),
+                        product = product.id.get_ref(),
+                    ),
+                    Some(found) => clause!(
+                        "{title} must be identified as {product}, but is taken for {found}",
+                        title = described(example),
+                        product = product.id.get_ref(),
+                        found,
+                    ),
+                };
                 self.error_at_example(at, &product.id, example, message);
             }
         }
         for example in &product.must_not_match {
             let found = self.identify(file, example);
             if found.is_some_and(|found| found.product.id.get_ref() == product.id.get_ref()) {
-                let message = format!(
-                    "{} must not be identified as {}",
-                    described(example),
-                    product.id.get_ref()
+                let message = clause!(
+                    "{title} must not be identified as {product}",
+                    title = described(example),
+                    product = product.id.get_ref()
                 );
                 self.error_at_example(at, &product.id, example, message);
             }
@@ -257,7 +284,7 @@ impl<'a> Lint<'a> {
         at: In<'_>,
         id: &Spanned<String>,
         example: &ExampleTitle,
-        message: String,
+        message: Clause,
     ) {
         match &example.name {
             Some(name) => self.error(at, name, message),
@@ -269,10 +296,18 @@ impl<'a> Lint<'a> {
     fn step(&mut self, at: In<'_>, step: &Step) -> Spanned<()> {
         let place = at.last_place_of_id(&step.id);
         if !self.ids.insert(step.id.clone()) {
-            self.error(at, &place, format!("the id {:?} is used twice", step.id));
+            self.error(
+                at,
+                &place,
+                clause!("the id {id} is used twice", id = format!("{:?}", step.id)),
+            );
         }
         if step.platforms.is_empty() {
-            self.error(at, &place, format!("{}: expected a platform, found none", step.id));
+            self.error(
+                at,
+                &place,
+                clause!("{step}: expected a platform, found none", step = &step.id),
+            );
         }
         place
     }
@@ -287,9 +322,9 @@ impl<'a> Lint<'a> {
             let is_common =
                 step.products.is_empty() && step.sources.is_empty() && step.instead_of.is_none();
             if !is_common || !step.commands.is_empty() {
-                let message = format!(
-                    "{}: a common step has no products, commands, sources and instead_of",
-                    step.id
+                let message = clause!(
+                    "{step}: a common step has no products, commands, sources and instead_of",
+                    step = &step.id
                 );
                 self.error(at, place, message);
             }
@@ -301,24 +336,48 @@ impl<'a> Lint<'a> {
             let place = &self.step(at, step);
             let prefix = format!("{}.", file.vendor.id.get_ref());
             if !step.id.starts_with(&prefix) {
-                let message =
-                    format!("expected an id that begins with {prefix:?}, found {:?}", step.id);
+                let message = clause!(
+                    "expected an id that begins with {prefix}, found {step}",
+                    prefix = format!("{prefix:?}"),
+                    step = format!("{:?}", step.id)
+                );
                 self.error(at, place, message);
             }
             if let Some(id) = &step.instead_of
                 && !self.rules.common_steps.iter().any(|common| common.id == *id)
             {
-                self.error(at, place, format!("{}: no common step has the id {id:?}", step.id));
+                self.error(
+                    at,
+                    place,
+                    clause!(
+                        "{step}: no common step has the id {id}",
+                        step = &step.id,
+                        id = format!("{id:?}")
+                    ),
+                );
             }
             for id in &step.products {
                 if !file.products.iter().any(|product| product.id.get_ref() == id) {
-                    self.error(at, place, format!("{}: no product has the id {id:?}", step.id));
+                    self.error(
+                        at,
+                        place,
+                        clause!(
+                            "{step}: no product has the id {id}",
+                            step = &step.id,
+                            id = format!("{id:?}")
+                        ),
+                    );
                 }
             }
             for command in &step.commands {
                 let rest = command.text.replace(PRODUCT_CODE, "");
                 if rest.contains("{Product") {
-                    let message = format!("{}: expected {PRODUCT_CODE}, found {rest:?}", step.id);
+                    let message = clause!(
+                        "{step}: expected {product_code}, found {rest}",
+                        step = &step.id,
+                        product_code = PRODUCT_CODE,
+                        rest = format!("{rest:?}")
+                    );
                     self.error(at, place, message);
                 }
             }
@@ -326,7 +385,10 @@ impl<'a> Lint<'a> {
         }
         for product in &file.products {
             if super::own_steps(file, product, &product.platforms).is_empty() {
-                let message = format!("{}: no step says what to do about it", product.id.get_ref());
+                let message = clause!(
+                    "{product}: no step says what to do about it",
+                    product = product.id.get_ref()
+                );
                 self.error(at, &product.id, message);
             }
         }
@@ -341,13 +403,17 @@ impl<'a> Lint<'a> {
         self.day(at, &directive.issued_on, directive.issued_on.get_ref());
         self.day(at, &directive.checked_on, directive.checked_on.get_ref());
         for (what, is_missing) in [
-            ("a [[coverage]]", directive.coverage.is_empty()),
-            ("a [[bound]]", directive.bound.is_empty()),
-            ("an example in matches", directive.matches.is_empty()),
-            ("an example in must_not_match", directive.must_not_match.is_empty()),
+            (key!("a [[coverage]]"), directive.coverage.is_empty()),
+            (key!("a [[bound]]"), directive.bound.is_empty()),
+            (key!("an example in matches"), directive.matches.is_empty()),
+            (key!("an example in must_not_match"), directive.must_not_match.is_empty()),
         ] {
             if is_missing {
-                self.error(at, &directive.id, format!("expected {what}, found none"));
+                self.error(
+                    at,
+                    &directive.id,
+                    clause!("expected {what}, found none", what = Clause::from(what)),
+                );
             }
         }
         let statements = directive.bound.iter().chain(&directive.not_bound).chain(&directive.facts);
@@ -366,7 +432,15 @@ impl<'a> Lint<'a> {
                 self.day(at, place, day);
             }
             if let Some(expected) = wrong_with(clock, duty.due_on.is_some()) {
-                self.error(at, place, format!("{:?}: expected {expected}", duty.text));
+                self.error(
+                    at,
+                    place,
+                    clause!(
+                        "{duty}: expected {expected}",
+                        duty = format!("{:?}", duty.text),
+                        expected
+                    ),
+                );
             }
         }
         for coverage in &directive.coverage {
@@ -388,12 +462,16 @@ impl<'a> Lint<'a> {
             .iter()
             .find(|id| !catalog.iter().flat_map(|file| &file.products).any(|p| p.is_called(id)));
         if let Some(id) = unknown_vendor {
-            self.error(at, &coverage.vendors, format!("no vendor has the id {id:?}"));
+            self.error(
+                at,
+                &coverage.vendors,
+                clause!("no vendor has the id {id}", id = format!("{id:?}")),
+            );
         }
         if let Some(id) = unknown_product {
             let message = match self.rules.withdrawn(id) {
                 Some(gone) => gone_message(gone),
-                None => format!("no product has the id {id:?}"),
+                None => clause!("no product has the id {id}", id = format!("{id:?}")),
             };
             self.error(at, &coverage.vendors, message);
         }
@@ -403,11 +481,11 @@ impl<'a> Lint<'a> {
         for example in &directive.matches {
             let found = self.outcome(directive, &example.title, example.platform);
             if found != *example.outcome.get_ref() {
-                let message = format!(
-                    "{} must be {}, but is {}",
-                    described(&example.title),
-                    example.outcome.get_ref().id(),
-                    found.id()
+                let message = clause!(
+                    "{title} must be {outcome}, but is {found}",
+                    title = described(&example.title),
+                    outcome = example.outcome.get_ref().id(),
+                    found = found.id()
                 );
                 self.error(at, &example.outcome, message);
             }
@@ -415,8 +493,11 @@ impl<'a> Lint<'a> {
         for example in &directive.must_not_match {
             let found = self.outcome(directive, example, None);
             if found != OutcomeKind::NotCovered {
-                let message =
-                    format!("{} must not be covered, but is {}", described(example), found.id());
+                let message = clause!(
+                    "{title} must not be covered, but is {found}",
+                    title = described(example),
+                    found = found.id()
+                );
                 self.error_at_example(at, &directive.id, example, message);
             }
         }
@@ -451,11 +532,18 @@ impl<'a> Lint<'a> {
             let unknown = profile.directives.iter().find(|directive| !is_there(&directive.id));
             let mut messages = Vec::new();
             if !ids.insert(&profile.id) {
-                messages.push(format!("the profile {:?} stands twice", profile.id));
+                messages.push(clause!(
+                    "the profile {profile} stands twice",
+                    profile = format!("{:?}", profile.id)
+                ));
             }
             if let Some(unknown) = unknown {
                 let id = &unknown.id;
-                messages.push(format!("{}: no directive has the id {id:?}", profile.id));
+                messages.push(clause!(
+                    "{profile}: no directive has the id {id}",
+                    profile = &profile.id,
+                    id = format!("{id:?}")
+                ));
             }
             let offset = file.text.find(&format!("{:?}", profile.id)).unwrap_or(0);
             let (line, column) = (line_at(file.text, offset), column_at(file.text, offset));
@@ -463,7 +551,7 @@ impl<'a> Lint<'a> {
                 file: file.name.to_owned(),
                 line,
                 column,
-                message,
+                message: message.told(),
                 example: String::new(),
             }));
         }
@@ -475,18 +563,23 @@ impl<'a> Lint<'a> {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
         if !is_well_formed || !text.starts_with(prefix) {
-            let beginning = match prefix {
-                "" => String::new(),
-                prefix => format!(" that begins with {prefix:?}"),
+            let found = format!("{text:?}");
+            let message = match prefix {
+                "" => clause!(
+                    "expected an id of lower-case letters, digits, dots and hyphens, found {found}",
+                    found,
+                ),
+                prefix => clause!(
+                    "expected an id of lower-case letters, digits, dots and hyphens that begins with \
+                     {prefix}, found {found}",
+                    prefix = format!("{prefix:?}"),
+                    found,
+                ),
             };
-            let message = format!(
-                "expected an id of lower-case letters, digits, dots and hyphens{beginning}, found \
-                 {text:?}"
-            );
             self.error(at, id, message);
         }
         if !self.ids.insert(text.clone()) {
-            self.error(at, id, format!("the id {text:?} is used twice"));
+            self.error(at, id, clause!("the id {id} is used twice", id = format!("{text:?}")));
         }
     }
 
@@ -495,10 +588,20 @@ impl<'a> Lint<'a> {
         for source in sources {
             let place = &at.last_place_of_id(&source.id);
             if !known.insert(source.id.clone()) {
-                self.error(at, place, format!("the source {:?} stands twice", source.id));
+                self.error(
+                    at,
+                    place,
+                    clause!(
+                        "the source {source} stands twice",
+                        source = format!("{:?}", source.id)
+                    ),
+                );
             }
             if source.url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
-                let message = format!("source {:?}: expected an https:// address", source.id);
+                let message = clause!(
+                    "source {source}: expected an https:// address",
+                    source = format!("{:?}", source.id)
+                );
                 self.error(at, place, message);
             }
         }
@@ -513,18 +616,26 @@ impl<'a> Lint<'a> {
         cited: &[String],
     ) {
         if cited.is_empty() {
-            self.error(at, place, "expected sources, found none".to_owned());
+            self.error(at, place, clause!("expected sources, found none"));
         }
         for id in cited {
             if !known.contains(id) {
-                self.error(at, place, format!("no [[source]] has the id {id:?}"));
+                self.error(
+                    at,
+                    place,
+                    clause!("no [[source]] has the id {id}", id = format!("{id:?}")),
+                );
             }
         }
     }
 
     fn day<T>(&mut self, at: In<'_>, place: &Spanned<T>, text: &str) {
         if text.len() != 10 || text.parse::<Date>().is_err() {
-            self.error(at, place, format!("expected a day as YYYY-MM-DD, found {text:?}"));
+            self.error(
+                at,
+                place,
+                clause!("expected a day as YYYY-MM-DD, found {found}", found = format!("{text:?}")),
+            );
         }
     }
 
@@ -539,42 +650,59 @@ impl<'a> Lint<'a> {
     }
 }
 
-fn described(example: &ExampleTitle) -> String {
+fn described(example: &ExampleTitle) -> Clause {
     let title = example.title();
-    let texts =
-        [("name", &title.name), ("version", &title.version), ("publisher", &title.publisher)];
-    let mut parts: Vec<String> = texts
+    let texts = [
+        (key!("name {text}"), &title.name),
+        (key!("version {text}"), &title.version),
+        (key!("publisher {text}"), &title.publisher),
+    ];
+    let mut parts: Vec<Clause> = texts
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(label, text)| format!("{label} {text:?}"))
+        .map(|(english, text)| Clause::new(english, vec![("text", format!("{text:?}").into())]))
         .collect();
-    parts.extend(title.identifiers.iter().map(|i| format!("{} {:?}", i.kind.id(), i.value)));
-    format!("the title with {}", parts.join(", "))
+    parts.extend(
+        title.identifiers.iter().map(|i| Clause::untold(format!("{} {:?}", i.kind.id(), i.value))),
+    );
+    clause!("the title with {parts}", parts)
 }
 
 /// What became of a product that a directive names and that is gone.
-fn gone_message(gone: &Withdrawn) -> String {
-    let instead = gone.instead.as_ref();
-    let instead = instead.map_or_else(String::new, |id| format!("; write {id:?} if that is meant"));
-    let id = gone.id.get_ref();
-    format!("the product with the id {id:?} was withdrawn on {}: {}{instead}", gone.on, gone.why)
+fn gone_message(gone: &Withdrawn) -> Clause {
+    let id = format!("{:?}", gone.id.get_ref());
+    let (day, why) = (&gone.on, Clause::from(gone.why.clone()));
+    match &gone.instead {
+        None => {
+            clause!("the product with the id {id} was withdrawn on {day}: {why}", id, day, why)
+        }
+        Some(instead) => clause!(
+            "the product with the id {id} was withdrawn on {day}: {why}; write {instead} if that is meant",
+            id,
+            day,
+            why,
+            instead = format!("{instead:?}"),
+        ),
+    }
 }
 
 /// What is expected instead of a clock that cannot be counted by.
-fn wrong_with(clock: &Clock, has_due_on: bool) -> Option<String> {
+fn wrong_with(clock: &Clock, has_due_on: bool) -> Option<Clause> {
     let lengths = [clock.days, clock.business_days, clock.months];
     let mut given = lengths.into_iter().flatten();
     let is_one = given.next().is_some_and(|length| (1..=LONGEST_CLOCK).contains(&length));
     if !is_one || given.next().is_some() {
-        let lengths = "one of days, business_days and months";
-        return Some(format!("runs with {lengths}, from 1 to {LONGEST_CLOCK}"));
+        return Some(clause!(
+            "runs with one of days, business_days and months, from 1 to {most}",
+            most = u64::from(LONGEST_CLOCK),
+        ));
     }
     if has_due_on {
-        return Some("either due_on or runs".to_owned());
+        return Some(clause!("either due_on or runs"));
     }
     if (clock.from == ClockFrom::Day) != clock.day.is_some() {
-        return Some("a day in runs if it is from = \"day\", and only then".to_owned());
+        return Some(clause!("a day in runs if it is from = \"day\", and only then"));
     }
     let is_counted = clock.repeats && clock.business_days.is_some();
-    is_counted.then(|| "days or months in runs that repeats".to_owned())
+    is_counted.then(|| clause!("days or months in runs that repeats"))
 }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use strsim::osa_distance;
 
 use super::{RulesError, RulesFile};
+use crate::engine::language::say;
 
 /// How many mistakes of one file are told; after so many it is not the file that was meant.
 const MOST: usize = 20;
@@ -91,8 +92,10 @@ pub(in crate::engine) fn parse_with<T: DeserializeOwned>(
             file: file.name.to_owned(),
             line: 1,
             column: 1,
-            message: "expected lines that end as lines of text do, found a carriage return alone"
-                .to_owned(),
+            message: say!(
+                "expected lines that end as lines of text do, found a carriage return alone"
+            )
+            .to_owned(),
             example: String::new(),
         });
     }
@@ -114,7 +117,7 @@ pub(in crate::engine) fn parse_with<T: DeserializeOwned>(
             line: place.line,
             column: place.column,
             message: match nearest_key(error.message()) {
-                Some(key) => format!("{message}; did you mean `{key}`?"),
+                Some(key) => say!("{message}; did you mean `{key}`?", message, key),
                 None => message,
             },
             example: example.unwrap_or_default().to_owned(),

@@ -7,8 +7,10 @@ use toml::Spanned;
 use super::catalog::{
     CatalogFile, CommonSteps, LookAlike, Phase, Product, Relation, Rule, Step, Withdrawn,
 };
+use super::clause::clause;
 use super::directive::Directive;
 use super::identify::Index;
+use super::language::{key, say, told};
 use super::limits;
 use super::profile::{Profile, ProfilesFile};
 use super::record::Platform;
@@ -45,7 +47,10 @@ pub struct RulesError {
 impl std::fmt::Display for RulesError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
-        if self.example.is_empty() { Ok(()) } else { write!(f, " (for example: {})", self.example) }
+        if self.example.is_empty() {
+            return Ok(());
+        }
+        write!(f, " {}", say!("(for example: {example})", example = self.example))
     }
 }
 
@@ -169,15 +174,29 @@ impl Rules {
                     file: file.name.to_owned(),
                     line: 1,
                     column: 1,
-                    message: format!(
-                        "expected schema to be one of {:?}, {:?}, {:?}, {:?} and {:?}, found {}",
-                        super::catalog::SCHEMA,
-                        super::catalog::STEPS_SCHEMA,
-                        super::directive::SCHEMA,
-                        super::profile::SCHEMA,
-                        pack::SCHEMA,
-                        found.map_or_else(|| "none".to_owned(), |text| format!("{text:?}")),
-                    ),
+                    message: {
+                        let known = [
+                            super::catalog::SCHEMA,
+                            super::catalog::STEPS_SCHEMA,
+                            super::directive::SCHEMA,
+                            super::profile::SCHEMA,
+                        ];
+                        let known = known.map(|schema| format!("{schema:?}")).join(", ");
+                        let last = format!("{:?}", pack::SCHEMA);
+                        match found {
+                            None => say!(
+                                "expected schema to be one of {known} and {last}, found none",
+                                known,
+                                last,
+                            ),
+                            Some(found) => say!(
+                                "expected schema to be one of {known} and {last}, found {found}",
+                                known,
+                                last,
+                                found = format!("{found:?}"),
+                            ),
+                        }
+                    },
                     example: format!("schema = {:?}", pack::SCHEMA),
                 }),
             }
@@ -191,13 +210,16 @@ impl Rules {
                     continue;
                 }
                 let start = id.span().start;
-                let message = format!("no bundled directive has the id {:?}", id.get_ref());
+                let message = clause!(
+                    "no bundled directive has the id {id}",
+                    id = format!("{:?}", id.get_ref()),
+                );
                 errors.push(RulesError {
                     file: files.get(number).map_or("", |file| file.name).to_owned(),
                     line: line_at(text, start),
                     column: column_at(text, start),
-                    example: mistakes::example_for(&message, text, start).to_owned(),
-                    message,
+                    example: mistakes::example_for(&message.english(), text, start).to_owned(),
+                    message: message.told(),
                 });
             }
             // What a pack switches off or replaces is gone before its own come.
@@ -354,10 +376,10 @@ pub(in crate::engine) fn too_large(pack: &RulesFile<'_>) -> Option<RulesError> {
         file: pack.name.to_owned(),
         line: 1,
         column: 1,
-        message: format!(
-            "the file has {} bytes, and {} are the most that are read; make several of it",
-            pack.text.len(),
-            limits::PACK_BYTES
+        message: say!(
+            "the file has {bytes} bytes, and {most} are the most that are read; make several of it",
+            bytes = pack.text.len(),
+            most = limits::PACK_BYTES,
         ),
         example: String::new(),
     })
@@ -401,22 +423,30 @@ fn explained(message: &str) -> String {
     const ADVICE: &[(&str, &str)] = &[
         (
             "expected a sequence",
-            "write a list as [\"…\", \"…\"], and a block as [[…]], in double brackets",
+            key!("write a list as [\"…\", \"…\"], and a block as [[…]], in double brackets"),
         ),
-        ("invalid type: map, expected a string", "write a text, a day too, in quotation marks"),
-        ("expected a string", "write a text in quotation marks"),
-        ("expected a boolean", "write true or false, without quotation marks"),
-        ("string values must be quoted", "write a text in straight quotation marks: \"…\""),
-        ("missing escaped value", "write a text that has \\ in it in single quotation marks: '…'"),
-        ("unexpected key or value", "inside a text, write a quotation mark as \\\""),
-        ("key with no value", "write key = \"value\""),
+        (
+            "invalid type: map, expected a string",
+            key!("write a text, a day too, in quotation marks"),
+        ),
+        ("expected a string", key!("write a text in quotation marks")),
+        ("expected a boolean", key!("write true or false, without quotation marks")),
+        ("string values must be quoted", key!("write a text in straight quotation marks: \"…\"")),
+        (
+            "missing escaped value",
+            key!("write a text that has \\ in it in single quotation marks: '…'"),
+        ),
+        ("unexpected key or value", key!("inside a text, write a quotation mark as \\\"")),
+        ("key with no value", key!("write key = \"value\"")),
         (
             "duplicate key",
-            "what there may be several of is written as [[…]], in double brackets, and stands below what it belongs to",
+            key!(
+                "what there may be several of is written as [[…]], in double brackets, and stands below what it belongs to"
+            ),
         ),
     ];
     match ADVICE.iter().find(|(part, _)| message.contains(part)) {
-        Some((_, advice)) => format!("{message}; {advice}"),
+        Some((_, advice)) => format!("{message}; {}", told(advice)),
         None => message.to_owned(),
     }
 }

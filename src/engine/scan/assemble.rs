@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::inventory::{Found, Inventory, Told};
 use crate::engine::catalog::{Source, Step};
+use crate::engine::clause::Unwritten;
 use crate::engine::deadlines::deadlines;
 use crate::engine::directive::Directive;
 use crate::engine::identify::Identification;
@@ -151,12 +152,14 @@ fn near_misses(inventory: &Inventory<'_>, host_names: &[String]) -> Vec<NearMiss
         Told::Product(_) => None,
     });
     let mut misses: Vec<NearMiss> = near
-        .map(|(found, near)| NearMiss {
+        .map(|(found, near)| (found, near, near.reason.clause()))
+        .map(|(found, near, why)| NearMiss {
             name: found.title.name.clone(),
             publisher: found.title.publisher.clone(),
             version: found.title.version.clone(),
             vendor: near.file.vendor.name.clone(),
-            why: near.reason.to_string(),
+            why: why.english(),
+            wording: Unwritten(Some(why)),
             host_count: found.places.len() as u64,
             places: places(found, host_names, &inventory.sources).take(NEAR_MISS_PLACES).collect(),
         })

@@ -12,6 +12,7 @@ use super::SourceOptions;
 use super::inventory::Inventory;
 use super::source::{Given, SourceScan};
 use super::tape::Tape;
+use crate::engine::clause::{clause, clause_of};
 use crate::engine::container::gzip::{self, Gunzip};
 use crate::engine::container::workbook::{Told, Workbook, lines_of};
 use crate::engine::container::zip::{self, Archive, Damage, Member};
@@ -229,12 +230,8 @@ impl Intake {
         }
         if as_given.0 > WHOLE_BYTES {
             let (what, advice) = container::too_large(bytes);
-            let kind = ProblemKind::TooLarge {
-                what: what.to_owned(),
-                bytes: as_given.0,
-                limit: WHOLE_BYTES,
-                advice: advice.to_owned(),
-            };
+            let kind =
+                ProblemKind::TooLarge { what, bytes: as_given.0, limit: WHOLE_BYTES, advice };
             inventory.problem_of(self.source, 0, &kind, "");
             return;
         }
@@ -250,8 +247,8 @@ impl Intake {
     fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
         if self.level >= ARCHIVE_LEVELS {
             let kind = ProblemKind::NotOpened {
-                why: "it is an archive in an archive in an archive".to_owned(),
-                advice: "unpack the outer ones and choose the lists inside".to_owned(),
+                why: clause!("it is an archive in an archive in an archive"),
+                advice: clause!("unpack the outer ones and choose the lists inside"),
             };
             inventory.problem_of(self.source, 0, &kind, "");
             return;
@@ -310,12 +307,12 @@ impl Intake {
             None => return,
             Some(Damage::CutShort) => ProblemKind::CutShort,
             Some(Damage::Damaged) => ProblemKind::Incomplete {
-                why: "the archive is damaged here".to_owned(),
-                advice: "copy the archive again from where it came from".to_owned(),
+                why: clause!("the archive is damaged here"),
+                advice: clause!("copy the archive again from where it came from"),
             },
             Some(Damage::UnknownMethod) => ProblemKind::NotOpened {
-                why: "it is packed in a way that this program does not know".to_owned(),
-                advice: "unpack it and choose the list itself".to_owned(),
+                why: clause!("it is packed in a way that this program does not know"),
+                advice: clause!("unpack it and choose the list itself"),
             },
         };
         inventory.problem_of(source, 0, &kind, "");
@@ -493,8 +490,8 @@ impl Counts {
         inventory: &mut Inventory<'_>,
     ) -> Option<usize> {
         if self.read == ARCHIVE_MEMBERS {
-            let why = format!("it holds more than {ARCHIVE_MEMBERS} files");
-            let advice = "split the archive and choose the parts".to_owned();
+            let why = clause!("it holds more than {most} files", most = ARCHIVE_MEMBERS);
+            let advice = clause!("split the archive and choose the parts");
             inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
             return None;
         }
@@ -513,8 +510,8 @@ impl Counts {
         let kind = match (damage, self.read) {
             (None, 0) => Some(ProblemKind::Empty),
             (Some(_), 0) => Some(ProblemKind::NotOpened {
-                why: "the archive is damaged or was cut short".to_owned(),
-                advice: "copy it again from where it came from".to_owned(),
+                why: clause!("the archive is damaged or was cut short"),
+                advice: clause!("copy it again from where it came from"),
             }),
             (damage, _) => damage,
         };
@@ -564,43 +561,44 @@ fn why_not(member: &Member, so_far: u64, packed: u64, unpacked: u64) -> Option<P
     let megabytes = |bytes: u64| bytes / (1024 * 1024);
     let (why, advice) = if member.is_encrypted {
         (
-            "it is protected by a password".to_owned(),
-            "unpack the archive with its password and choose the list itself",
+            clause!("it is protected by a password"),
+            clause!("unpack the archive with its password and choose the list itself"),
         )
     } else if is_too_tight {
         (
-            format!(
-                "what is in the archive would unpack to more than {UNPACK_RATIO} times its size, \
-                 which no list of programs does"
+            clause!(
+                "what is in the archive would unpack to more than {ratio} times its size, \
+                 which no list of programs does",
+                ratio = UNPACK_RATIO,
             ),
-            "unpack it yourself and choose the list, or make the list again",
+            clause!("unpack it yourself and choose the list, or make the list again"),
         )
     } else if is_too_much {
         (
-            format!(
-                "with it, more than {} MB would have been unpacked from one file",
-                megabytes(UNPACKED_BYTES)
+            clause!(
+                "with it, more than {size} MB would have been unpacked from one file",
+                size = megabytes(UNPACKED_BYTES),
             ),
-            "split the archive and choose the parts",
+            clause!("split the archive and choose the parts"),
         )
     } else {
         return None;
     };
-    Some(ProblemKind::NotOpened { why, advice: advice.to_owned() })
+    Some(ProblemKind::NotOpened { why, advice })
 }
 
 fn problems_of(told: &Told) -> Vec<ProblemKind> {
     let mut problems = Vec::new();
     if told.is_damaged {
         problems.push(ProblemKind::Incomplete {
-            why: "the workbook is damaged, and not every cell could be read".to_owned(),
-            advice: "open the workbook, save it again and choose it once more".to_owned(),
+            why: clause!("the workbook is damaged, and not every cell could be read"),
+            advice: clause!("open the workbook, save it again and choose it once more"),
         });
     }
     if told.is_cut {
         problems.push(ProblemKind::Incomplete {
-            why: format!("the sheet has more than {SHEET_CELLS} cells"),
-            advice: "save the sheet as CSV and choose that file".to_owned(),
+            why: clause!("the sheet has more than {most} cells", most = SHEET_CELLS),
+            advice: clause!("save the sheet as CSV and choose that file"),
         });
     }
     problems
@@ -619,13 +617,15 @@ fn failed_formulas(
         .filter_map(|(at, odd)| {
             let column = columns.get(usize::try_from(*at).ok()?)?;
             column.means?;
-            let cells = if odd.errors == 1 { "cell holds" } else { "cells hold" };
-            let why = format!(
-                "in the column \u{201C}{}\u{201D}, {} {cells} a formula that gives no value",
-                column.header, odd.errors
+            let why = clause_of!(
+                odd.errors,
+                "in the column \u{201C}{column}\u{201D}, {count} cell holds a formula that gives no value",
+                "in the column \u{201C}{column}\u{201D}, {count} cells hold a formula that gives no value",
+                column = &column.header,
+                count = odd.errors,
             );
-            let advice = "mend the formulas, or copy the column as values, and save the workbook";
-            let kind = ProblemKind::Incomplete { why, advice: advice.to_owned() };
+            let advice = clause!("mend the formulas, or copy the column as values, and save the workbook");
+            let kind = ProblemKind::Incomplete { why, advice };
             Some((odd.first_error, kind))
         })
         .collect()
@@ -706,17 +706,15 @@ mod tests {
     #[test]
     fn a_workbook_that_is_too_large_says_so() {
         let (what, advice) = container::too_large(b"PK\x03\x04xl/workbook.xml");
-        let kind = ProblemKind::TooLarge {
-            what: what.to_owned(),
-            bytes: 512 * MB,
-            limit: WHOLE_BYTES,
-            advice: advice.to_owned(),
-        };
+        let kind = ProblemKind::TooLarge { what, bytes: 512 * MB, limit: WHOLE_BYTES, advice };
         assert_eq!(
             kind.to_string(),
             "the workbook is 512 MB; the largest workbook that can be read is 200 MB; save the \
              sheet with the programs as CSV and choose that file"
         );
-        assert_eq!(container::too_large(b"PK\x03\x04lists/pc.csv").0, "archive");
+        assert_eq!(
+            container::too_large(b"PK\x03\x04lists/pc.csv").0,
+            crate::engine::problem::WholeFile::Archive
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::engine::clause::Unwritten;
 use crate::engine::identify::{Identification, Near};
 use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
@@ -323,14 +324,16 @@ impl<'r> Inventory<'r> {
         let Some(source) = self.sources.get_mut(source) else { return };
         source.problems += 1;
         if source.problems <= PROBLEMS_LISTED as u64 {
+            let wording = kind.clause();
             self.problems.push(Problem {
                 source: source.name.clone(),
                 line,
                 kind: kind.id().to_owned(),
                 text: shortened(text.trim(), QUOTE_CHARS),
-                message: kind.to_string(),
+                message: wording.english(),
                 stops_the_source: kind.stops_the_source(),
                 may_hide_a_program: kind.may_hide_a_program(),
+                wording: Unwritten(Some(wording)),
             });
         }
     }

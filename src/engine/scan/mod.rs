@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::decode::encoding_by_name;
 use super::detect::format_by_id;
 use super::directive::Directive;
+use super::language::say;
 use super::record::TableChoice;
 use super::report::Report;
 use super::rules::Rules;
@@ -70,18 +71,22 @@ pub enum SettingsError {
 impl std::fmt::Display for SettingsError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::UnknownDirective(id) => write!(
-                f,
-                "no directive has the id {id:?}; `clearlist directives` lists those there are"
-            ),
-            Self::UnknownFormat(id) => {
-                write!(f, "no format has the id {id:?}; `clearlist formats` lists those there are")
-            }
-            Self::UnknownEncoding(name) => write!(
-                f,
-                "no encoding has the name {name:?}; for example UTF-8, UTF-16LE, Windows-1251, IBM866"
-            ),
-            Self::BadDate(text) => write!(f, "expected a day as YYYY-MM-DD, found {text:?}"),
+            Self::UnknownDirective(id) => f.write_str(&say!(
+                "no directive has the id {id}; `clearlist directives` lists those there are",
+                id = format!("{id:?}"),
+            )),
+            Self::UnknownFormat(id) => f.write_str(&say!(
+                "no format has the id {id}; `clearlist formats` lists those there are",
+                id = format!("{id:?}"),
+            )),
+            Self::UnknownEncoding(name) => f.write_str(&say!(
+                "no encoding has the name {name}; for example UTF-8, UTF-16LE, Windows-1251, IBM866",
+                name = format!("{name:?}"),
+            )),
+            Self::BadDate(text) => f.write_str(&say!(
+                "expected a day as YYYY-MM-DD, found {found}",
+                found = format!("{text:?}"),
+            )),
         }
     }
 }

@@ -13,8 +13,10 @@ use super::inventory::Inventory;
 use super::join::PartInventory;
 use super::source::SourceScan;
 use super::{Scan, Settings, SourceOptions};
+use crate::engine::clause::Clause;
 use crate::engine::container::{Packing, packing_of};
 use crate::engine::decode::DecoderStanding;
+use crate::engine::language::say;
 use crate::engine::report::{Problem, SourceReport};
 use crate::engine::rules::Rules;
 
@@ -36,6 +38,8 @@ pub struct Part {
     pub(super) has_bad_text: bool,
     pub(super) report: SourceReport,
     pub(super) problems: Vec<Problem>,
+    /// What their messages were worded from, which is not written with them.
+    pub(super) wordings: Vec<Option<Clause>>,
     pub(super) inventory: PartInventory,
 }
 
@@ -62,7 +66,9 @@ pub struct NotJoined;
 
 impl fmt::Display for NotJoined {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the parts do not follow each other; the source must be read in one piece")
+        f.write_str(say!(
+            "the parts do not follow each other; the source must be read in one piece"
+        ))
     }
 }
 
@@ -123,6 +129,7 @@ impl<'r> PartScan<'r> {
         }
         let report = self.inventory.sources.pop().unwrap_or_default();
         let problems = std::mem::take(&mut self.inventory.problems);
+        let wordings = problems.iter().map(|problem| problem.wording.0.clone()).collect();
         Part {
             began: self.began,
             ended: self.source.standing(),
@@ -131,6 +138,7 @@ impl<'r> PartScan<'r> {
             has_bad_text: self.source.has_bad_text(),
             report,
             problems,
+            wordings,
             inventory: self.inventory.into_part(),
         }
     }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::SourceOptions;
 use super::inventory::Inventory;
 use super::part::{Part, Standing};
+use crate::engine::clause::Unwritten;
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
@@ -13,6 +14,7 @@ use crate::engine::problem::{INVALID_TEXT, ProblemKind, shortened};
 use crate::engine::record::{
     ColumnReading, LineClass, Platform, Record, Sink, TableChoice, TitleKey,
 };
+use crate::engine::report::Problem;
 use crate::engine::words::hex;
 
 /// The source being read.
@@ -209,7 +211,10 @@ impl SourceScan {
         if let Some(ended) = &part.ended {
             self.decoder.go_on_from(ended.decoder);
         }
-        let (mut problems, mut count) = (part.problems, part.report.problems);
+        let worded = part.problems.into_iter().zip(part.wordings);
+        let worded =
+            worded.map(|(problem, wording)| Problem { wording: Unwritten(wording), ..problem });
+        let (mut problems, mut count) = (worded.collect::<Vec<_>>(), part.report.problems);
         if self.has_bad_text && part.has_bad_text {
             // That is told once a source.
             problems.retain(|problem| problem.kind != INVALID_TEXT);
@@ -243,7 +248,7 @@ impl SourceScan {
         }
         self.text(&text, inventory);
         if let Some((looks_like, advice)) = self.decoder.not_text() {
-            let (looks_like, advice) = (looks_like.to_owned(), advice.to_owned());
+            let (looks_like, advice) = (looks_like.into(), advice.into());
             inventory.problem(0, &ProblemKind::NotText { looks_like, advice }, "");
             self.stage = Stage::Unread;
         }

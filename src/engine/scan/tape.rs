@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::intake::{AsGiven, Counts, Intake};
 use super::inventory::Inventory;
+use crate::engine::clause::clause;
 use crate::engine::container::tar::{self, Damage, Event, Kind, Member, Untar};
 use crate::engine::problem::ProblemKind;
 
@@ -71,9 +72,10 @@ impl Tape {
         let damage = self.untar.finish().map(|damage| match damage {
             Damage::CutShort => ProblemKind::CutShort,
             Damage::Damaged => ProblemKind::Incomplete {
-                why: "the archive is damaged, and what follows the damage could not be read"
-                    .to_owned(),
-                advice: "copy the archive again from where it came from".to_owned(),
+                why: clause!(
+                    "the archive is damaged, and what follows the damage could not be read"
+                ),
+                advice: clause!("copy the archive again from where it came from"),
             },
         });
         if is_whole || self.files.counts.has_read_any() {
@@ -105,8 +107,8 @@ impl Files {
         };
         if member.kind == Kind::Sparse {
             let kind = ProblemKind::NotOpened {
-                why: "only parts of it are in the archive (it is a sparse file)".to_owned(),
-                advice: "unpack the archive and choose the list itself".to_owned(),
+                why: clause!("only parts of it are in the archive (it is a sparse file)"),
+                advice: clause!("unpack the archive and choose the list itself"),
             };
             inventory.problem_of(source, 0, &kind, "");
             if let Some(report) = inventory.sources.get_mut(source) {

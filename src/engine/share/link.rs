@@ -12,6 +12,7 @@ use flate2::write::ZlibEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
 
 use super::{Summary, base64url};
+use crate::engine::language::say;
 use crate::engine::limits::{LINK_CHARS, SHARED_BYTES};
 
 /// What stands between the `#` and the summary.
@@ -136,15 +137,21 @@ fn unpack(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
 impl fmt::Display for TooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { chars, has_names } = self;
-        write!(
-            f,
-            "the link would have {chars} characters, and {LINK_CHARS} are the most that can be relied on to \
-             arrive; "
-        )?;
-        if *has_names {
-            f.write_str("leave out the names of computers, or ")?;
-        }
-        f.write_str("save the report as one HTML file and pass that on")
+        f.write_str(&if *has_names {
+            say!(
+                "the link would have {chars} characters, and {most} are the most that can be relied on to \
+                 arrive; leave out the names of computers, or save the report as one HTML file and pass that on",
+                chars,
+                most = LINK_CHARS,
+            )
+        } else {
+            say!(
+                "the link would have {chars} characters, and {most} are the most that can be relied on to \
+                 arrive; save the report as one HTML file and pass that on",
+                chars,
+                most = LINK_CHARS,
+            )
+        })
     }
 }
 
@@ -153,33 +160,36 @@ impl std::error::Error for TooLong {}
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoVersion => f.write_str(
+            Self::NoVersion => f.write_str(say!(
                 "the link does not begin with the number of a form, as links to a summary do; copy the whole \
-                 link, from its first to its last character",
-            ),
-            Self::UnknownVersion { found } => write!(
-                f,
-                "the summary is written in form {found}, and this page knows form {VERSION}; reload the page, \
-                 or open the link with the version of Clearlist that made it"
-            ),
-            Self::TooLong { chars } => write!(
-                f,
-                "the link has {chars} characters, and the longest that is made has {LINK_CHARS}; copy the \
-                 link alone"
-            ),
-            Self::UnexpectedCharacter { found, at } => write!(
-                f,
-                "character {at} of the summary is {found:?}, and only letters, digits, - and _ are expected; \
-                 copy the link again from where it was made"
-            ),
-            Self::CutShort => f.write_str(
+                 link, from its first to its last character"
+            )),
+            Self::UnknownVersion { found } => f.write_str(&say!(
+                "the summary is written in form {found}, and this page knows form {known}; reload the page, \
+                 or open the link with the version of Clearlist that made it",
+                found,
+                known = VERSION,
+            )),
+            Self::TooLong { chars } => f.write_str(&say!(
+                "the link has {chars} characters, and the longest that is made has {most}; copy the \
+                 link alone",
+                chars,
+                most = LINK_CHARS,
+            )),
+            Self::UnexpectedCharacter { found, at } => f.write_str(&say!(
+                "character {at} of the summary is {found}, and only letters, digits, - and _ are expected; \
+                 copy the link again from where it was made",
+                at,
+                found = format!("{found:?}"),
+            )),
+            Self::CutShort => f.write_str(say!(
                 "the link ends in the middle: some mail programs and chats cut long links or break them into \
-                 lines; copy the whole link, or ask for the summary as text or the report as an HTML file",
-            ),
-            Self::Damaged => f.write_str(
+                 lines; copy the whole link, or ask for the summary as text or the report as an HTML file"
+            )),
+            Self::Damaged => f.write_str(say!(
                 "the summary in the link was changed on its way, or was not made by Clearlist; ask for the \
-                 link once more, or for the report as an HTML file",
-            ),
+                 link once more, or for the report as an HTML file"
+            )),
         }
     }
 }

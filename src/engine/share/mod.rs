@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::directive::{Kind, OutcomeKind};
+use super::language::{counted, key, say};
 use super::report::{Finding, Report, answer};
-use super::writers::words::{counted, printable};
+use super::writers::words::printable;
 
 mod base64url;
 mod letters;
@@ -142,44 +143,52 @@ impl Summary {
     /// What is in it, as plain sentences, for whoever is about to pass it on.
     pub fn contents(&self) -> Vec<String> {
         let mut told = vec![
-            "The answer, the sums, the day of the report, and by which rules it was made."
+            say!("The answer, the sums, the day of the report, and by which rules it was made.")
                 .to_owned(),
         ];
-        told.push(match self.findings.len() {
-            0 => "No program, since nothing was found.".to_owned(),
-            n => format!(
-                "{} with maker, product, and the name and version that your list has, and what {} of each.",
-                counted(n as u64, "program", "programs"),
-                match self.directives.len() {
-                    1 => "1 directive says".to_owned(),
-                    directives => format!("{directives} directives say"),
-                }
+        told.push(match self.findings.len() as u64 {
+            0 => say!("No program, since nothing was found.").to_owned(),
+            n => say!(
+                "{programs} with maker, product, and the name and version that your list has, and what \
+                 {directives_say} of each.",
+                programs = counted(n, key!("{n} program"), key!("{n} programs")),
+                directives_say = counted(
+                    self.directives.len() as u64,
+                    key!("{n} directive says"),
+                    key!("{n} directives say"),
+                ),
             ),
         });
         told.push(if self.has_names {
             let hosts: BTreeSet<&String> = self.findings.iter().flat_map(|f| &f.hosts).collect();
-            format!(
-                "The names of the computers with these programs ({}) and of the lists ({}).",
-                hosts.len(),
-                self.lists.len()
+            say!(
+                "The names of the computers with these programs ({hosts}) and of the lists ({lists}).",
+                hosts = hosts.len(),
+                lists = self.lists.len(),
             )
         } else {
-            "The number of computers, not their names; no names of files.".to_owned()
+            say!("The number of computers, not their names; no names of files.").to_owned()
         });
         if self.sums.set_aside > 0 {
-            let findings = counted(self.sums.set_aside, "finding is", "findings are");
-            told.push(format!("That {findings} set aside; not which, nor why."));
+            told.push(counted(
+                self.sums.set_aside,
+                key!("That {n} finding is set aside; not which, nor why."),
+                key!("That {n} findings are set aside; not which, nor why."),
+            ));
         }
         if !self.packs.is_empty() {
             let titles: Vec<String> = self.packs.iter().map(|title| printable(title)).collect();
-            told.push(format!("The titles of your own rules: {}.", titles.join("; ")));
+            told.push(say!("The titles of your own rules: {titles}.", titles = titles.join("; ")));
         }
         if !self.marking.is_empty() {
-            told.push(format!("The marking: {}.", printable(&self.marking)));
+            told.push(say!("The marking: {marking}.", marking = printable(&self.marking)));
         }
         told.push(
-            "Not in it: the rest of your lists, where anything stands in them, and why anything counts as found."
-                .to_owned(),
+            say!(
+                "Not in it: the rest of your lists, where anything stands in them, and why anything counts as \
+                 found."
+            )
+            .to_owned(),
         );
         told
     }
@@ -198,36 +207,44 @@ impl Summary {
     /// How much was read, and what of it could not be, as sentences.
     pub fn read(&self) -> String {
         let Sums { lists, lists_not_read, records, titles, hosts, set_aside, problems } = self.sums;
-        let mut text = format!(
-            "{} with {}: {} on {}.",
-            counted(lists, "list", "lists"),
-            counted(records, "record", "records"),
-            counted(titles, "program", "programs"),
-            counted(hosts, "computer", "computers"),
-        );
-        if set_aside > 0 {
-            text += &format!(
-                " {} set aside by recorded decisions.",
-                counted(set_aside, "finding is", "findings are")
-            );
+        let mut told = vec![say!(
+            "{lists} with {records}: {programs} on {computers}.",
+            lists = counted(lists, key!("{n} list"), key!("{n} lists")),
+            records = counted(records, key!("{n} record"), key!("{n} records")),
+            programs = counted(titles, key!("{n} program"), key!("{n} programs")),
+            computers = counted(hosts, key!("{n} computer"), key!("{n} computers")),
+        )];
+        for (n, one, many) in [
+            (
+                set_aside,
+                key!("{n} finding is set aside by recorded decisions."),
+                key!("{n} findings are set aside by recorded decisions."),
+            ),
+            (
+                problems,
+                key!("{n} problem with what was given."),
+                key!("{n} problems with what was given."),
+            ),
+            (
+                lists_not_read,
+                key!("{n} list could not be read."),
+                key!("{n} lists could not be read."),
+            ),
+        ] {
+            if n > 0 {
+                told.push(counted(n, one, many));
+            }
         }
-        if problems > 0 {
-            text += &format!(" {} with what was given.", counted(problems, "problem", "problems"));
-        }
-        if lists_not_read > 0 {
-            text +=
-                &format!(" {} not be read.", counted(lists_not_read, "list could", "lists could"));
-        }
-        text
+        told.join(" ")
     }
 
     /// What made the report, by which rules, and when.
     pub fn made_by(&self) -> String {
-        format!(
-            "Report of {} by Clearlist {}, rules checked on {}.",
-            printable(&self.generated_on),
-            printable(&self.tool_version),
-            printable(&self.data_checked_on)
+        say!(
+            "Report of {day} by Clearlist {version}, rules checked on {checked_on}.",
+            day = printable(&self.generated_on),
+            version = printable(&self.tool_version),
+            checked_on = printable(&self.data_checked_on),
         )
     }
 

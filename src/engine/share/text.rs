@@ -3,7 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::{Summary, SummaryFinding};
-use crate::engine::writers::words::{counted, first_of, printable};
+use crate::engine::language::{counted, key, say, told};
+use crate::engine::writers::words::{first_of, printable};
 
 /// How many computers of a program are named; the rest is counted.
 const HOSTS_NAMED: usize = 20;
@@ -26,29 +27,35 @@ impl Summary {
         writeln!(out, "{}", self.made_by())?;
         writeln!(out, "{}", self.read())?;
         if self.has_names {
-            writeln!(out, "Lists: {}", first_of(&self.lists, HOSTS_NAMED))?;
+            writeln!(
+                out,
+                "{}",
+                say!("Lists: {lists}", lists = first_of(&self.lists, HOSTS_NAMED))
+            )?;
         }
         if !self.packs.is_empty() {
-            writeln!(out, "Own rules: {}", first_of(&self.packs, self.packs.len()))?;
+            let packs = first_of(&self.packs, self.packs.len());
+            writeln!(out, "{}", say!("Own rules: {packs}", packs))?;
         }
         if !self.findings.is_empty() {
-            writeln!(out, "\nWHAT WAS FOUND")?;
+            writeln!(out, "\n{}", say!("WHAT WAS FOUND"))?;
         }
         for finding in &self.findings {
             writeln!(out, "  {}, {}", finding.title(), finding.on_computers())?;
             let (product, vendor) = (printable(&finding.product), printable(&finding.vendor));
-            writeln!(out, "    product: {product} ({vendor})")?;
+            writeln!(out, "    {}", say!("product: {product} ({vendor})", product, vendor))?;
             for (directive, outcome) in finding.outcomes_told(self) {
-                writeln!(out, "    {}: {}", outcome.id(), printable(&directive.title))?;
+                let title = printable(told(&directive.title));
+                writeln!(out, "    {}: {title}", told(outcome.id()))?;
             }
         }
-        writeln!(out, "\nBY DIRECTIVE")?;
+        writeln!(out, "\n{}", say!("BY DIRECTIVE"))?;
         for (index, directive) in self.directives.iter().enumerate() {
             let counts = self.outcome_counts(index);
             let counts: Vec<String> =
-                counts.iter().map(|(outcome, count)| format!("{count} {}", outcome.id())).collect();
-            let told = if counts.is_empty() { "nothing found" } else { &counts.join(", ") };
-            writeln!(out, "  {}: {told}", printable(&directive.title))?;
+                counts.iter().map(|(kind, count)| format!("{count} {}", told(kind.id()))).collect();
+            let counts = if counts.is_empty() { say!("nothing found") } else { &counts.join(", ") };
+            writeln!(out, "  {}: {counts}", printable(told(&directive.title)))?;
         }
         if !marking.is_empty() {
             writeln!(out, "\n{marking}")?;
@@ -60,10 +67,10 @@ impl Summary {
 impl SummaryFinding {
     /// On how many computers it is, and on which, where they are named.
     pub fn on_computers(&self) -> String {
-        let count = counted(self.host_count, "computer", "computers");
+        let computers = counted(self.host_count, key!("{n} computer"), key!("{n} computers"));
         match first_of(&self.hosts, HOSTS_NAMED) {
-            named if named.is_empty() => format!("on {count}"),
-            named => format!("on {count}: {named}"),
+            names if names.is_empty() => say!("on {computers}", computers),
+            names => say!("on {computers}: {names}", computers, names),
         }
     }
 }

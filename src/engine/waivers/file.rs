@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use super::{Waiver, WaiverKind};
+use crate::engine::language::say;
 use crate::engine::rules::{Rules, RulesError, RulesFile, column_at, line_at, mistakes, too_large};
 
 /// The value of `schema` in a file of waivers.
@@ -102,13 +103,23 @@ pub fn read(file: &RulesFile<'_>, rules: &Rules) -> Result<Vec<Waiver>, Vec<Rule
     let mut check = Check { file, rules, errors };
     if parsed.schema.get_ref() != SCHEMA {
         let found = parsed.schema.get_ref();
-        check.error(&parsed.schema, format!("expected \"{SCHEMA}\", found {found:?}"));
+        check.error(
+            &parsed.schema,
+            say!(
+                "expected \"{expected}\", found {found}",
+                expected = SCHEMA,
+                found = format!("{found:?}"),
+            ),
+        );
     }
     let mut waivers: Vec<Waiver> = Vec::new();
     for entry in parsed.waivers {
         let waiver = check.waiver(&entry);
         if waivers.iter().any(|known| known.id == waiver.id) {
-            check.error(&entry.id, format!("another waiver has the id {:?}", waiver.id));
+            check.error(
+                &entry.id,
+                say!("another waiver has the id {id}", id = format!("{:?}", waiver.id)),
+            );
         }
         waivers.push(waiver);
     }
@@ -127,14 +138,15 @@ impl Check<'_> {
             [("id", &entry.id), ("reason", &entry.reason), ("decided_by", &entry.decided_by)]
         {
             if text.get_ref().trim().is_empty() {
-                self.error(text, format!("expected a text for `{key}`, found none"));
+                self.error(text, say!("expected a text for `{key}`, found none", key));
             }
         }
         self.day(&entry.until);
         if let Some(day) = &entry.decided_on {
             self.day(day);
             if day.get_ref() > entry.until.get_ref() {
-                let message = "the decision ends before the day on which it was made".to_owned();
+                let message =
+                    say!("the decision ends before the day on which it was made").to_owned();
                 self.error(&entry.until, message);
             }
         }
@@ -154,8 +166,10 @@ impl Check<'_> {
             hosts: entry.hosts.clone(),
         };
         if !waiver.is_for_something() {
-            let message = "it is for everything; name at least one of `finding`, `product`, `program` and \
-                           `hosts`, not by * alone";
+            let message = say!(
+                "it is for everything; name at least one of `finding`, `product`, `program` and \
+                 `hosts`, not by * alone"
+            );
             self.error(&entry.id, message.to_owned());
         }
         waiver
@@ -164,7 +178,10 @@ impl Check<'_> {
     fn day(&mut self, day: &Spanned<String>) {
         let text = day.get_ref();
         if text.len() != 10 || text.parse::<Date>().is_err() {
-            self.error(day, format!("expected a day as YYYY-MM-DD, found {text:?}"));
+            self.error(
+                day,
+                say!("expected a day as YYYY-MM-DD, found {found}", found = format!("{text:?}")),
+            );
         }
     }
 
@@ -177,9 +194,16 @@ impl Check<'_> {
         let known = known.map(|product| product.id.get_ref().as_str());
         let message = match mistakes::nearest(id.get_ref(), known) {
             Some(near) => {
-                format!("no product has the id {:?}; did you mean {near:?}?", id.get_ref())
+                say!(
+                    "no product has the id {id}; did you mean {near}?",
+                    id = format!("{:?}", id.get_ref()),
+                    near = format!("{near:?}"),
+                )
             }
-            None => format!("no product has the id {:?}; see clearlist catalog", id.get_ref()),
+            None => say!(
+                "no product has the id {id}; see clearlist catalog",
+                id = format!("{:?}", id.get_ref()),
+            ),
         };
         self.error(id, message);
         id.get_ref().clone()
@@ -200,9 +224,11 @@ impl Check<'_> {
 /// The waivers as a file that [`read`] reads again.
 pub fn write(waivers: &[Waiver]) -> String {
     let mut text = format!(
-        "# Decisions about what Clearlist found. A decision sets a finding aside; reports still show it.\n\
-         # It no longer counts after the day in `until`.\n\
-         schema = \"{SCHEMA}\"\n"
+        "# {}\n# {}\nschema = \"{SCHEMA}\"\n",
+        say!(
+            "Decisions about what Clearlist found. A decision sets a finding aside; reports still show it."
+        ),
+        say!("It no longer counts after the day in `until`."),
     );
     for waiver in waivers {
         let hosts = waiver.hosts.iter().cloned().map(Value::String).collect();

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::language::say;
 use super::report::Finding;
 use super::words::fold;
 
@@ -113,9 +114,9 @@ impl WaiverKind {
     /// The kind in words.
     pub fn title(self) -> &'static str {
         match self {
-            Self::FalsePositive => "false positive",
-            Self::ApprovedException => "approved exception",
-            Self::ExemptProduct => "exempt product",
+            Self::FalsePositive => say!("false positive"),
+            Self::ApprovedException => say!("approved exception"),
+            Self::ExemptProduct => say!("exempt product"),
         }
     }
 }

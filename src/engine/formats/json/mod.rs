@@ -3,6 +3,7 @@
 use super::columns::{Columns, Draft};
 use super::common::without_ellipsis;
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{
     ColumnReading, IdentifierKind, LineClass, Presence, Record, Sink, TitleKey,
@@ -105,8 +106,8 @@ pub(super) fn has_key(text: &str, key: &str) -> bool {
 /// The list is a page of a longer one.
 pub(super) fn first_page(key: &str) -> ProblemKind {
     ProblemKind::Incomplete {
-        why: format!("it is one page of a longer list (\u{201C}{key}\u{201D})"),
-        advice: "fetch the other pages too and give this page all of them".to_owned(),
+        why: clause!("it is one page of a longer list (\u{201C}{key}\u{201D})", key),
+        advice: clause!("fetch the other pages too and give this page all of them"),
     }
 }
 

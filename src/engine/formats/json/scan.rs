@@ -5,6 +5,7 @@
 //! programs of an object (often the computer's name) is then as good as what stands above.
 
 use super::text::{append_unescaped, end_of_plain};
+use crate::engine::clause::clause;
 use crate::engine::formats::common::is_prompt_line;
 use crate::engine::limits::{JSON_DEPTH, JSON_RECORD_BYTES, LINE_BYTES, QUOTE_CHARS};
 use crate::engine::problem::ProblemKind;
@@ -254,7 +255,7 @@ impl<U: Units> Scanner<U> {
             && !text.starts_with("```")
         {
             if !self.in_junk {
-                let expected = "an object or an array of JSON".to_owned();
+                let expected = clause!("an object or an array of JSON");
                 sink.problem(self.line, ProblemKind::UnexpectedLine { expected }, text);
             }
             self.in_junk = true;
@@ -466,7 +467,7 @@ impl<U: Units> Scanner<U> {
     fn hand_out(&mut self, start: usize, end: usize, line: u64, is_cut: bool, sink: &mut dyn Sink) {
         let text = self.buffer.get(start..end).unwrap_or_default();
         if std::mem::take(&mut self.was_too_deep) {
-            let reason = format!("brackets nested more than {JSON_DEPTH} deep");
+            let reason = clause!("brackets nested more than {most} deep", most = JSON_DEPTH);
             sink.problem(line, ProblemKind::BadJson { reason }, text);
             self.lines.mark(line, line, LineClass::Problem, sink);
         }
@@ -489,7 +490,8 @@ impl<U: Units> Scanner<U> {
     fn open_or_drop(&mut self, start: usize, line: u64, sink: &mut dyn Sink) {
         let first = self.buffer.as_bytes().get(start).copied().unwrap_or_default();
         if first == b'"' || self.scopes.len() >= JSON_DEPTH {
-            let reason = format!("text of more than {JSON_RECORD_BYTES} bytes without an end");
+            let reason =
+                clause!("text of more than {most} bytes without an end", most = JSON_RECORD_BYTES);
             let end = self.buffer.floor_char_boundary(start + 4 * QUOTE_CHARS);
             let text = self.buffer.get(start..end).unwrap_or_default();
             sink.problem(line, ProblemKind::BadJson { reason }, text);

@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 
 use super::scan::{Ledger, Scanner, Scope, Unit, Units};
 use super::text::{Value, append_unescaped, elements, members, offset_in};
+use crate::engine::clause::Clause;
 use crate::engine::formats::Reader;
 use crate::engine::formats::columns::{Draft, Field, Meaning, meaning_of};
 use crate::engine::limits::JSON_DEPTH;
@@ -836,10 +837,7 @@ fn looks_like_host(key: &str) -> bool {
 }
 
 /// The parser's reason without its own line and column, which count from the unit.
-fn reason_of(error: &serde_json::Error) -> String {
+fn reason_of(error: &serde_json::Error) -> Clause {
     let text = error.to_string();
-    match text.find(" at line ") {
-        Some(at) => text.get(..at).unwrap_or_default().to_owned(),
-        None => text,
-    }
+    Clause::untold(text.split(" at line ").next().unwrap_or_default())
 }

@@ -6,6 +6,7 @@ use super::html;
 use super::tags::{Found, Mark, Says, Tag, find_mark};
 use super::text::local_name;
 use super::tree::{TagPlace, Tree};
+use crate::engine::clause::clause;
 use crate::engine::formats::Reader;
 use crate::engine::formats::common::{is_prompt_line, is_remark};
 use crate::engine::formats::json::Ledger;
@@ -245,7 +246,7 @@ impl<E: Elements> XmlReader<E> {
             && !is_remark(piece);
         if is_junk {
             if !self.in_junk {
-                let expected = "an element of XML".to_owned();
+                let expected = clause!("an element of XML");
                 sink.problem(self.line, ProblemKind::UnexpectedLine { expected }, piece);
             }
             self.in_junk = true;
@@ -284,7 +285,7 @@ impl<E: Elements> XmlReader<E> {
         let name = tag.name_in(&self.buffer).to_owned();
         if !tag.is_closed {
             let tag = self.buffer.get(start..self.at).unwrap_or_default().trim_end();
-            let reason = format!("the tag <{name} has no end");
+            let reason = clause!("the tag <{name} has no end", name = &name);
             sink.problem(line, ProblemKind::BadXml { reason }, tag);
             self.add_wrong(line);
         }
@@ -303,7 +304,7 @@ impl<E: Elements> XmlReader<E> {
         let is_empty = tag.is_empty || !tag.is_closed || (self.is_html && html::is_void(&name));
         if depth >= XML_DEPTH || self.too_deep > 0 {
             if self.too_deep == 0 {
-                let reason = format!("elements nested more than {XML_DEPTH} deep");
+                let reason = clause!("elements nested more than {most} deep", most = XML_DEPTH);
                 sink.problem(line, ProblemKind::BadXml { reason }, &name);
                 self.add_wrong(line);
             }
@@ -351,7 +352,7 @@ impl<E: Elements> XmlReader<E> {
                 }
                 None if self.is_html => {}
                 None => {
-                    let reason = format!("</{name}> closes an element that is not open");
+                    let reason = clause!("</{name}> closes an element that is not open", name);
                     sink.problem(line, ProblemKind::BadXml { reason }, name);
                     self.add_wrong(line);
                 }
@@ -364,7 +365,7 @@ impl<E: Elements> XmlReader<E> {
         let Some(first) = self.open.get(from).copied() else { return };
         let element = self.tree.element(&self.buffer, first);
         let begins = element.line();
-        let reason = format!("the element <{}> is not closed", element.name());
+        let reason = clause!("the element <{name}> is not closed", name = element.name());
         sink.problem(begins, ProblemKind::BadXml { reason }, element.name());
         self.add_wrong(begins);
         let unclosed = self.open.split_off(from);
@@ -444,7 +445,7 @@ impl<E: Elements> XmlReader<E> {
         let is_leaf = self.open.len() == 1 && element.children().next().is_none();
         let (line, name) = (element.line(), element.name().to_owned());
         if is_leaf {
-            let reason = format!("an element of more than {} bytes", self.held.0);
+            let reason = clause!("an element of more than {most} bytes", most = self.held.0);
             sink.problem(line, ProblemKind::BadXml { reason }, &name);
             self.add_wrong(line);
         }
