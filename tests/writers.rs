@@ -99,8 +99,8 @@ fn waiver(id: &str, finding: &str) -> Waiver {
 
 fn written_bytes(report: &Report, id: &str) -> Vec<u8> {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-    let bytes = (writer.write)(report);
-    assert_eq!(bytes, (writer.write)(report), "the same report gives the same bytes");
+    let bytes = writer.written(report);
+    assert_eq!(bytes, writer.written(report), "the same report gives the same bytes");
     bytes
 }
 

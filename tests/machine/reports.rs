@@ -31,8 +31,8 @@ pub const FILES: [&str; 3] =
 /// What programs wrote, as data.
 pub fn written(report: &Report, id: &str) -> Value {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-    let bytes = (writer.write)(report);
-    assert_eq!(bytes, (writer.write)(report), "the same report gives the same bytes");
+    let bytes = writer.written(report);
+    assert_eq!(bytes, writer.written(report), "the same report gives the same bytes");
     serde_json::from_slice(&bytes).unwrap()
 }
 

@@ -25,6 +25,7 @@ pub const WRITER: Writer = Writer {
     title: "CycloneDX, the findings as a bill of materials",
     file_name: "clearlist-findings.cdx.json",
     media_type: "application/vnd.cyclonedx+json",
+    is_told: false,
     write: |report| pretty(&bill(report)).into_bytes(),
 };
 

@@ -31,6 +31,7 @@ pub const WRITER: Writer = Writer {
     title: "Heimdall Data Format, for Heimdall",
     file_name: "clearlist-hdf.json",
     media_type: "application/json",
+    is_told: false,
     write: |report| pretty(&document(report)).into_bytes(),
 };
 

@@ -34,6 +34,7 @@ pub const WRITER: Writer = Writer {
     title: "SARIF, for code hosts and editors",
     file_name: "clearlist-report.sarif",
     media_type: "application/sarif+json",
+    is_told: false,
     write: |report| pretty(&log(report)).into_bytes(),
 };
 

@@ -15,6 +15,7 @@ pub const WRITER: Writer = Writer {
     title: "OSCAL assessment results",
     file_name: "clearlist-assessment-results.json",
     media_type: "application/json",
+    is_told: false,
     write: |report| pretty(&whole(document(report))).into_bytes(),
 };
 
