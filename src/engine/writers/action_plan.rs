@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::Writer;
 use super::formula::Rows;
-use super::since::Since;
+use super::since::{Since, in_words};
 use super::words::{
     computers, decision, labelled, made_by, marking, name, outcome, outcomes, printable,
 };
@@ -112,6 +112,6 @@ fn row(
             |decision| say!("set aside: {decision}", decision),
         ),
         made_by(report),
-        since.map_or_else(String::new, |since| since.in_words(finding)),
+        since.map_or_else(String::new, |since| in_words(&since.became(finding))),
     ]
 }
