@@ -202,7 +202,7 @@ fn a_report_is_read_again_from_json_and_from_html() {
     report.findings[0].places[0].text = "Kaspersky\u{7} Free\ttab \u{7F}\u{85}\u{FFFE}".into();
     for id in ["json", "html"] {
         let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-        let text = String::from_utf8((writer.write)(&report)).unwrap();
+        let text = String::from_utf8(writer.written(&report)).unwrap();
         assert_eq!(read_report(&text).as_ref(), Ok(&report), "{id}");
     }
 }
@@ -232,7 +232,7 @@ fn every_report_for_people_tells_it() {
     now.comparison = Some(compare(&before(), &now, rules()));
     for id in ["text", "html", "markdown"] {
         let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-        let text = String::from_utf8((writer.write)(&now)).unwrap();
+        let text = String::from_utf8(writer.written(&now)).unwrap();
         let text = text.replace("\\", "");
         for part in [
             "Removal is not shown to be complete",

@@ -45,8 +45,8 @@ fn report(lists: &[&[u8]], directives: &[&str]) -> Report {
 /// active.
 fn paper(report: &Report, id: &str) -> String {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-    let bytes = (writer.write)(report);
-    assert_eq!(bytes, (writer.write)(report), "the same report gives the same bytes");
+    let bytes = writer.written(report);
+    assert_eq!(bytes, writer.written(report), "the same report gives the same bytes");
     let text = String::from_utf8(bytes).unwrap();
     let mut reader = Reader::from_str(&text);
     let (mut words, mut within) = (String::new(), Vec::new());

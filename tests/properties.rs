@@ -215,14 +215,14 @@ proptest! {
     fn every_writer_gives_the_same_text_for_the_same_input(text in inventory_like()) {
         let (one, two) = (scan(text.as_bytes(), usize::MAX), scan(text.as_bytes(), usize::MAX));
         for writer in WRITERS {
-            prop_assert_eq!((writer.write)(&one), (writer.write)(&two));
+            prop_assert_eq!(writer.written(&one), writer.written(&two));
         }
     }
 
     #[test]
     fn a_json_report_reads_back_as_the_same_report(text in inventory_like()) {
         let report = scan(text.as_bytes(), usize::MAX);
-        let json = (WRITERS.iter().find(|writer| writer.id == "json").unwrap().write)(&report);
+        let json = WRITERS.iter().find(|writer| writer.id == "json").unwrap().written(&report);
         prop_assert_eq!(serde_json::from_slice::<Report>(&json).unwrap(), report);
     }
 }

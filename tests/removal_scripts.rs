@@ -81,7 +81,7 @@ fn number(report: &Report, name: &str) -> usize {
 
 fn script(report: &Report, id: &str) -> String {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-    String::from_utf8((writer.write)(report)).unwrap()
+    String::from_utf8(writer.written(report)).unwrap()
 }
 
 /// The finding with everything that a list tells of it replaced by the text.

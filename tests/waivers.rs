@@ -196,7 +196,7 @@ fn every_report_for_people_tells_what_is_set_aside_by_whom_and_until_when() {
         if ["ics", "bash-script", "xlsx"].contains(&writer.id) {
             continue;
         }
-        let text = String::from_utf8((writer.write)(&report)).unwrap();
+        let text = String::from_utf8(writer.written(&report)).unwrap();
         for part in ["It is needed.", "The CISO", "2026-12-31", "lab"] {
             assert!(text.contains(part), "{}: {part}", writer.id);
         }
@@ -215,7 +215,7 @@ fn every_report_for_people_tells_what_is_set_aside_by_whom_and_until_when() {
 fn in_a_plan_nothing_is_due_of_what_is_set_aside() {
     let report = decided(&[decision("lab", "2026-12-31", "product = \"kaspersky.free\"")]);
     let plan = WRITERS.iter().find(|writer| writer.id == "action-plan").unwrap();
-    let plan = String::from_utf8((plan.write)(&report)).unwrap();
+    let plan = String::from_utf8(plan.written(&report)).unwrap();
     let rows: Vec<Vec<String>> =
         csv::Reader::from_reader(plan.trim_start_matches('\u{FEFF}').as_bytes())
             .deserialize()

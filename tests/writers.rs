@@ -4,13 +4,17 @@
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::path::Path;
 
 use base64::Engine as _;
 use calamine::{Data, Reader as _, Xlsx};
 use clearlist::bundled;
 use clearlist::engine::compare::compare;
+use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::language::{Catalog, Formats, Language, speaking};
 use clearlist::engine::report::{
-    ChangeKind, Finding, Report, Waived, WaiverReport, answer, marking,
+    ChangeKind, DirectiveReport, Finding, Report, SourceReport, Waived, WaiverReport, answer,
+    marking,
 };
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
@@ -99,8 +103,8 @@ fn waiver(id: &str, finding: &str) -> Waiver {
 
 fn written_bytes(report: &Report, id: &str) -> Vec<u8> {
     let writer = WRITERS.iter().find(|writer| writer.id == id).unwrap();
-    let bytes = (writer.write)(report);
-    assert_eq!(bytes, (writer.write)(report), "the same report gives the same bytes");
+    let bytes = writer.written(report);
+    assert_eq!(bytes, writer.written(report), "the same report gives the same bytes");
     bytes
 }
 
@@ -824,4 +828,265 @@ proptest! {
             is_only_text(&report, writer.id);
         }
     }
+}
+
+/// The English of everything that a source file says: the literals of the macros and functions of `language`.
+fn keys(source: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    for (opening, literals) in [("say!(", 1), ("phrase(", 1), ("many!(", 2), ("many_plain!(", 2)] {
+        for (at, _) in source.match_indices(opening) {
+            let mut rest = &source[at + opening.len()..];
+            for _ in 0..literals {
+                let Some(begin) = rest.find('"') else { break };
+                let (key, behind) = literal(&rest[begin + 1..]);
+                keys.push(key);
+                rest = behind;
+            }
+        }
+    }
+    keys
+}
+
+/// A literal without its first quotation mark, and what stands behind it.
+fn literal(text: &str) -> (String, &str) {
+    let mut key = String::new();
+    let mut chars = text.chars();
+    loop {
+        match chars.next().unwrap() {
+            '"' => return (key, chars.as_str()),
+            '\\' => match chars.next().unwrap() {
+                'n' => key.push('\n'),
+                '\n' => chars = chars.as_str().trim_start().chars(),
+                c => key.push(c),
+            },
+            c => key.push(c),
+        }
+    }
+}
+
+/// Every source file below a directory.
+fn sources(directory: &Path, texts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, texts);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            texts.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+/// What a report has of texts that are told, and its other texts: of the inventory, names, ids, days.
+fn texts(report: &Report) -> (BTreeSet<String>, BTreeSet<String>) {
+    let mut told: BTreeSet<&str> = OutcomeKind::ALL.map(OutcomeKind::id).into();
+    for directive in &report.directives {
+        let DirectiveReport { short_title, issuer, summary, status_note, .. } = directive;
+        told.extend([short_title, issuer, summary, status_note].map(String::as_str));
+    }
+    for source in &report.sources {
+        let SourceReport { format_title, format_reason, cannot_show, .. } = source;
+        told.extend([format_title, format_reason, cannot_show].map(String::as_str));
+    }
+    for step in &report.remediation_steps {
+        told.extend([step.title.as_str(), &step.text]);
+    }
+    for deadline in &report.deadlines {
+        told.extend(deadline.clock.as_deref());
+        told.insert(&deadline.text);
+    }
+    let set_aside = report.waived.iter().map(|waived| &waived.finding);
+    for finding in report.findings.iter().chain(set_aside) {
+        told.insert(&finding.product.note);
+        told.extend(finding.outcomes.iter().map(|outcome| outcome.why.as_str()));
+        told.extend(finding.evidence.iter().map(|evidence| evidence.disguise.as_str()));
+    }
+    told.extend(report.near_misses.iter().map(|miss| miss.why.as_str()));
+    told.extend(report.comparison.iter().flat_map(|it| &it.open).map(String::as_str));
+    let fields = ["name", "publisher"];
+    told.extend(fields);
+    let told: BTreeSet<String> = told.into_iter().map(str::to_owned).collect();
+    let mut others = BTreeSet::new();
+    leaves(&serde_json::to_value(report).unwrap(), &mut others);
+    let others = others.into_iter().filter(|text| !told.contains(text)).collect();
+    (told, others)
+}
+
+fn leaves(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => drop(into.insert(text.clone())),
+        Value::Array(items) => items.iter().for_each(|item| leaves(item, into)),
+        Value::Object(fields) => fields.values().for_each(|value| leaves(value, into)),
+        _ => {}
+    }
+}
+
+/// A language in which everything is said in English between brackets.
+fn bracketed(report: &Report) -> &'static Catalog {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine"), &mut files);
+    let said = files.iter().flat_map(|file| keys(file)).chain(texts(report).0);
+    let pairs = said.map(|english| (english.clone(), format!("⟦{english}⟧")));
+    Box::leak(Box::new(Catalog::new(Language::Spanish, pairs, Language::English.formats())))
+}
+
+/// What a file says to its reader.
+fn words_of(report: &Report, id: &str) -> String {
+    match id {
+        "html" | "attestation" => page(&written(report, id)).words,
+        "markdown" => {
+            let text = written(report, id);
+            let pieces = Parser::new_ext(&text, Options::ENABLE_TABLES).map(|event| match event {
+                Event::Text(text) | Event::Code(text) => text.to_string(),
+                _ => "\n".to_owned(),
+            });
+            pieces.collect()
+        }
+        "ics" => {
+            let text = written(report, id).replace("\r\n ", "");
+            let said = text.lines().filter_map(|line| {
+                line.strip_prefix("SUMMARY:").or(line.strip_prefix("DESCRIPTION:"))
+            });
+            let plain = |line: &str| {
+                line.replace("\\n", "\n")
+                    .replace("\\,", ",")
+                    .replace("\\;", ";")
+                    .replace("\\\\", "\\")
+            };
+            said.map(|line| plain(line) + "\n").collect()
+        }
+        "xlsx" => {
+            let cell = |cell: &Data| cell.to_string() + "\n";
+            let sheets = sheets(report).into_iter();
+            let said = sheets.map(|(name, rows)| {
+                name + "\n" + &rows.iter().flatten().map(cell).collect::<String>()
+            });
+            said.collect()
+        }
+        "csv" => {
+            // Headings, and the columns that programs choose rows by, are in English.
+            let in_english = [0, 2, 9, 16];
+            let told = |row: Vec<String>| {
+                let cells = row.into_iter().enumerate();
+                cells.filter(|(at, _)| !in_english.contains(at)).map(|(_, cell)| cell + "\n")
+            };
+            rows(&written(report, id)).into_iter().skip(1).flat_map(told).collect()
+        }
+        "action-plan" => {
+            let cells = rows(&written(report, id)).into_iter().flatten();
+            cells.map(|cell| cell + "\n").collect()
+        }
+        _ => written(report, id),
+    }
+}
+
+/// The text without what stands between brackets.
+fn outside_of_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for c in text.chars() {
+        match c {
+            '⟦' => depth += 1,
+            '⟧' => depth = depth.checked_sub(1).unwrap(),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{text}");
+    outside
+}
+
+/// A report of today with everything that a file may have to tell.
+fn eventful() -> Report {
+    let pack = RulesFile { name: "own.toml", text: EXAMPLES[0].text };
+    let rules = Rules::load_with_packs(bundled::files(), &[pack]).unwrap();
+    let scanned = |today: &str, list: &str| {
+        let settings = Settings { today: today.to_owned(), ..Settings::default() };
+        let mut scan = Scan::new(&rules, settings).unwrap();
+        scan.begin_source("list.csv");
+        scan.push(list.as_bytes());
+        scan.end_source();
+        scan.finish()
+    };
+    let mut list = "Computer,Name,Version,Publisher\n\
+                    PC-1,Kaspersky Free,21.3,AO Kaspersky Lab\n\
+                    PC-1,Kaspersky Password Manager,9.2,AO Kaspersky Lab\n\
+                    PC-2,Kаspersky Total Security,21.3,\n\
+                    PC-2,Remote Desk,5.2,Example Software\n\
+                    PC-3,Parallels Internet Security Powered by Kaspersky,1,\n\
+                    PC-4,Kaspersy Total,1,\n\
+                    ,,,\nPC-5,\n"
+        .to_owned();
+    for number in 0..30 {
+        list += &format!("N-{number},Kaspersky Safe Kids,1,AO Kaspersky Lab\n");
+    }
+    let earlier = "Computer,Name,Version,Publisher\n\
+                   PC-1,Kaspersky Free,21.2,AO Kaspersky Lab\n\
+                   PC-3,Kaspersky Free,21.2,AO Kaspersky Lab\n\
+                   OLD-1,Kaspersky Free,21.2,AO Kaspersky Lab\n";
+    let mut report = scanned("2026-11-25", &list);
+    let found = |name: &str| &report.findings.iter().find(|it| it.name == name).unwrap().id;
+    let decisions = [
+        waiver("w-1", found("Kaspersky Password Manager")),
+        Waiver { until: "2026-11-02".to_owned(), ..waiver("w-2", found("Kaspersky Free")) },
+        Waiver { decided_on: String::new(), ..waiver("w-3", "0000") },
+    ];
+    apply(&mut report, &decisions);
+    report.comparison = Some(compare(&scanned("2026-11-01", earlier), &report, &rules));
+    report.totals.problems += 3;
+    report
+}
+
+#[test]
+fn what_people_read_is_told_in_their_language_sentence_by_sentence() {
+    let report = eventful();
+    let spoken = bracketed(&report);
+    // What other parts of the engine word.
+    let comparison = report.comparison.as_ref().unwrap();
+    let mut given = vec![answer(&report).to_string(), comparison.to_string()];
+    given.extend(ChangeKind::ALL.map(|kind| kind.title().to_owned()));
+    given.extend(report.waivers.iter().map(|it| it.waiver.kind.title().to_owned()));
+    let counted = report.deadlines.iter().map(|it| it.counted_from_what(&report.generated_on));
+    given.extend(counted.map(str::to_owned));
+    given.extend(texts(&report).1);
+    given.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    given.retain(|text| !text.is_empty());
+    let mut others = Vec::new();
+    for writer in WRITERS.iter().filter(|writer| writer.is_told) {
+        let said = speaking(Some(spoken), || words_of(&report, writer.id));
+        let mut left = outside_of_brackets(&said);
+        for text in &given {
+            left = left.replace(&shown(text), "|");
+        }
+        for line in left.lines() {
+            let is_word = |word: &&str| word.chars().count() > 1;
+            let mut words = line.split(|c: char| !c.is_alphabetic()).filter(is_word);
+            if words.any(|word| !["SHA", "UTF"].contains(&word)) {
+                others.push(format!("{}: {line}", writer.id));
+            }
+        }
+    }
+    assert!(others.is_empty(), "{}", others.join("\n"));
+}
+
+#[test]
+fn what_programs_and_authorities_read_is_in_english_whoever_saves_it() {
+    let report = eventful();
+    let spoken = bracketed(&report);
+    for writer in WRITERS {
+        let told = speaking(Some(spoken), || writer.written(&report));
+        assert_eq!(told == writer.written(&report), !writer.is_told, "{}", writer.id);
+    }
+    let html = speaking(Some(spoken), || written(&report, "html"));
+    assert!(html.contains("<html lang=\"es\">"), "{}", &html[..200]);
+    let table = rows(&speaking(Some(spoken), || written(&report, "csv")));
+    assert_eq!(table[0], rows(&written(&report, "csv"))[0]);
+    assert!(
+        table
+            .iter()
+            .flat_map(|row| [&row[0], &row[2], &row[9], &row[16]])
+            .all(|it| !it.contains('⟦'))
+    );
+    // So Clearlist finds in it what was found, in any language.
+    let again = speaking(Some(spoken), || read_again(&report, "csv"));
+    assert_eq!(again, read_again(&report, "csv"));
 }

@@ -363,6 +363,7 @@ impl From<Phrase> for String {
 /// what changes stands in it as a name in braces, and behind it by that name.
 ///
 /// `say!("Copy")` is a `&'static str`; `say!("{shown} of {all} are shown.", shown = number(3), all)` is a `String`.
+#[allow(unused_macros, reason = "`build.rs` compiles this file, and not all that says something")]
 macro_rules! say {
     (@value $name:ident) => { $name };
     (@value $name:ident = $value:expr) => { $value };
@@ -376,6 +377,7 @@ macro_rules! say {
 }
 
 /// Says something of a number of things, which stands in the texts as `{n}`: `many!(3, "{n} file", "{n} files")`.
+#[allow(unused_macros, reason = "`build.rs` compiles this file, and not all that says something")]
 macro_rules! many {
     ($n:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         let n: u64 = $n;
@@ -397,7 +399,22 @@ macro_rules! key {
     };
 }
 
-pub(crate) use {key, many, say};
+/// The same with the number in digits alone, as files have it that are searched and calculated with.
+#[allow(unused_macros, reason = "`build.rs` compiles this file, and not all that says something")]
+macro_rules! many_plain {
+    ($n:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        let n: u64 = $n;
+        $crate::engine::language::filled(
+            $crate::engine::language::form_for(n, $one, $many),
+            &[
+                ("n", &n as &dyn ::std::fmt::Display)
+                $(, (stringify!($name), &$crate::engine::language::say!(@value $name $(= $value)?) as &dyn ::std::fmt::Display))*
+            ],
+        )
+    }};
+}
+
+pub(crate) use {key, many, many_plain, say};
 
 #[cfg(test)]
 mod tests {
@@ -442,6 +459,8 @@ mod tests {
     fn one_is_what_the_language_takes_for_one() {
         let files = |n| many!(n, "{n} file", "{n} files");
         assert_eq!([0, 1, 2].map(files), ["0 files", "1 file", "2 files"]);
+        assert_eq!(files(1200), "1,200 files");
+        assert_eq!(many_plain!(1200, "{n} file", "{n} files"), "1200 files");
         let said = speaking(Some(spanish()), || [0, 1, 2].map(files));
         assert_eq!(said, ["0 archivos", "1 archivo", "2 archivos"]);
         assert_eq!([0, 1, 2].map(|n| Language::French.is_one(n)), [true, true, false]);

@@ -3,8 +3,8 @@
 use super::{alert, list};
 use crate::app::sheet::{Attribute, Node, Tag, Tone};
 use crate::app::text;
-use crate::engine::language::Phrase;
 use crate::engine::clause::Unwritten;
+use crate::engine::language::Phrase;
 use crate::engine::report::Comparison;
 use crate::engine::writers::words;
 

@@ -182,7 +182,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     report.marking.clone_from(&check.marking);
     clearlist::engine::waivers::apply(&mut report, &waivers);
     report.comparison = earlier.map(|earlier| compare(&earlier, &report, &rules));
-    print_bytes(&(check.format.write)(&report))?;
+    print_bytes(&check.format.written(&report))?;
     Ok(exit_code(&report))
 }
 

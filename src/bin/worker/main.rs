@@ -290,7 +290,7 @@ fn main() {
                     && let Some(found) = WRITERS.iter().find(|w| w.id == writer)
                 {
                     let Some(report) = marked(report, &marking) else { return last_words() };
-                    let bytes = (found.write)(&report);
+                    let bytes = found.written(&report);
                     let (file_name, media_type) = (found.file_name.into(), found.media_type.into());
                     send(&Reply::Written { file_name, media_type, bytes });
                 }

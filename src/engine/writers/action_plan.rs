@@ -11,9 +11,12 @@ use jiff::civil::Date;
 
 use super::Writer;
 use super::formula::Rows;
-use super::since::Since;
-use super::words::{computers, decision, made_by, marking, name, outcomes, printable};
+use super::since::{Since, in_words};
+use super::words::{
+    computers, decision, labelled, made_by, marking, name, outcome, outcomes, printable,
+};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::{say, told};
 use crate::engine::report::{Finding, Report};
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -22,6 +25,7 @@ pub const WRITER: Writer = Writer {
     title: "a plan of action to fill in (CSV)",
     file_name: "clearlist-action-plan.csv",
     media_type: "text/csv",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -29,23 +33,23 @@ fn write(report: &Report) -> String {
     let mut rows = Rows::new(
         marking(report),
         &[
-            "Finding",
-            "Product",
-            "Program",
-            "Version",
-            "Number of computers",
-            "Computers",
-            "What is said of it",
-            "Reason",
-            "First step",
-            "Next deadline of a directive",
-            "Identified and reported by (30 days)",
-            "Plan ready by (60 days)",
-            "Removal begun by (90 days)",
-            "Owner",
-            "Status",
-            "Report",
-            "Since the earlier report",
+            say!("Finding"),
+            say!("Product"),
+            say!("Program"),
+            say!("Version"),
+            say!("Number of computers"),
+            say!("Computers"),
+            say!("What is said of it"),
+            say!("Reason"),
+            say!("First step"),
+            say!("Next deadline of a directive"),
+            say!("Identified and reported by (30 days)"),
+            say!("Plan ready by (60 days)"),
+            say!("Removal begun by (90 days)"),
+            say!("Owner"),
+            say!("Status"),
+            say!("Report"),
+            say!("Since the earlier report"),
         ],
     );
     let since = Since::of(report);
@@ -73,16 +77,16 @@ fn row(
     decision: Option<String>,
     since: Option<&Since<'_>>,
 ) -> [String; 17] {
-    let told: Vec<_> =
-        outcomes(report, finding).filter(|(_, outcome)| outcome.outcome == gravest).collect();
-    let titles: Vec<&str> = told.iter().map(|(d, _)| d.short_title.as_str()).collect();
-    let reason = told.first().map_or("", |(_, outcome)| outcome.why.as_str());
+    let gravely: Vec<_> =
+        outcomes(report, finding).filter(|(_, it)| it.outcome == gravest).collect();
+    let titles: Vec<&str> = gravely.iter().map(|(d, _)| told(&d.short_title)).collect();
+    let reason = gravely.first().map_or("", |(_, it)| told(&it.why));
     let steps = &report.remediation_steps;
     let first = steps.iter().find(|step| finding.remediation.contains(&step.id));
     let is_due = decision.is_none();
     let next = report.deadlines.iter().filter(|deadline| is_due && !deadline.is_past);
     let next =
-        next.into_iter().find(|deadline| told.iter().any(|(d, _)| d.id == deadline.directive));
+        next.into_iter().find(|deadline| gravely.iter().any(|(d, _)| d.id == deadline.directive));
     let after = |days: i64| {
         let day = report.generated_on.parse::<Date>().ok().filter(|_| is_due);
         let day = day.and_then(|day| day.checked_add(days.days()).ok());
@@ -95,16 +99,19 @@ fn row(
         printable(&finding.version),
         finding.host_count.to_string(),
         computers(finding),
-        format!("{}: {}", gravest.id(), titles.join("; ")),
+        labelled(outcome(gravest), titles.join("; ")),
         reason.to_owned(),
-        first.map_or_else(String::new, |step| step.title.clone()),
-        next.map_or_else(String::new, |deadline| format!("{}: {}", deadline.due_on, deadline.text)),
+        first.map_or_else(String::new, |step| told(&step.title).to_owned()),
+        next.map_or_else(String::new, |it| labelled(&it.due_on, told(&it.text))),
         after(30),
         after(60),
         after(90),
         String::new(),
-        decision.map_or_else(|| "open".to_owned(), |it| format!("set aside: {it}")),
+        decision.map_or_else(
+            || say!("open").to_owned(),
+            |decision| say!("set aside: {decision}", decision),
+        ),
         made_by(report),
-        since.map_or_else(String::new, |since| since.in_words(finding)),
+        since.map_or_else(String::new, |since| in_words(&since.became(finding))),
     ]
 }

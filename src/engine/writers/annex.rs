@@ -4,7 +4,8 @@
 use std::fmt::{self, Write as _};
 
 use super::document::{begin_table, end_table, escaped, row};
-use super::words::COMPUTERS_NAMED;
+use super::words::{COMPUTERS_NAMED, labelled};
+use crate::engine::language::{many_plain, say};
 use crate::engine::report::Place;
 
 /// How many computers stand where they belong.
@@ -30,7 +31,7 @@ impl<'r> Annex<'r> {
         what: String,
         places: &'r [Place],
     ) -> fmt::Result {
-        write_table(out, "Where it stands", places.get(..SHOWN).unwrap_or(places))?;
+        write_table(out, say!("Where it stands"), places.get(..SHOWN).unwrap_or(places))?;
         self.add_places(out, what, places)
     }
 
@@ -55,16 +56,22 @@ impl<'r> Annex<'r> {
     }
 
     fn add(&mut self, out: &mut String, what: String, part: Part<'r>) -> fmt::Result {
-        let computers = match part.len() {
-            0 => return Ok(()),
-            1 => "1 more computer".to_owned(),
-            more => format!("{more} more computers"),
-        };
+        let more = part.len();
+        if more == 0 {
+            return Ok(());
+        }
         let number = self.parts.len() + 1;
+        let link = many_plain!(
+            more as u64,
+            "Annex {number} has {n} more computer: {what}",
+            "Annex {number} has {n} more computers: {what}",
+            number,
+            what
+        );
         writeln!(
             out,
-            "<p id=\"annexed-{number}\"><a href=\"#annex-{number}\">Annex {number} has {computers}: {}</a></p>",
-            escaped(&what)
+            "<p id=\"annexed-{number}\"><a href=\"#annex-{number}\">{}</a></p>",
+            escaped(&link)
         )?;
         self.parts.push((what, part));
         Ok(())
@@ -75,12 +82,12 @@ impl<'r> Annex<'r> {
         if self.parts.is_empty() {
             return Ok(());
         }
-        writeln!(out, "<section>\n<h2>Annexes</h2>")?;
+        writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("Annexes")))?;
         for ((what, part), number) in self.parts.iter().zip(1..) {
-            let what = escaped(what);
-            writeln!(out, "<section id=\"annex-{number}\">\n<h3>Annex {number}: {what}</h3>")?;
+            let heading = labelled(say!("Annex {number}", number), what);
+            writeln!(out, "<section id=\"annex-{number}\">\n<h3>{}</h3>", escaped(&heading))?;
             match part {
-                Part::Places(places) => write_table(out, "Where else it stands", places)?,
+                Part::Places(places) => write_table(out, say!("Where else it stands"), places)?,
                 Part::Names(names) => {
                     let named: Vec<String> = names.iter().map(|name| escaped(name)).collect();
                     writeln!(out, "<p>{}</p>", named.join(", "))?;
@@ -88,7 +95,8 @@ impl<'r> Annex<'r> {
             }
             writeln!(
                 out,
-                "<p><a href=\"#annexed-{number}\">Back to where annex {number} belongs</a></p>\n</section>"
+                "<p><a href=\"#annexed-{number}\">{}</a></p>\n</section>",
+                escaped(&say!("Back to where annex {number} belongs", number))
             )?;
         }
         writeln!(out, "</section>")
@@ -105,7 +113,8 @@ impl Part<'_> {
 }
 
 fn write_table(out: &mut String, caption: &str, places: &[Place]) -> fmt::Result {
-    begin_table(out, caption, &["Computer", "List", "Line", "As written"])?;
+    let headings = [say!("Computer"), say!("List"), say!("Line"), say!("As written")];
+    begin_table(out, caption, &headings)?;
     for place in places {
         row(out, &[&place.host, &place.source, &place.line.to_string(), &place.text])?;
     }

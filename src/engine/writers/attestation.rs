@@ -11,9 +11,10 @@ use super::Writer;
 use super::document::{self, begin_table, end_table, escaped, row};
 use super::paperwork::gaps;
 use super::pieces::{write_cannot_show, write_lists, write_packs, write_problems, write_set_aside};
-use super::words::{counted, made_by, name, printable, why};
+use super::words::{made_by, name, outcome, printable, why};
 use crate::engine::directive::OutcomeKind;
-use crate::engine::report::{Report, WaiverReport, answer};
+use crate::engine::language::{many_plain, say, told};
+use crate::engine::report::{Finding, Report, WaiverReport, answer};
 use crate::engine::waivers::{WaiverEffect, WaiverKind};
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -22,6 +23,7 @@ pub const WRITER: Writer = Writer {
     title: "an attestation that no covered product was found, to sign",
     file_name: "clearlist-attestation.html",
     media_type: "text/html",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -35,8 +37,8 @@ fn write(report: &Report) -> String {
 fn write_attestation(out: &mut String, report: &Report) -> fmt::Result {
     let obstacles = obstacles(report);
     let title = match obstacles.is_empty() {
-        true => "Attestation: no covered product was found",
-        false => "No attestation can be made",
+        true => say!("Attestation: no covered product was found"),
+        false => say!("No attestation can be made"),
     };
     document::begin(out, report, title)?;
     match obstacles.is_empty() {
@@ -44,7 +46,7 @@ fn write_attestation(out: &mut String, report: &Report) -> fmt::Result {
         false => write_refusal(out, report, &obstacles)?,
     }
     writeln!(out, "<p>{}.</p>", escaped(&made_by(report)))?;
-    writeln!(out, "<section>\n<h2>What was read</h2>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("What was read")))?;
     write_lists(out, report)?;
     write_packs(out, report)?;
     writeln!(out, "</section>")?;
@@ -52,7 +54,7 @@ fn write_attestation(out: &mut String, report: &Report) -> fmt::Result {
     write_decisions(out, report)?;
     write_rules(out, report)?;
     if obstacles.is_empty() {
-        document::sign(out, "Attested")?;
+        document::sign(out, say!("Attested"))?;
     }
     writeln!(out, "</main>")?;
     document::end(out, report)
@@ -62,24 +64,34 @@ fn write_attestation(out: &mut String, report: &Report) -> fmt::Result {
 fn obstacles(report: &Report) -> Vec<String> {
     let mut obstacles = Vec::new();
     if report.directives.is_empty() {
-        obstacles.push("No directive was applied.".to_owned());
+        obstacles.push(say!("No directive was applied.").to_owned());
     }
-    for (kind, what) in [
-        (OutcomeKind::Prohibited, "is prohibited"),
-        (OutcomeKind::Review, "has to be decided about"),
-        (OutcomeKind::Indicator, "is a sign that something prohibited may be in use"),
-    ] {
+    for kind in [OutcomeKind::Prohibited, OutcomeKind::Review, OutcomeKind::Indicator] {
         for finding in report.findings.iter().filter(|finding| finding.gravest() == kind) {
-            let version = match finding.version.as_str() {
-                "" => String::new(),
-                version => format!(", version {}", printable(version)),
+            let name = name(finding);
+            let program = match finding.version.as_str() {
+                "" => name,
+                version => say!("{name}, version {version}", name, version = printable(version)),
             };
-            obstacles.push(format!(
-                "{}{version} ({}) {what}, on {}.",
-                name(finding),
-                printable(&finding.product.name),
-                counted(finding.hosts.len() as u64, "computer", "computers")
-            ));
+            let product = printable(&finding.product.name);
+            let computers = on(finding);
+            obstacles.push(match kind {
+                OutcomeKind::Prohibited => {
+                    say!("{program} ({product}) is prohibited, on {computers}.", program, product, computers)
+                }
+                OutcomeKind::Review => say!(
+                    "{program} ({product}) has to be decided about, on {computers}.",
+                    program,
+                    product,
+                    computers
+                ),
+                _ => say!(
+                    "{program} ({product}) is a sign that something prohibited may be in use, on {computers}.",
+                    program,
+                    product,
+                    computers
+                ),
+            });
         }
     }
     for waived in report.waived.iter().filter(|w| w.finding.gravest() == OutcomeKind::Prohibited) {
@@ -87,16 +99,21 @@ fn obstacles(report: &Report) -> Vec<String> {
         let waiver = known.find(|waiver| waiver.id == waived.waiver);
         // What may stay for a time is there; a false positive is not, and what is exempt is not covered.
         if waiver.is_none_or(|waiver| waiver.kind == WaiverKind::ApprovedException) {
-            obstacles.push(format!(
-                "{} ({}) is there by an approved exception, on {}.",
-                name(&waived.finding),
-                printable(&waived.finding.product.name),
-                counted(waived.finding.hosts.len() as u64, "computer", "computers")
+            obstacles.push(say!(
+                "{program} ({product}) is there by an approved exception, on {computers}.",
+                program = name(&waived.finding),
+                product = printable(&waived.finding.product.name),
+                computers = on(&waived.finding)
             ));
         }
     }
     obstacles.extend(gaps(report));
     obstacles
+}
+
+/// How many computers a finding is on.
+fn on(finding: &Finding) -> String {
+    many_plain!(finding.hosts.len() as u64, "{n} computer", "{n} computers")
 }
 
 /// How many reasons are written out.
@@ -105,8 +122,10 @@ const OBSTACLES_SHOWN: usize = 100;
 fn write_refusal(out: &mut String, report: &Report, obstacles: &[String]) -> fmt::Result {
     writeln!(
         out,
-        "<p class=\"answer\">That no covered product is there cannot be attested. {}</p>\n<p>The reasons:</p>\n<ul>",
-        escaped(&answer(report).to_string())
+        "<p class=\"answer\">{} {}</p>\n<p>{}</p>\n<ul>",
+        escaped(say!("That no covered product is there cannot be attested.")),
+        escaped(&answer(report).to_string()),
+        escaped(say!("The reasons:"))
     )?;
     for obstacle in obstacles.iter().take(OBSTACLES_SHOWN) {
         writeln!(out, "<li>{}</li>", escaped(obstacle))?;
@@ -114,33 +133,35 @@ fn write_refusal(out: &mut String, report: &Report, obstacles: &[String]) -> fmt
     writeln!(out, "</ul>")?;
     match obstacles.len().saturating_sub(OBSTACLES_SHOWN) {
         0 => Ok(()),
-        more => writeln!(out, "<p>And {more} more, which are in the report.</p>"),
+        more => {
+            let more = say!("And {more} more, which are in the report.", more);
+            writeln!(out, "<p>{}</p>", escaped(&more))
+        }
     }
 }
 
 /// What is attested. What is set aside was found: then it says so.
 fn statement(report: &Report) -> String {
     let totals = report.totals;
-    let plural = |number: u64, one: &str, more: &str| {
-        format!("{number} {}", if number == 1 { one } else { more })
-    };
-    let read = format!(
-        "the {} of {} that the lists named below have",
-        plural(totals.records, "entry", "entries"),
-        plural(totals.hosts, "computer", "computers")
-    );
+    let day = &report.generated_on;
+    let entries = many_plain!(totals.records, "{n} entry", "{n} entries");
+    let computers = many_plain!(totals.hosts, "{n} computer", "{n} computers");
     let set_aside: u64 =
         report.waived.iter().filter(|waived| waived.finding.gravest().is_open()).count() as u64;
     match set_aside {
-        0 => format!(
-            "On {}, no product that the directives named below cover was found in {read}.",
-            report.generated_on
+        0 => say!(
+            "On {day}, no product that the directives named below cover was found in the {entries} of {computers} that the lists named below have.",
+            day,
+            entries,
+            computers
         ),
-        _ => format!(
-            "On {}, no product that the directives named below cover was found in {read}, other than {} set \
-             aside by the recorded decisions named below.",
-            report.generated_on,
-            plural(set_aside, "finding that is", "findings that are")
+        _ => many_plain!(
+            set_aside,
+            "On {day}, no product that the directives named below cover was found in the {entries} of {computers} that the lists named below have, other than {n} finding that is set aside by the recorded decisions named below.",
+            "On {day}, no product that the directives named below cover was found in the {entries} of {computers} that the lists named below have, other than {n} findings that are set aside by the recorded decisions named below.",
+            day,
+            entries,
+            computers
         ),
     }
 }
@@ -149,24 +170,23 @@ fn statement(report: &Report) -> String {
 fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(
         out,
-        "<section>\n<h2>What this does not say</h2>\n<ul>\n\
-         <li>Nothing is said of computers, and of days, that no list above is of.</li>"
+        "<section>\n<h2>{}</h2>\n<ul>\n<li>{}</li>",
+        escaped(say!("What this does not say")),
+        escaped(say!("Nothing is said of computers, and of days, that no list above is of."))
     )?;
     for source in report.sources.iter().filter(|source| source.not_installed() > 0) {
-        writeln!(
-            out,
-            "<li>{}: {} entries are not installed, as the list itself says, and were not judged.</li>",
-            escaped(&source.name),
-            source.not_installed()
-        )?;
+        let not_judged = say!(
+            "{list}: {count} entries are not installed, as the list itself says, and were not judged.",
+            list = source.name,
+            count = source.not_installed()
+        );
+        writeln!(out, "<li>{}</li>", escaped(&not_judged))?;
     }
     for miss in &report.near_misses {
-        writeln!(
-            out,
-            "<li>{} is no finding, and close to one: {}</li>",
-            escaped(&miss.name),
-            escaped(&miss.why)
-        )?;
+        let why = told(&miss.why);
+        let close =
+            say!("{program} is no finding, and close to one: {why}", program = miss.name, why);
+        writeln!(out, "<li>{}</li>", escaped(&close))?;
     }
     writeln!(out, "</ul>")?;
     write_cannot_show(out, report)?;
@@ -175,8 +195,8 @@ fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
     if !left_out.is_empty() {
         begin_table(
             out,
-            "Recognised, and not covered by the directives applied",
-            &["Program", "Product", "Computers", "Outcome", "Why"],
+            say!("Recognised, and not covered by the directives applied"),
+            &[say!("Program"), say!("Product"), say!("Computers"), say!("Outcome"), say!("Why")],
         )?;
         for finding in left_out {
             row(
@@ -185,7 +205,7 @@ fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
                     &name(finding),
                     &finding.product.name,
                     &finding.host_count.to_string(),
-                    finding.gravest().id(),
+                    outcome(finding.gravest()),
                     why(finding),
                 ],
             )?;
@@ -200,18 +220,26 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
     if report.waivers.is_empty() && report.waived.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section>\n<h2>Recorded decisions</h2>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("Recorded decisions")))?;
     if !report.waivers.is_empty() {
         begin_table(
             out,
-            "Decisions",
-            &["Decision", "Kind", "Reason", "Decided by", "Holds until", "On this day", "Findings"],
+            say!("Decisions"),
+            &[
+                say!("Decision"),
+                say!("Kind"),
+                say!("Reason"),
+                say!("Decided by"),
+                say!("Holds until"),
+                say!("On this day"),
+                say!("Findings"),
+            ],
         )?;
         for WaiverReport { waiver, effect, findings, .. } in &report.waivers {
             let state = match effect {
-                WaiverEffect::Applied => "in force",
-                WaiverEffect::Unused => "in force, nothing was found that it is for",
-                WaiverEffect::Expired => "over, sets nothing aside",
+                WaiverEffect::Applied => say!("in force"),
+                WaiverEffect::Unused => say!("in force, nothing was found that it is for"),
+                WaiverEffect::Expired => say!("over, sets nothing aside"),
             };
             row(
                 out,
@@ -234,18 +262,24 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
 
 /// By which directives, and of which day what is known of them is.
 fn write_rules(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "<section>\n<h2>By which rules</h2>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("By which rules")))?;
     begin_table(
         out,
-        "Directives applied",
-        &["Directive", "Issued by", "Issued on", "Id", "Last checked on"],
+        say!("Directives applied"),
+        &[
+            say!("Directive"),
+            say!("Issued by"),
+            say!("Issued on"),
+            say!("Id"),
+            say!("Last checked on"),
+        ],
     )?;
     for directive in &report.directives {
         row(
             out,
             &[
                 &directive.title,
-                &directive.issuer,
+                told(&directive.issuer),
                 &directive.issued_on,
                 &directive.id,
                 &directive.checked_on,

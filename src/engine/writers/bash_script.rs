@@ -18,6 +18,7 @@ pub const WRITER: Writer = Writer {
     title: "a script that removes it from Linux (bash)",
     file_name: "clearlist-remove.sh",
     media_type: "text/plain",
+    is_told: false,
     write: |report| write(report).into_bytes(),
 };
 

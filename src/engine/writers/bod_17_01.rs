@@ -21,6 +21,7 @@ pub const REPORT: Writer = Writer {
     title: "BOD 17-01: the 30-day report to DHS, to print",
     file_name: "clearlist-bod-17-01-report.html",
     media_type: "text/html",
+    is_told: false,
     write: |report| written(report, write_report),
 };
 
@@ -30,6 +31,7 @@ pub const PLAN: Writer = Writer {
     title: "BOD 17-01: the 60-day plan of action, to fill in and print",
     file_name: "clearlist-bod-17-01-plan.html",
     media_type: "text/html",
+    is_told: false,
     write: |report| written(report, write_plan),
 };
 

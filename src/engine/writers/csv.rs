@@ -1,15 +1,19 @@
 //! The report as one table, for a spreadsheet: a row for each finding on each computer, and rows for what
 //! was read, and for what became of each installation since an earlier report.
 //!
+//! Its headings, and the columns that rows are chosen by (`Row`, `Outcome`, `Certainty`, `Change`), are in English
+//! whoever saves it, since programs go by them; what is said of a row is told.
+//!
 //! The last column says whether it is still there, in words by which Clearlist itself, given the table as a
 //! list, does not take for installed what is removed.
 
 use super::Writer;
 use super::formula::Rows;
 use super::words::{
-    accounting, became, certainty, decision, directives, hosts_compared, line, made_by, marking,
-    name, printable, why, without_effect,
+    accounting, became, certainty, decision, directives, hosts_compared, labelled, line, made_by,
+    marking, message, name, printable, why, without_effect,
 };
+use crate::engine::language::{speaking, told};
 use crate::engine::report::{Change, Comparison, Finding, Place, Report, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -18,6 +22,7 @@ pub const WRITER: Writer = Writer {
     title: "a table for a spreadsheet (CSV)",
     file_name: "clearlist-report.csv",
     media_type: "text/csv",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -91,8 +96,8 @@ fn write(report: &Report) -> String {
             push(Row { why: decision(report, waived), ..row });
         }
     }
-    for told in report.waivers.iter().filter_map(without_effect) {
-        push(Row { row: "decision", why: told, ..Row::default() });
+    for note in report.waivers.iter().filter_map(without_effect) {
+        push(Row { row: "decision", why: note, ..Row::default() });
     }
     if let Some(comparison) = &report.comparison {
         write_compared(comparison, &mut push);
@@ -105,7 +110,7 @@ fn write(report: &Report) -> String {
                 program: printable(&miss.name),
                 version: printable(&miss.version),
                 publisher: printable(&miss.publisher),
-                why: printable(&miss.why),
+                why: printable(told(&miss.why)),
                 ..at(place)
             });
         }
@@ -114,7 +119,7 @@ fn write(report: &Report) -> String {
         push(Row {
             row: "list",
             list: printable(&source.name),
-            text: format!("{}: {}", source.format_title, accounting(source)),
+            text: labelled(told(&source.format_title), accounting(source)),
             sha256: source.sha256.clone(),
             ..Row::default()
         });
@@ -122,7 +127,7 @@ fn write(report: &Report) -> String {
     for problem in &report.problems {
         push(Row {
             row: "problem",
-            why: printable(&problem.message),
+            why: message(problem),
             list: printable(&problem.source),
             line: line(problem.line),
             text: printable(&problem.text),
@@ -142,7 +147,7 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
         program: name(finding),
         version: printable(&finding.version),
         publisher: printable(&finding.publisher),
-        certainty: certainty(finding.strength).to_owned(),
+        certainty: speaking(None, || certainty(finding.strength)).to_owned(),
         directives: directives(report, finding),
         why: why(finding).to_owned(),
         ..at(place)
@@ -152,7 +157,7 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
 fn write_compared(comparison: &Comparison, push: &mut impl FnMut(Row)) {
     push(Row { row: COMPARED, text: printable(&comparison.to_string()), ..Row::default() });
     for why in &comparison.open {
-        push(Row { row: COMPARED, why: printable(why), ..Row::default() });
+        push(Row { row: COMPARED, why: printable(told(why)), ..Row::default() });
     }
     for change in &comparison.changes {
         for host in &change.hosts {
@@ -177,7 +182,7 @@ fn compared(change: &Change, host: &str) -> Row {
         program: printable(if change.now.is_empty() { &change.earlier } else { &change.now }),
         why: became(change).to_owned(),
         text: printable(&change.earlier),
-        change: change.kind.title().to_owned(),
+        change: speaking(None, || change.kind.title()).to_owned(),
         ..Row::default()
     }
 }

@@ -6,6 +6,7 @@
 use std::fmt::{self, Write as _};
 
 use super::words::{marking, printable};
+use crate::engine::language::{say, spoken};
 use crate::engine::report::Report;
 
 /// In print, a heading and the head of a table stand with what follows them. Firefox, which does not heed
@@ -18,10 +19,10 @@ const STYLE_HASH: &str = "sha256-VJd7dIkTQUOopw3n7JtrVCULRdGVCrSGav14QfLE9N0=";
 
 /// The file up to and with its heading, inside `<main>`.
 pub(super) fn begin(out: &mut String, report: &Report, title: &str) -> fmt::Result {
-    let title = escaped(title);
+    let (lang, title) = (spoken().code(), escaped(title));
     writeln!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; \
          base-uri 'none'; form-action 'none'\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
@@ -47,9 +48,9 @@ fn mark(out: &mut String, report: &Report, element: &str) -> fmt::Result {
 
 /// Lines to be filled in by whoever signs.
 pub(super) fn sign(out: &mut String, heading: &str) -> fmt::Result {
-    writeln!(out, "<section class=\"sign\">\n<h2>{heading}</h2>")?;
-    for line in ["Name", "Role", "Date", "Signature"] {
-        writeln!(out, "<p>{line}:</p>")?;
+    writeln!(out, "<section class=\"sign\">\n<h2>{}</h2>", escaped(heading))?;
+    for line in [say!("Name:"), say!("Role:"), say!("Date:"), say!("Signature:")] {
+        writeln!(out, "<p>{}</p>", escaped(line))?;
     }
     writeln!(out, "</section>")
 }
@@ -63,7 +64,7 @@ pub(super) fn begin_table(out: &mut String, caption: &str, headings: &[&str]) ->
          <caption>{caption}</caption>\n<thead>\n<tr>"
     )?;
     for heading in headings {
-        write!(out, "<th scope=\"col\">{heading}</th>")?;
+        write!(out, "<th scope=\"col\">{}</th>", escaped(heading))?;
     }
     writeln!(out, "</tr>\n</thead>\n<tbody>")
 }

@@ -22,6 +22,7 @@ pub const WRITER: Writer = Writer {
     title: "FAR 52.204-23: the contractor's report, to fill in and print",
     file_name: "clearlist-far-52-204-23-report.html",
     media_type: "text/html",
+    is_told: false,
     write: |report| write(report).into_bytes(),
 };
 

@@ -10,9 +10,10 @@ use super::pieces::{
     write_cannot_show, write_directives, write_lists, write_packs, write_problems, write_set_aside,
 };
 use super::words::{
-    became, certainty, compared, first_of, hosts_compared, made_by, name, outcomes, short_title,
-    without_effect,
+    became, certainty, compared, due_on, first_of, hosts_compared, labelled, made_by, name,
+    outcome, outcomes, short_title, without_effect,
 };
+use crate::engine::language::{many_plain, say, told};
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
 
@@ -22,6 +23,7 @@ pub const WRITER: Writer = Writer {
     title: "one HTML file that opens anywhere",
     file_name: "clearlist-report.html",
     media_type: "text/html",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -36,7 +38,7 @@ fn write(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
-    let title = format!("Clearlist report of {}", report.generated_on);
+    let title = say!("Clearlist report of {day}", day = report.generated_on);
     document::begin(out, report, &title)?;
     writeln!(out, "<p class=\"answer\">{}</p>", escaped(&answer(report).to_string()))?;
     writeln!(out, "<p>{}.</p>", escaped(&made_by(report)))?;
@@ -52,14 +54,14 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     write_steps(out, report)?;
     write_directives(out, report)?;
     write_read(out, report)?;
-    document::sign(out, "Signed off")?;
+    document::sign(out, say!("Signed off"))?;
     annex.write(out)?;
     writeln!(out, "</main>")?;
     let data = unseen_escaped(serde_json::to_string(report).unwrap_or_default());
     writeln!(
         out,
-        "<details class=\"data\">\n<summary>The report as data, for programs</summary>\n\
-         <pre id=\"{DATA}\">{}</pre>\n</details>",
+        "<details class=\"data\">\n<summary>{}</summary>\n<pre id=\"{DATA}\">{}</pre>\n</details>",
+        escaped(say!("The report as data, for programs")),
         escaped(&data)
     )?;
     document::end(out, report)
@@ -86,11 +88,19 @@ fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
     if report.findings.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section>\n<h2>What was found</h2>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("What was found")))?;
     begin_table(
         out,
-        "All findings",
-        &["Number", "Program", "Version", "Product", "Computers", "Outcome", "Certainty"],
+        say!("All findings"),
+        &[
+            say!("Number"),
+            say!("Program"),
+            say!("Version"),
+            say!("Product"),
+            say!("Computers"),
+            say!("Outcome"),
+            say!("Certainty"),
+        ],
     )?;
     for (number, finding) in report.findings.iter().enumerate() {
         row(
@@ -101,7 +111,7 @@ fn write_summary(out: &mut String, report: &Report) -> fmt::Result {
                 &finding.version,
                 &finding.product.name,
                 &finding.host_count.to_string(),
-                finding.gravest().id(),
+                outcome(finding.gravest()),
                 certainty(finding.strength),
             ],
         )?;
@@ -119,61 +129,64 @@ fn write_finding<'r>(
 ) -> fmt::Result {
     writeln!(out, "<section>\n<h3>{number}. {}</h3>", escaped(&name(finding)))?;
     let product = &finding.product;
-    writeln!(
-        out,
-        "<p>It is {} by {} (<code>{}</code>, last checked on {}).</p>",
-        escaped(&product.name),
-        escaped(&product.vendor),
-        escaped(&product.id),
-        escaped(&product.checked_on)
-    )?;
+    let what = say!(
+        "It is {product} by {maker} ({id}, last checked on {day}).",
+        product = escaped(&product.name),
+        maker = escaped(&product.vendor),
+        id = code(&product.id),
+        day = escaped(&product.checked_on)
+    );
+    writeln!(out, "<p>{what}</p>")?;
     if !product.note.is_empty() {
-        writeln!(out, "<p>{}</p>", escaped(&product.note))?;
+        writeln!(out, "<p>{}</p>", escaped(told(&product.note)))?;
     }
     writeln!(out, "<ul>")?;
     if outcomes(report, finding).next().is_none() {
-        writeln!(out, "<li>None of the directives applied covers it.</li>")?;
+        let nothing = say!("None of the directives applied covers it.");
+        writeln!(out, "<li>{}</li>", escaped(nothing))?;
     }
-    for (directive, outcome) in outcomes(report, finding) {
-        writeln!(
-            out,
-            "<li><strong>{}: {}.</strong> {}</li>",
-            escaped(&directive.short_title),
-            outcome.outcome.id(),
-            escaped(&outcome.why)
-        )?;
+    for (directive, it) in outcomes(report, finding) {
+        let said = labelled(told(&directive.short_title), outcome(it.outcome));
+        let (said, why) = (escaped(&said), escaped(told(&it.why)));
+        writeln!(out, "<li><strong>{said}.</strong> {why}</li>")?;
     }
     for evidence in &finding.evidence {
-        writeln!(
-            out,
-            "<li>Evidence: {} <code>{}</code> fits <code>{}</code> (rule <code>{}</code>).{}</li>",
-            super::words::field(evidence),
-            escaped(&evidence.text),
-            escaped(&evidence.pattern),
-            escaped(&evidence.rule),
-            match evidence.disguise.as_str() {
-                "" => String::new(),
-                disguise => format!(" Disguise: {}.", escaped(disguise)),
-            }
-        )?;
+        let fits = say!(
+            "Evidence: {field} {text} fits {pattern} (rule {rule}).",
+            field = escaped(&super::words::field(evidence)),
+            text = code(&evidence.text),
+            pattern = code(&evidence.pattern),
+            rule = code(&evidence.rule)
+        );
+        let disguise = match evidence.disguise.as_str() {
+            "" => String::new(),
+            disguise => " ".to_owned() + &say!("Disguise: {disguise}.", disguise = told(disguise)),
+        };
+        writeln!(out, "<li>{fits}{}</li>", escaped(&disguise))?;
     }
     writeln!(out, "</ul>")?;
     annex.write_places(out, format!("{number}. {}", name(finding)), &finding.places)?;
     writeln!(out, "</section>")
 }
 
+/// Text as it was written somewhere.
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escaped(text))
+}
+
 fn write_decisions<'r>(out: &mut String, annex: &mut Annex<'r>, report: &'r Report) -> fmt::Result {
     if report.waivers.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section>\n<h2>Set aside by recorded decisions</h2>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("Set aside by recorded decisions")))?;
     write_set_aside(out, report)?;
     for waived in &report.waived {
-        let what = format!("{}, set aside ({})", name(&waived.finding), waived.waiver);
+        let program = name(&waived.finding);
+        let what = say!("{program}, set aside ({decision})", program, decision = waived.waiver);
         annex.add_places(out, what, &waived.finding.places)?;
     }
-    for told in report.waivers.iter().filter_map(without_effect) {
-        writeln!(out, "<p>{}</p>", escaped(&told))?;
+    for note in report.waivers.iter().filter_map(without_effect) {
+        writeln!(out, "<p>{}</p>", escaped(&note))?;
     }
     writeln!(out, "</section>")
 }
@@ -184,23 +197,27 @@ fn write_comparison<'r>(
     report: &'r Report,
 ) -> fmt::Result {
     let Some(comparison) = &report.comparison else { return Ok(()) };
-    writeln!(
-        out,
-        "<section>\n<h2>Compared with the report of {}</h2>",
-        escaped(&comparison.earlier_on)
-    )?;
+    let heading = say!("Compared with the report of {day}", day = comparison.earlier_on);
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(&heading))?;
     writeln!(out, "<p><strong>{}</strong></p>", escaped(&comparison.to_string()))?;
     if !comparison.open.is_empty() {
         writeln!(out, "<ul>")?;
         for why in &comparison.open {
-            writeln!(out, "<li>{}</li>", escaped(why))?;
+            writeln!(out, "<li>{}</li>", escaped(told(why)))?;
         }
         writeln!(out, "</ul>")?;
     }
     begin_table(
         out,
-        "What became of each product",
-        &["Product", "What became of it", "Before", "Now", "Outcome", "Computers"],
+        say!("What became of each product"),
+        &[
+            say!("Product"),
+            say!("What became of it"),
+            say!("Before"),
+            say!("Now"),
+            say!("Outcome"),
+            say!("Computers"),
+        ],
     )?;
     for change in &comparison.changes {
         row(
@@ -210,18 +227,19 @@ fn write_comparison<'r>(
                 became(change),
                 &change.earlier,
                 &change.now,
-                change.outcome.id(),
+                outcome(change.outcome),
                 &first_of(&change.hosts, annex::SHOWN),
             ],
         )?;
     }
     end_table(out)?;
     for change in &comparison.changes {
-        let what = format!("{}: {}", became(change), compared(change));
+        let what = labelled(became(change), compared(change));
         annex.add_names(out, what, &change.hosts)?;
     }
     for (what, hosts) in hosts_compared(comparison) {
-        writeln!(out, "<p>{what}: {}.</p>", escaped(&first_of(hosts, annex::SHOWN)))?;
+        let named = labelled(what, first_of(hosts, annex::SHOWN));
+        writeln!(out, "<p>{}.</p>", escaped(&named))?;
         annex.add_names(out, what.to_owned(), hosts)?;
     }
     writeln!(out, "</section>")
@@ -231,11 +249,12 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
     if report.near_misses.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section>\n<h2>Not found, but worth a look</h2>\n<ul>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>\n<ul>", escaped(say!("Not found, but worth a look")))?;
     for miss in &report.near_misses {
-        let (name, why) = (escaped(&miss.name), escaped(&miss.why));
-        let computers = if miss.host_count == 1 { "computer" } else { "computers" };
-        writeln!(out, "<li><strong>{name}</strong>: {why} ({} {computers})</li>", miss.host_count)?;
+        let name = format!("<strong>{}</strong>", escaped(&miss.name));
+        let why = labelled(name, escaped(told(&miss.why)));
+        let computers = many_plain!(miss.host_count, "{n} computer", "{n} computers");
+        writeln!(out, "<li>{why} ({computers})</li>")?;
     }
     writeln!(out, "</ul>\n</section>")
 }
@@ -244,17 +263,15 @@ fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
     if report.deadlines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section>\n<h2>By when</h2>\n<ul>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>\n<ul>", escaped(say!("By when")))?;
     for deadline in &report.deadlines {
-        let over = if deadline.is_past { " (over)" } else { "" };
-        let unconfirmed = if deadline.unconfirmed { " This could not be confirmed." } else { "" };
-        writeln!(
-            out,
-            "<li><strong>{}{over}</strong>: {}. {}{unconfirmed}</li>",
-            escaped(&deadline.due_on),
-            escaped(short_title(report, &deadline.directive)),
-            escaped(&deadline.text)
-        )?;
+        let day = format!("<strong>{}</strong>", escaped(&due_on(deadline)));
+        let what = labelled(day, escaped(short_title(report, &deadline.directive)));
+        write!(out, "<li>{what}. {}", escaped(told(&deadline.text)))?;
+        if deadline.unconfirmed {
+            write!(out, " {}", escaped(say!("This could not be confirmed.")))?;
+        }
+        writeln!(out, "</li>")?;
     }
     writeln!(out, "</ul>\n</section>")
 }
@@ -263,9 +280,10 @@ fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
     if report.remediation_steps.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section>\n<h2>What to do</h2>\n<ol>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>\n<ol>", escaped(say!("What to do")))?;
     for step in &report.remediation_steps {
-        write!(out, "<li><strong>{}</strong> {}", escaped(&step.title), escaped(&step.text))?;
+        let (title, text) = (escaped(told(&step.title)), escaped(told(&step.text)));
+        write!(out, "<li><strong>{title}</strong> {text}")?;
         let mut written: Vec<String> = Vec::new();
         for finding in report.findings.iter().filter(|f| f.remediation.contains(&step.id)) {
             for command in remediation::commands(step, finding) {
@@ -281,7 +299,7 @@ fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
 }
 
 fn write_read(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "<section>\n<h2>What was read</h2>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(say!("What was read")))?;
     write_lists(out, report)?;
     write_cannot_show(out, report)?;
     write_packs(out, report)?;

@@ -3,6 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::Writer;
+use super::words::{labelled, short_title};
+use crate::engine::language::{say, spoken, told};
 use crate::engine::report::{Deadline, Interval, Report};
 use crate::engine::words::hex;
 
@@ -12,6 +14,7 @@ pub const WRITER: Writer = Writer {
     title: "a calendar of the deadlines (iCalendar)",
     file_name: "clearlist-deadlines.ics",
     media_type: "text/calendar",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -23,7 +26,11 @@ fn write(report: &Report) -> String {
     for text in [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        &format!("PRODID:-//Clearlist//Clearlist {}//EN", report.tool.version),
+        &format!(
+            "PRODID:-//Clearlist//Clearlist {}//{}",
+            report.tool.version,
+            spoken().code().to_uppercase()
+        ),
         "CALSCALE:GREGORIAN",
     ] {
         line(&mut out, text);
@@ -37,19 +44,20 @@ fn write(report: &Report) -> String {
 
 fn event(out: &mut String, report: &Report, deadline: &Deadline) {
     let directive = report.directives.iter().find(|d| d.id == deadline.directive);
-    let (title, short_title) = directive
-        .map_or(("", deadline.directive.as_str()), |d| (d.title.as_str(), d.short_title.as_str()));
-    let mut description = deadline.text.clone();
+    let title = directive.map_or("", |directive| directive.title.as_str());
+    let text = told(&deadline.text);
+    let mut description = vec![text.to_owned()];
     if let Some(clock) = &deadline.clock {
-        description.push_str(&format!("\n{title}: {clock}."));
+        description.push(labelled(title, told(clock)) + ".");
     }
     if let Some(day) = &deadline.counted_from {
         let what = deadline.counted_from_what(&report.generated_on);
-        description.push_str(&format!("\nCounted from {day}, {what}."));
+        description.push(say!("Counted from {day}, {what}.", day, what));
     }
     if deadline.unconfirmed {
-        description.push_str("\nThis could not be confirmed.");
+        description.push(say!("This could not be confirmed.").to_owned());
     }
+    let summary = labelled(short_title(report, &deadline.directive), text);
     let day = |text: &str| text.replace('-', "");
     let repeats = deadline.repeats_every.map(|interval| match interval {
         Interval::Days(days) => format!("RRULE:FREQ=DAILY;INTERVAL={days}"),
@@ -61,8 +69,8 @@ fn event(out: &mut String, report: &Report, deadline: &Deadline) {
         // A report knows its day and no time.
         format!("DTSTAMP:{}T000000Z", day(&report.generated_on)),
         format!("DTSTART;VALUE=DATE:{}", day(&deadline.due_on)),
-        format!("SUMMARY:{}", escaped(&format!("{short_title}: {}", deadline.text))),
-        format!("DESCRIPTION:{}", escaped(&description)),
+        format!("SUMMARY:{}", escaped(&summary)),
+        format!("DESCRIPTION:{}", escaped(&description.join("\n"))),
         "TRANSP:TRANSPARENT".to_owned(),
     ]
     .into_iter()

@@ -11,6 +11,7 @@ pub const WRITER: Writer = Writer {
     title: "JSON, for programs",
     file_name: "clearlist-report.json",
     media_type: "application/json",
+    is_told: false,
     write: |report: &Report| pretty(report).into_bytes(),
 };
 

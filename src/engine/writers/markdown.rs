@@ -7,9 +7,11 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::words::{
-    accounting, became, certainty, compared, decision, first_of, hosts_compared, made_by, marking,
-    name, outcomes, printable, program_on, short_title, without_effect,
+    accounting, became, certainty, compared_on, decision, first_of, hosts_compared, labelled,
+    made_by, marking, message, name, not_confirmed, outcome, outcomes, printable, program_on,
+    short_title, without_effect,
 };
+use crate::engine::language::{say, told};
 use crate::engine::remediation;
 use crate::engine::report::{Finding, Report, answer};
 
@@ -19,6 +21,7 @@ pub const WRITER: Writer = Writer {
     title: "Markdown, for a ticket",
     file_name: "clearlist-report.md",
     media_type: "text/markdown",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -37,10 +40,19 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     if !marking.is_empty() {
         writeln!(out, "**{marking}**\n")?;
     }
-    writeln!(out, "# Clearlist report\n\n**{}**", words(&answer(report).to_string()))?;
+    writeln!(out, "# {}\n", words(say!("Clearlist report")))?;
+    writeln!(out, "**{}**", words(&answer(report).to_string()))?;
     if !report.findings.is_empty() {
-        writeln!(out, "\n## What was found\n")?;
-        writeln!(out, "| Program | Version | Product | Computers | Outcome | Certainty |")?;
+        heading(out, say!("What was found"))?;
+        let headings = [
+            say!("Program"),
+            say!("Version"),
+            say!("Product"),
+            say!("Computers"),
+            say!("Outcome"),
+            say!("Certainty"),
+        ];
+        writeln!(out, "| {} |", headings.map(words).join(" | "))?;
         writeln!(out, "|---|---|---|--:|---|---|")?;
         for finding in &report.findings {
             writeln!(
@@ -50,8 +62,8 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
                 in_table(&finding.version),
                 words(&finding.product.name),
                 finding.host_count,
-                finding.gravest().id(),
-                certainty(finding.strength),
+                words(outcome(finding.gravest())),
+                words(certainty(finding.strength)),
             )?;
         }
         for finding in &report.findings {
@@ -59,78 +71,71 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         }
     }
     if !report.waivers.is_empty() {
-        writeln!(out, "\n## Set aside by recorded decisions\n")?;
+        heading(out, say!("Set aside by recorded decisions"))?;
         for waived in &report.waived {
             let what = code(&program_on(&waived.finding, COMPUTERS_NAMED));
-            writeln!(out, "- {what}: {}", code(&decision(report, waived)))?;
+            writeln!(out, "- {}", labelled(what, code(&decision(report, waived))))?;
         }
-        for told in report.waivers.iter().filter_map(without_effect) {
-            writeln!(out, "- {}", code(&told))?;
+        for note in report.waivers.iter().filter_map(without_effect) {
+            writeln!(out, "- {}", code(&note))?;
         }
     }
     if let Some(comparison) = &report.comparison {
-        writeln!(out, "\n## Compared with the report of {}\n", words(&comparison.earlier_on))?;
+        heading(out, &say!("Compared with the report of {day}", day = comparison.earlier_on))?;
         writeln!(out, "**{}**\n", words(&comparison.to_string()))?;
         for why in &comparison.open {
-            writeln!(out, "- {}", code(why))?;
+            writeln!(out, "- {}", code(told(why)))?;
         }
         for change in &comparison.changes {
-            let hosts = first_of(&change.hosts, COMPUTERS_NAMED);
-            let text = format!("{} on {hosts}", compared(change));
-            writeln!(out, "- {}: {}", became(change), code(&text))?;
+            let there = code(&compared_on(change, COMPUTERS_NAMED));
+            writeln!(out, "- {}", labelled(words(became(change)), there))?;
         }
         for (what, hosts) in hosts_compared(comparison) {
-            writeln!(out, "- {what}: {}", code(&first_of(hosts, COMPUTERS_NAMED)))?;
+            let named = code(&first_of(hosts, COMPUTERS_NAMED));
+            writeln!(out, "- {}", labelled(words(what), named))?;
         }
     }
     if !report.near_misses.is_empty() {
-        writeln!(out, "\n## Not found, but worth a look\n")?;
+        heading(out, say!("Not found, but worth a look"))?;
         for miss in &report.near_misses {
-            writeln!(out, "- {}: {}", code(&miss.name), code(&miss.why))?;
+            writeln!(out, "- {}", labelled(code(&miss.name), code(told(&miss.why))))?;
         }
     }
     if !report.deadlines.is_empty() {
-        writeln!(out, "\n## By when\n")?;
+        heading(out, say!("By when"))?;
         for deadline in &report.deadlines {
-            let over = if deadline.is_past { " (over)" } else { "" };
-            let unconfirmed = if deadline.unconfirmed { " (not confirmed)" } else { "" };
-            writeln!(
-                out,
-                "- **{}**{over} {}: {}{unconfirmed}",
-                deadline.due_on,
-                words(short_title(report, &deadline.directive)),
-                words(&deadline.text)
-            )?;
+            let day = format!("**{}**", deadline.due_on);
+            let day = if deadline.is_past { say!("{day} (over)", day) } else { day };
+            let title = words(short_title(report, &deadline.directive));
+            let text = labelled(title, words(told(&deadline.text)));
+            writeln!(out, "- {day} {text}{}", words(&not_confirmed(deadline)))?;
         }
     }
     write_steps(out, report)?;
-    writeln!(out, "\n## What was read\n")?;
+    heading(out, say!("What was read"))?;
     for source in &report.sources {
-        writeln!(
-            out,
-            "- {}, SHA-256 `{}`: {}; {}",
-            code(&source.name),
-            source.sha256,
-            words(&source.format_title),
-            accounting(source)
-        )?;
+        let list = format!("{}, SHA-256 `{}`", code(&source.name), source.sha256);
+        let read_as = labelled(list, words(told(&source.format_title)));
+        writeln!(out, "- {read_as}; {}", accounting(source))?;
     }
     for pack in &report.packs {
         let (title, file) = (words(&pack.title), code(&pack.file));
-        writeln!(out, "- Own rules: {title} ({file}), SHA-256 `{}`", pack.sha256)?;
+        let rules = format!("{title} ({file}), SHA-256 `{}`", pack.sha256);
+        writeln!(out, "- {}", labelled(say!("Own rules"), rules))?;
     }
     if !report.problems.is_empty() {
-        writeln!(out, "\n## Problems\n")?;
+        heading(out, say!("Problems"))?;
         for problem in &report.problems {
-            let line = match problem.line {
-                0 => String::new(),
-                line => format!(" line {line}"),
+            let list = code(&problem.source);
+            let place = match problem.line {
+                0 => list,
+                line => say!("{list} line {line}", list, line),
             };
-            writeln!(out, "- {}{line}: {}", code(&problem.source), code(&problem.message))?;
+            writeln!(out, "- {}", labelled(place, code(&message(problem))))?;
         }
         let more = report.totals.problems.saturating_sub(report.problems.len() as u64);
         if more > 0 {
-            writeln!(out, "- and {more} more")?;
+            writeln!(out, "- {}", say!("and {more} more", more))?;
         }
     }
     writeln!(out, "\n{}", words(&made_by(report)))?;
@@ -142,38 +147,44 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
 
 fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {
     writeln!(out, "\n### {}\n", code(&name(finding)))?;
-    writeln!(out, "It is {} (`{}`).", words(&finding.product.name), finding.product.id)?;
-    writeln!(out)?;
+    let product = words(&finding.product.name);
+    let what = say!("It is {product} ({id}).", product, id = format!("`{}`", finding.product.id));
+    writeln!(out, "{what}\n")?;
     if outcomes(report, finding).next().is_none() {
-        writeln!(out, "- None of the directives applied covers it.")?;
+        writeln!(out, "- {}", words(say!("None of the directives applied covers it.")))?;
     }
-    for (directive, outcome) in outcomes(report, finding) {
-        let (title, kind) = (words(&directive.short_title), outcome.outcome.id());
-        writeln!(out, "- **{title}: {kind}.** {}", words(&outcome.why))?;
+    for (directive, it) in outcomes(report, finding) {
+        let said = labelled(told(&directive.short_title), outcome(it.outcome));
+        writeln!(out, "- **{}.** {}", words(&said), words(told(&it.why)))?;
     }
     for evidence in &finding.evidence {
-        let (field, text) = (super::words::field(evidence), code(&evidence.text));
-        writeln!(
-            out,
-            "- Evidence: {field} {text} fits {} (rule `{}`)",
-            code(&evidence.pattern),
-            evidence.rule
-        )?;
+        let fits = say!(
+            "Evidence: {field} {text} fits {pattern} (rule {rule})",
+            field = super::words::field(evidence),
+            text = code(&evidence.text),
+            pattern = code(&evidence.pattern),
+            rule = format!("`{}`", evidence.rule)
+        );
+        writeln!(out, "- {fits}")?;
     }
     let hosts: Vec<String> =
         finding.hosts.iter().take(COMPUTERS_NAMED).map(|host| code(host)).collect();
-    let more = finding.hosts.len().saturating_sub(COMPUTERS_NAMED);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    writeln!(out, "- On {}{rest}", hosts.join(", "))
+    let named = hosts.join(", ");
+    let computers = match finding.hosts.len().saturating_sub(COMPUTERS_NAMED) {
+        0 => named,
+        more => say!("{named} and {more} more", named, more),
+    };
+    writeln!(out, "- {}", say!("On {computers}", computers))
 }
 
 fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
     if report.remediation_steps.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## What to do\n")?;
+    heading(out, say!("What to do"))?;
     for (number, step) in report.remediation_steps.iter().enumerate() {
-        writeln!(out, "{}. **{}** {}", number + 1, words(&step.title), words(&step.text))?;
+        let (title, text) = (words(told(&step.title)), words(told(&step.text)));
+        writeln!(out, "{}. **{title}** {text}", number + 1)?;
         let mut written: Vec<String> = Vec::new();
         for finding in report.findings.iter().filter(|f| f.remediation.contains(&step.id)) {
             for command in remediation::commands(step, finding) {
@@ -185,6 +196,10 @@ fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
         }
     }
     Ok(())
+}
+
+fn heading(out: &mut String, text: &str) -> fmt::Result {
+    writeln!(out, "\n## {}\n", words(text))
 }
 
 /// Words of the rules, which may be a user's own: nothing of them is markup.

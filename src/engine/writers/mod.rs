@@ -1,5 +1,6 @@
 //! The ways to write a report down: a file each, all from the same [`Report`].
 
+use super::language::speaking;
 use super::report::Report;
 
 pub mod action_plan;
@@ -43,11 +44,19 @@ pub struct Writer {
     pub file_name: &'static str,
     /// What kind of file it is, for a browser.
     pub media_type: &'static str,
-    /// Writes the report. Deterministic: same report, same bytes. Text is UTF-8.
-    pub write: fn(&Report) -> Vec<u8>,
+    /// True if it is told in the language that is spoken. What programs read and compare is in English
+    /// whoever saves it, and so are the papers of directives, which go to authorities whose forms are in
+    /// English, and the scripts, which talk in English themselves.
+    pub is_told: bool,
+    write: fn(&Report) -> Vec<u8>,
 }
 
 impl Writer {
+    /// The report as the file says it. Deterministic: same report and language, same bytes. Text is UTF-8.
+    pub fn written(&self, report: &Report) -> Vec<u8> {
+        if self.is_told { (self.write)(report) } else { speaking(None, || (self.write)(report)) }
+    }
+
     /// True if what it writes is text, which a terminal can show.
     pub fn is_text(&self) -> bool {
         self.media_type.starts_with("text/") || self.media_type == "application/json"

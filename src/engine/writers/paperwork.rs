@@ -8,8 +8,9 @@ use std::fmt::{self, Write as _};
 
 use super::document::{begin_table, end_table, escaped, row};
 use super::pieces::{write_cannot_show, write_lists};
-use super::words::{counted, decision, made_by, printable};
+use super::words::{counted, decision, labelled, made_by, message, printable};
 use crate::engine::directive::{Basis, Duty, OutcomeKind};
+use crate::engine::language::{many_plain, say};
 use crate::engine::report::{
     DirectiveReport, Finding, ProductReport, RemediationStep, Report, Waived,
 };
@@ -281,33 +282,39 @@ const GAPS_SHOWN: usize = 20;
 pub(super) fn gaps(report: &Report) -> Vec<String> {
     let mut gaps = Vec::new();
     if report.totals.records == 0 {
-        gaps.push("No list of installed programs was read.".to_owned());
+        gaps.push(say!("No list of installed programs was read.").to_owned());
     }
     for source in report.sources.iter().filter(|source| source.records == 0) {
-        gaps.push(format!("Nothing was read from {}.", printable(&source.name)));
+        gaps.push(say!("Nothing was read from {list}.", list = printable(&source.name)));
     }
     let is_serious = |problem: &&crate::engine::report::Problem| {
         problem.stops_the_source || problem.may_hide_a_program
     };
     let serious: Vec<_> = report.problems.iter().filter(is_serious).collect();
     for problem in serious.iter().take(GAPS_SHOWN) {
-        let line = match problem.line {
-            0 => String::new(),
-            line => format!(", line {line}"),
+        let list = printable(&problem.source);
+        let place = match problem.line {
+            0 => list,
+            line => say!("{list}, line {line}", list, line),
         };
-        let (source, message) = (printable(&problem.source), printable(&problem.message));
-        gaps.push(format!("{source}{line}: {message}."));
+        gaps.push(labelled(place, message(problem)) + ".");
     }
     let more = serious.len().saturating_sub(GAPS_SHOWN);
     if more > 0 {
-        let problems = counted(more as u64, "more problem", "more problems");
-        gaps.push(format!("{problems} may hide a program."));
+        gaps.push(many_plain!(
+            more as u64,
+            "{n} more problem may hide a program.",
+            "{n} more problems may hide a program."
+        ));
     }
     // They are counted without being told apart.
     let unlisted = report.totals.problems.saturating_sub(report.problems.len() as u64);
     if unlisted > 0 {
-        let problems = counted(unlisted, "problem", "problems");
-        gaps.push(format!("{problems} more were only counted, and may hide a program."));
+        gaps.push(many_plain!(
+            unlisted,
+            "{n} problem more were only counted, and may hide a program.",
+            "{n} problems more were only counted, and may hide a program."
+        ));
     }
     gaps
 }

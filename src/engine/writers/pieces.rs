@@ -5,23 +5,31 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::document::{begin_table, end_table, escaped, row};
-use super::words::{accounting, computers, decision, line, name};
+use super::words::{accounting, computers, decision, labelled, line, message, name, outcome};
 use crate::engine::catalog::Source;
+use crate::engine::language::{say, told};
 use crate::engine::report::{DirectiveReport, Report};
 
 /// Each list, and where each line of it went.
 pub(super) fn write_lists(out: &mut String, report: &Report) -> fmt::Result {
     begin_table(
         out,
-        "Lists",
-        &["List", "Read as", "Entries", "Computers", "Every line", "SHA-256"],
+        say!("Lists"),
+        &[
+            say!("List"),
+            say!("Read as"),
+            say!("Entries"),
+            say!("Computers"),
+            say!("Every line"),
+            "SHA-256",
+        ],
     )?;
     for source in &report.sources {
         row(
             out,
             &[
                 &source.name,
-                &source.format_title,
+                told(&source.format_title),
                 &source.records.to_string(),
                 &source.hosts.to_string(),
                 &accounting(source),
@@ -34,15 +42,16 @@ pub(super) fn write_lists(out: &mut String, report: &Report) -> fmt::Result {
 
 /// What the formats of the lists cannot show, each once; nothing if there is nothing.
 pub(super) fn write_cannot_show(out: &mut String, report: &Report) -> fmt::Result {
-    let told = report.sources.iter().filter(|source| !source.cannot_show.is_empty());
+    let limited = report.sources.iter().filter(|source| !source.cannot_show.is_empty());
     let formats: BTreeSet<(&str, &str)> =
-        told.map(|source| (source.format_title.as_str(), source.cannot_show.as_str())).collect();
+        limited.map(|source| (source.format_title.as_str(), source.cannot_show.as_str())).collect();
     if formats.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<p>What such lists cannot show:</p>\n<ul>")?;
+    writeln!(out, "<p>{}</p>\n<ul>", escaped(say!("What such lists cannot show:")))?;
     for (format, cannot_show) in formats {
-        writeln!(out, "<li>{}: {}</li>", escaped(format), escaped(cannot_show))?;
+        let text = labelled(told(format), told(cannot_show));
+        writeln!(out, "<li>{}</li>", escaped(&text))?;
     }
     writeln!(out, "</ul>")
 }
@@ -52,7 +61,7 @@ pub(super) fn write_packs(out: &mut String, report: &Report) -> fmt::Result {
     if report.packs.is_empty() {
         return Ok(());
     }
-    begin_table(out, "Own rules", &["Title", "File", "SHA-256"])?;
+    begin_table(out, say!("Own rules"), &[say!("Title"), say!("File"), "SHA-256"])?;
     for pack in &report.packs {
         row(out, &[&pack.title, &pack.file, &pack.sha256])?;
     }
@@ -64,10 +73,11 @@ pub(super) fn write_problems(out: &mut String, report: &Report) -> fmt::Result {
     if report.problems.is_empty() {
         return Ok(());
     }
-    let caption = format!("Problems: {}", report.totals.problems);
-    begin_table(out, &caption, &["List", "Line", "Problem", "As written"])?;
+    let caption = say!("Problems: {count}", count = report.totals.problems);
+    let headings = [say!("List"), say!("Line"), say!("Problem"), say!("As written")];
+    begin_table(out, &caption, &headings)?;
     for problem in &report.problems {
-        row(out, &[&problem.source, &line(problem.line), &problem.message, &problem.text])?;
+        row(out, &[&problem.source, &line(problem.line), &message(problem), &problem.text])?;
     }
     end_table(out)
 }
@@ -79,8 +89,15 @@ pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result 
     }
     begin_table(
         out,
-        "Set aside by recorded decisions",
-        &["Program", "Product", "Computers", "Outcome", "Decision", "On"],
+        say!("Set aside by recorded decisions"),
+        &[
+            say!("Program"),
+            say!("Product"),
+            say!("Computers"),
+            say!("Outcome"),
+            say!("Decision"),
+            say!("On"),
+        ],
     )?;
     for waived in &report.waived {
         let finding = &waived.finding;
@@ -90,7 +107,7 @@ pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result 
                 &name(finding),
                 &finding.product.name,
                 &finding.host_count.to_string(),
-                finding.gravest().id(),
+                outcome(finding.gravest()),
                 &decision(report, waived),
                 &computers(finding),
             ],
@@ -101,17 +118,17 @@ pub(super) fn write_set_aside(out: &mut String, report: &Report) -> fmt::Result 
 
 /// The directives that were applied, each with what it was read in.
 pub(super) fn write_directives(out: &mut String, report: &Report) -> fmt::Result {
-    writeln!(out, "<section>\n<h2>Directives applied</h2>\n<ul>")?;
+    writeln!(out, "<section>\n<h2>{}</h2>\n<ul>", escaped(say!("Directives applied")))?;
     for directive in &report.directives {
         let DirectiveReport { title, issuer, issued_on, summary, status_note, .. } = directive;
         write!(
             out,
             "<li><strong>{}</strong>, {}, {}. {} {} ",
             escaped(title),
-            escaped(issuer),
+            escaped(told(issuer)),
             escaped(issued_on),
-            escaped(summary),
-            escaped(status_note)
+            escaped(told(summary)),
+            escaped(told(status_note))
         )?;
         write_sources(out, directive.sources.iter())?;
         writeln!(out, "</li>")?;
@@ -124,7 +141,7 @@ pub(super) fn write_sources<'s>(
     out: &mut String,
     sources: impl Iterator<Item = &'s Source>,
 ) -> fmt::Result {
-    write!(out, "<span class=\"quiet\">Sources:")?;
+    write!(out, "<span class=\"quiet\">{}", escaped(say!("Sources:")))?;
     for Source { title, url, .. } in sources {
         write!(out, " {}", escaped(title))?;
         if let Some(url) = url {

@@ -19,6 +19,7 @@ pub const WRITER: Writer = Writer {
     title: "a script that removes it from Windows (PowerShell)",
     file_name: "clearlist-remove.ps1",
     media_type: "text/plain",
+    is_told: false,
     write: |report| write(report).into_bytes(),
 };
 

@@ -11,6 +11,7 @@ use std::fmt::{self, Write};
 use super::archive::{Archive, Member};
 use super::document::escaped;
 use super::formula::begins_formula;
+use crate::engine::language::{Phrase, say, spoken};
 use crate::engine::limits::MARKING_CHARS;
 
 /// What a workbook says of itself.
@@ -26,10 +27,10 @@ pub(super) struct About {
 
 /// A sheet.
 pub(super) struct Sheet<'r> {
-    /// At most 31 characters, none of `[]:*?/\`.
-    pub(super) name: &'static str,
+    /// Its name; what Excel takes in no name is left out of it.
+    pub(super) name: &'r str,
     /// The heading and the width of each column.
-    pub(super) columns: &'static [(&'static str, Width)],
+    pub(super) columns: &'static [(Phrase, Width)],
     /// The rows, each with as many cells as there are columns.
     pub(super) rows: Box<dyn Iterator<Item = Vec<Cell>> + 'r>,
 }
@@ -96,7 +97,8 @@ pub(super) fn workbook(about: &About, sheets: Vec<Sheet<'_>>, most_rows: u32) ->
     let (mut names, mut room) = (Vec::new(), WORKBOOK_BYTES);
     let mut shared = Shared::default();
     for (number, sheet) in numbers.clone().zip(sheets) {
-        let mut written = Written { name: sheet.name, heading: 1, last: 1, column: String::new() };
+        let name = name_of(sheet.name);
+        let mut written = Written { name, heading: 1, last: 1, column: String::new() };
         archive.add(&format!("xl/worksheets/sheet{number}.xml"), |out| {
             let mut out = Counted { out, room: &mut room, shared: &mut shared };
             written = write_sheet(&mut out, about, sheet, most_rows)?;
@@ -197,8 +199,9 @@ fn write_core(out: &mut Member, about: &About) -> fmt::Result {
         "{XML}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>\
-         <dc:creator>Clearlist</dc:creator><dc:language>en</dc:language>",
-        escaped(&about.title)
+         <dc:creator>Clearlist</dc:creator><dc:language>{}</dc:language>",
+        escaped(&about.title),
+        spoken().code()
     )?;
     for name in ["created", "modified"] {
         // A report knows its day and no time.
@@ -213,7 +216,7 @@ fn write_core(out: &mut Member, about: &About) -> fmt::Result {
 
 /// What became of a sheet.
 struct Written {
-    name: &'static str,
+    name: String,
     /// The row of the headings, counted from 1.
     heading: u32,
     /// The last row with data.
@@ -225,13 +228,14 @@ struct Written {
 fn write_workbook(out: &mut Member, sheets: &[Written]) -> fmt::Result {
     write!(out, "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{SCHEMAS}/relationships\"><sheets>")?;
     for (index, sheet) in sheets.iter().enumerate() {
-        let (name, number) = (escaped(sheet.name), index + 1);
+        let (name, number) = (escaped(&sheet.name), index + 1);
         write!(out, "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>")?;
     }
     write!(out, "</sheets><definedNames>")?;
     // By name, as Excel writes them.
     for (index, sheet) in sheets.iter().enumerate() {
-        let Written { name, heading, last, column } = sheet;
+        let Written { heading, last, column, .. } = sheet;
+        let name = in_formula(&sheet.name);
         write!(
             out,
             "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{index}\" hidden=\"1\">\
@@ -239,7 +243,7 @@ fn write_workbook(out: &mut Member, sheets: &[Written]) -> fmt::Result {
         )?;
     }
     for (index, sheet) in sheets.iter().enumerate() {
-        let Written { name, heading, .. } = sheet;
+        let (name, heading) = (in_formula(&sheet.name), sheet.heading);
         write!(
             out,
             "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">\
@@ -316,7 +320,8 @@ fn write_sheet(
     if is_marked {
         write_row(out, 1, &marking, |_| BOLD)?;
     }
-    let headings: Vec<Cell> = columns.iter().map(|(heading, _)| Cell::from(*heading)).collect();
+    let headings: Vec<Cell> =
+        columns.iter().map(|(heading, _)| Cell::from(heading.told())).collect();
     write_row(out, heading, &headings, |_| HEADING)?;
     // A row for what was left out, and one for the marking.
     let most = most_rows.saturating_sub(2);
@@ -334,8 +339,9 @@ fn write_sheet(
     }
     let mut end = last + 1;
     if left_out > 0 {
-        let why = format!(
-            "{left_out} more rows are not here, since a workbook ends before them. They are in the report as CSV and as JSON."
+        let why = say!(
+            "{count} more rows are not here, since a workbook ends before them. They are in the report as CSV and as JSON.",
+            count = left_out
         );
         write_row(out, end, &[Cell::from(why)], |_| BOLD)?;
         end += 1;
@@ -346,14 +352,10 @@ fn write_sheet(
     let column = letters(columns.len().saturating_sub(1));
     write!(out, "</sheetData><autoFilter ref=\"A{heading}:{column}{last}\"/>")?;
     write_foot(out, about, &column, last)?;
-    Ok(Written { name, heading, last, column })
+    Ok(Written { name: name_of(name), heading, last, column })
 }
 
-fn write_head(
-    out: &mut Counted<'_>,
-    columns: &[(&'static str, Width)],
-    heading: u32,
-) -> fmt::Result {
+fn write_head(out: &mut Counted<'_>, columns: &[(Phrase, Width)], heading: u32) -> fmt::Result {
     let below = heading + 1;
     write!(
         out,
@@ -433,6 +435,22 @@ fn write_row(
     write!(out, "</row>")
 }
 
+/// How long a sheet's name may be.
+const NAME_CHARS: usize = 31;
+
+/// A text as a sheet's name: Excel opens no workbook in which one is longer, or has a character that addresses
+/// are made of.
+fn name_of(text: &str) -> String {
+    let is_taken = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
+    let name: String = text.chars().filter(is_taken).take(NAME_CHARS).collect();
+    name.trim_matches('\'').to_owned()
+}
+
+/// A sheet's name as it stands in a formula, between apostrophes.
+fn in_formula(name: &str) -> String {
+    escaped(&name.replace('\'', "''"))
+}
+
 /// A column, counted from 0, in letters.
 fn letters(column: usize) -> String {
     let mut text = String::new();
@@ -480,10 +498,19 @@ mod tests {
     use calamine::{Reader as _, Xlsx};
 
     use super::*;
+    use crate::engine::language::phrase;
 
     #[test]
     fn columns_have_letters() {
         assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn a_sheet_has_a_name_that_excel_takes() {
+        assert_eq!(name_of("Near misses, no findings"), "Near misses, no findings");
+        let long = name_of("'Presque : [rien] ? À l'écart, et bien d'autres choses'");
+        assert_eq!(long, "Presque  rien  À l'écart, et b");
+        assert_eq!(in_formula("À l'écart & plus"), "À l&#39;&#39;écart &amp; plus");
     }
 
     #[test]
@@ -500,7 +527,7 @@ mod tests {
 
     #[test]
     fn a_sheet_says_what_it_has_no_room_for() {
-        const COLUMNS: &[(&str, Width)] = &[("Number", Width::Narrow)];
+        const COLUMNS: &[(Phrase, Width)] = &[(phrase("Number"), Width::Narrow)];
         let rows_of = |count: u64, marking: &str| {
             let rows = Box::new((0..count).map(|number| vec![Cell::from(number)]));
             let sheet = Sheet { name: "Rows", columns: COLUMNS, rows };

@@ -14,6 +14,8 @@ pub(super) struct Since<'r> {
     /// The comparison.
     pub(super) comparison: &'r Comparison,
     changes: HashMap<(&'r str, String), &'r Change>,
+    /// By product, the changes after which a program may not be where it was.
+    left: HashMap<&'r str, Vec<&'r Change>>,
 }
 
 impl<'r> Since<'r> {
@@ -24,7 +26,13 @@ impl<'r> Since<'r> {
             let product = change.product.as_str();
             change.hosts.iter().map(move |host| ((product, fold(host)), change))
         });
-        Some(Self { comparison, changes: changes.collect() })
+        let mut left: HashMap<&str, Vec<&Change>> = HashMap::new();
+        for kind in [ChangeKind::Changed, ChangeKind::NotRead, ChangeKind::Removed] {
+            for change in comparison.of(kind) {
+                left.entry(&change.product).or_default().push(change);
+            }
+        }
+        Some(Self { comparison, changes: changes.collect(), left })
     }
 
     /// What became of the finding, with how many of its computers. One that the comparison does not know is
@@ -42,24 +50,56 @@ impl<'r> Since<'r> {
         all.filter(|(_, count)| *count > 0).collect()
     }
 
-    /// The same in a line.
-    pub(super) fn in_words(&self, finding: &Finding) -> String {
-        let told = self.became(finding).into_iter();
-        let told: Vec<String> =
-            told.map(|(kind, count)| format!("{count} {}", kind.title())).collect();
-        told.join(", ")
-    }
-
-    /// True if the program is gone from computers that are not its own any more, or these were not read again.
+    /// True if the program is gone from computers, is another one there now, or these were not read again.
     pub(super) fn has_left(&self, finding: &Finding) -> bool {
         let program = format!("{} {}", finding.name, finding.version);
-        let is_it = |change: &Change| {
-            change.product == finding.product.id
-                && change.earlier.split("; ").any(|earlier| earlier == program.trim())
-        };
-        let left = [ChangeKind::Removed, ChangeKind::NotRead];
-        left.into_iter().flat_map(|kind| self.comparison.of(kind)).any(is_it)
+        let program = program.trim();
+        let left = self.left.get(finding.product.id.as_str());
+        left.into_iter()
+            .flatten()
+            .any(|change| is_among(program, &change.earlier) && !is_among(program, &change.now))
     }
+}
+
+/// What [`Since::became`] tells, in a line.
+pub(super) fn in_words(became: &[(ChangeKind, u64)]) -> String {
+    let told: Vec<String> =
+        became.iter().map(|(kind, count)| format!("{count} {}", kind.title())).collect();
+    told.join(", ")
+}
+
+/// What stands between the programs of a change.
+const BETWEEN: &str = "; ";
+
+/// True if the program is one of those that a change names. A name may hold what stands between two, so the whole of
+/// it is looked for; it is also found where it is only a part of such a name.
+fn is_among(program: &str, programs: &str) -> bool {
+    programs.match_indices(program).any(|(at, _)| {
+        let before = programs.get(..at).unwrap_or_default();
+        let behind = programs.get(at + program.len()..).unwrap_or_default();
+        (before.is_empty() || before.ends_with(BETWEEN))
+            && (behind.is_empty() || behind.starts_with(BETWEEN))
+    })
+}
+
+/// How many changes are told a line each in files for programs: a fleet may have one a computer, and the report as
+/// JSON and the table have all.
+const CHANGES: usize = 1000;
+
+/// The changes that are told, and a line that counts the others; `None` if there are none.
+pub(super) fn first_changes(comparison: &Comparison) -> (&[Change], Option<String>) {
+    let changes = comparison.changes.as_slice();
+    let rest = changes.len().saturating_sub(CHANGES);
+    let rest = (rest > 0).then(|| {
+        format!("{rest} more changes are not listed; the JSON report and the table (CSV) have all.")
+    });
+    (changes.get(..CHANGES).unwrap_or(changes), rest)
+}
+
+/// The same, a line each.
+pub(super) fn change_lines(comparison: &Comparison) -> impl Iterator<Item = String> {
+    let (changes, rest) = first_changes(comparison);
+    changes.iter().map(line_of).chain(rest)
 }
 
 /// A change in a line: what became of what, on how many computers, and which are the first of them.

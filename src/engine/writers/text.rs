@@ -8,12 +8,14 @@ use std::fmt::{self, Write as _};
 
 use super::Writer;
 use super::words::{
-    became, compared, decision, field, first_of, hosts_compared, marking, printable, program_on,
+    accounting, became, compared_on, decision, due_on, field, first_of, hosts_compared, labelled,
+    made_by, marking, message, name, not_confirmed, outcome, printable, program_on, short_title,
     without_effect,
 };
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::{say, told};
 use crate::engine::remediation;
-use crate::engine::report::{DirectiveReport, Finding, Report, answer};
+use crate::engine::report::{Evidence, Finding, Place, Report, SourceReport, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
 pub const WRITER: Writer = Writer {
@@ -21,6 +23,7 @@ pub const WRITER: Writer = Writer {
     title: "plain text, for people",
     file_name: "clearlist-report.txt",
     media_type: "text/plain",
+    is_told: true,
     write: |report| write(report).into_bytes(),
 };
 
@@ -48,110 +51,83 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     write_near_misses(out, report)?;
     write_deadlines(out, report)?;
     write_steps(out, report)?;
-    writeln!(out, "\nWHAT WAS READ")?;
+    writeln!(out, "\n{}", say!("WHAT WAS READ"))?;
     for source in &report.sources {
-        writeln!(out, "  {} ({} bytes)", printable(&source.name), source.bytes)?;
-        writeln!(out, "    SHA-256 {}", source.sha256)?;
-        if !source.format.is_empty() {
-            // The rows of a workbook are in no encoding.
-            let encoding = match source.encoding.as_str() {
-                "" => String::new(),
-                encoding => format!(" ({encoding})"),
-            };
-            writeln!(
-                out,
-                "    read as {}{encoding}, because {}",
-                source.format_title,
-                printable(&source.format_reason)
-            )?;
-            writeln!(out, "    {} records on {} computers", source.records, source.hosts)?;
-            if source.not_installed() > 0 {
-                writeln!(
-                    out,
-                    "    {} of them are not installed according to the list itself: {} removed, \
-                     {} merely available",
-                    source.not_installed(),
-                    source.removed,
-                    source.available
-                )?;
-            }
-            if !source.cannot_show.is_empty() {
-                writeln!(out, "    cannot show: {}", source.cannot_show)?;
-            }
-        }
-        writeln!(
-            out,
-            "    {} lines = {} with records + {} of structure + {} with problems",
-            source.lines.total, source.lines.records, source.lines.structure, source.lines.problems
-        )?;
+        write_source(out, source)?;
     }
     for pack in &report.packs {
-        writeln!(out, "\nYOUR OWN RULES: {} ({})", printable(&pack.title), printable(&pack.file))?;
+        let rules = format!("{} ({})", printable(&pack.title), printable(&pack.file));
+        writeln!(out, "\n{}", labelled(say!("YOUR OWN RULES"), rules))?;
         writeln!(out, "    SHA-256 {}", pack.sha256)?;
-        for (what, ids) in [("replaces", &pack.replaced), ("switches off", &pack.off)] {
+        for (what, ids) in [(say!("replaces"), &pack.replaced), (say!("switches off"), &pack.off)] {
             if !ids.is_empty() {
-                writeln!(out, "    {what}: {}", ids.join(", "))?;
+                writeln!(out, "    {}", labelled(what, ids.join(", ")))?;
             }
         }
     }
     write_problems(out, report)?;
-    writeln!(
-        out,
-        "\n{} {}, rules checked on {}, report of {}",
-        report.tool.name, report.tool.version, report.tool.data_checked_on, report.generated_on
-    )?;
+    writeln!(out, "\n{}", made_by(report))?;
     if !marking.is_empty() {
         writeln!(out, "\n{marking}")?;
     }
     Ok(())
 }
 
-fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {
-    writeln!(
-        out,
-        "\n{}: {}",
-        finding.gravest().id().to_uppercase(),
-        printable(if finding.name.is_empty() { &finding.product.name } else { &finding.name })
-    )?;
-    writeln!(out, "  product: {} ({})", finding.product.name, finding.product.id)?;
-    for (label, value) in [("version", &finding.version), ("publisher", &finding.publisher)] {
-        if !value.is_empty() {
-            writeln!(out, "  {label}: {}", printable(value))?;
+fn write_source(out: &mut String, source: &SourceReport) -> fmt::Result {
+    let SourceReport { bytes, records, hosts, removed, available, .. } = source;
+    let name = printable(&source.name);
+    writeln!(out, "  {}", say!("{name} ({bytes} bytes)", name, bytes))?;
+    writeln!(out, "    SHA-256 {}", source.sha256)?;
+    if !source.format.is_empty() {
+        // The rows of a workbook are in no encoding.
+        let format = match source.encoding.as_str() {
+            "" => told(&source.format_title).to_owned(),
+            encoding => format!("{} ({encoding})", told(&source.format_title)),
+        };
+        let reason = printable(told(&source.format_reason));
+        writeln!(out, "    {}", say!("read as {format}, because {reason}", format, reason))?;
+        writeln!(out, "    {}", say!("{records} records on {hosts} computers", records, hosts))?;
+        if source.not_installed() > 0 {
+            let not_installed = say!(
+                "{count} of them are not installed according to the list itself: {removed} removed, {available} merely available",
+                count = source.not_installed(),
+                removed,
+                available
+            );
+            writeln!(out, "    {not_installed}")?;
+        }
+        if !source.cannot_show.is_empty() {
+            writeln!(out, "    {}", labelled(say!("cannot show"), told(&source.cannot_show)))?;
         }
     }
+    writeln!(out, "    {}", accounting(source))
+}
+
+fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::Result {
+    let gravest = outcome(finding.gravest()).to_uppercase();
+    writeln!(out, "\n{}", labelled(gravest, name(finding)))?;
+    let product = format!("{} ({})", finding.product.name, finding.product.id);
+    writeln!(out, "  {}", labelled(say!("product"), product))?;
     for (label, value) in
-        [("name", &finding.repaired_name), ("publisher", &finding.repaired_publisher)]
+        [(say!("version"), &finding.version), (say!("publisher"), &finding.publisher)]
     {
         if !value.is_empty() {
-            writeln!(
-                out,
-                "  {label} put right, since it was read in a wrong encoding: {}",
-                printable(value)
-            )?;
+            writeln!(out, "  {}", labelled(label, printable(value)))?;
+        }
+    }
+    for (label, value) in [
+        (say!("name put right, since it was read in a wrong encoding"), &finding.repaired_name),
+        (
+            say!("publisher put right, since it was read in a wrong encoding"),
+            &finding.repaired_publisher,
+        ),
+    ] {
+        if !value.is_empty() {
+            writeln!(out, "  {}", labelled(label, printable(value)))?;
         }
     }
     for evidence in &finding.evidence {
-        let fits = if evidence.is_beginning { "was cut and fits the beginning of" } else { "fits" };
-        let read = match (evidence.repaired_from.as_str(), evidence.disguise.as_str()) {
-            ("", _) => "",
-            (_, "") => "put right, ",
-            _ => "read as ",
-        };
-        writeln!(
-            out,
-            "  evidence: {} {read}{:?} {fits} {:?} (rule {})",
-            field(evidence),
-            printable(&evidence.text),
-            evidence.pattern,
-            evidence.rule
-        )?;
-        if evidence.is_version_unknown {
-            writeln!(
-                out,
-                "  version: the rule is for {}, and the list has no version that could be compared",
-                evidence.versions
-            )?;
-        }
+        write_evidence(out, evidence)?;
     }
     let disguises: BTreeSet<&str> = finding
         .evidence
@@ -160,36 +136,72 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
         .filter(|disguise| !disguise.is_empty())
         .collect();
     for disguise in disguises {
-        writeln!(out, "  disguise: {disguise}")?;
+        writeln!(out, "  {}", labelled(say!("disguise"), told(disguise)))?;
     }
     let mut silent = Vec::new();
-    for outcome in &finding.outcomes {
-        let title = report
-            .directives
-            .iter()
-            .find(|directive| directive.id == outcome.directive)
-            .map_or(outcome.directive.as_str(), |directive| directive.short_title.as_str());
-        if outcome.outcome == OutcomeKind::NotCovered {
+    for it in &finding.outcomes {
+        let title = short_title(report, &it.directive);
+        if it.outcome == OutcomeKind::NotCovered {
             silent.push(title);
         } else {
-            writeln!(out, "  {title}: {}. {}", outcome.outcome.id(), outcome.why)?;
+            writeln!(out, "  {}. {}", labelled(title, outcome(it.outcome)), told(&it.why))?;
         }
     }
     if !silent.is_empty() {
-        writeln!(out, "  not covered by: {}", silent.join(", "))?;
+        writeln!(out, "  {}", labelled(say!("not covered by"), silent.join(", ")))?;
     }
     for place in finding.places.iter().take(PLACES_SHOWN) {
-        let host = printable(&place.host);
-        writeln!(
-            out,
-            "  on {host}: {} line {}: {}",
-            printable(&place.source),
-            place.line,
-            printable(&place.text)
-        )?;
+        writeln!(out, "  {}", labelled(at(place), printable(&place.text)))?;
     }
     if finding.places.len() > PLACES_SHOWN {
-        writeln!(out, "  and on {} more computers", finding.places.len() - PLACES_SHOWN)?;
+        let more = finding.places.len() - PLACES_SHOWN;
+        writeln!(out, "  {}", say!("and on {more} more computers", more))?;
+    }
+    Ok(())
+}
+
+/// On which computer something is, and in which line of which list.
+fn at(place: &Place) -> String {
+    say!(
+        "on {host}: {list} line {line}",
+        host = printable(&place.host),
+        list = printable(&place.source),
+        line = place.line
+    )
+}
+
+fn write_evidence(out: &mut String, evidence: &Evidence) -> fmt::Result {
+    let text = format!("{:?}", printable(&evidence.text));
+    let text = match (evidence.repaired_from.as_str(), evidence.disguise.as_str()) {
+        ("", _) => text,
+        (_, "") => say!("put right, {text}", text),
+        _ => say!("read as {text}", text),
+    };
+    let (field, rule) = (field(evidence), &evidence.rule);
+    let pattern = format!("{:?}", evidence.pattern);
+    let fits = match evidence.is_beginning {
+        true => say!(
+            "evidence: {field} {text} was cut and fits the beginning of {pattern} (rule {rule})",
+            field,
+            text,
+            pattern,
+            rule
+        ),
+        false => say!(
+            "evidence: {field} {text} fits {pattern} (rule {rule})",
+            field,
+            text,
+            pattern,
+            rule
+        ),
+    };
+    writeln!(out, "  {fits}")?;
+    if evidence.is_version_unknown {
+        let unknown = say!(
+            "version: the rule is for {versions}, and the list has no version that could be compared",
+            versions = evidence.versions
+        );
+        writeln!(out, "  {unknown}")?;
     }
     Ok(())
 }
@@ -198,33 +210,34 @@ fn write_decisions(out: &mut String, report: &Report) -> fmt::Result {
     if report.waivers.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nSET ASIDE BY RECORDED DECISIONS")?;
+    writeln!(out, "\n{}", say!("SET ASIDE BY RECORDED DECISIONS"))?;
     if report.waived.is_empty() {
-        writeln!(out, "  nothing")?;
+        writeln!(out, "  {}", say!("nothing"))?;
     }
     for waived in &report.waived {
         writeln!(out, "  {}", program_on(&waived.finding, PLACES_SHOWN))?;
         writeln!(out, "    {}", decision(report, waived))?;
     }
-    for told in report.waivers.iter().filter_map(without_effect) {
-        writeln!(out, "  {told}")?;
+    for note in report.waivers.iter().filter_map(without_effect) {
+        writeln!(out, "  {note}")?;
     }
     Ok(())
 }
 
 fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
     let Some(comparison) = &report.comparison else { return Ok(()) };
-    writeln!(out, "\nCOMPARED WITH THE REPORT OF {}", printable(&comparison.earlier_on))?;
+    let day = printable(&comparison.earlier_on);
+    writeln!(out, "\n{}", say!("COMPARED WITH THE REPORT OF {day}", day))?;
     writeln!(out, "  {}", printable(&comparison.to_string()))?;
     for why in &comparison.open {
-        writeln!(out, "  - {}", printable(why))?;
+        writeln!(out, "  - {}", printable(told(why)))?;
     }
     for change in &comparison.changes {
-        let hosts = first_of(&change.hosts, PLACES_SHOWN);
-        writeln!(out, "  {}: {} on {hosts}", became(change), compared(change))?;
+        let there = compared_on(change, PLACES_SHOWN);
+        writeln!(out, "  {}", labelled(became(change), there))?;
     }
     for (what, hosts) in hosts_compared(comparison) {
-        writeln!(out, "  {what}: {}", first_of(hosts, PLACES_SHOWN))?;
+        writeln!(out, "  {}", labelled(what, first_of(hosts, PLACES_SHOWN)))?;
     }
     Ok(())
 }
@@ -233,16 +246,16 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
     if report.near_misses.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nCLOSE TO A KNOWN PRODUCT: no findings, but worth a look")?;
+    writeln!(out, "\n{}", say!("CLOSE TO A KNOWN PRODUCT: no findings, but worth a look"))?;
     for miss in &report.near_misses {
-        writeln!(out, "  {}: {}", printable(&miss.name), printable(&miss.why))?;
+        let why = printable(told(&miss.why));
+        writeln!(out, "  {}", labelled(printable(&miss.name), why))?;
         for place in miss.places.iter().take(PLACES_SHOWN) {
-            let (host, source) = (printable(&place.host), printable(&place.source));
-            writeln!(out, "    on {host}: {source} line {}", place.line)?;
+            writeln!(out, "    {}", at(place))?;
         }
         let more = miss.host_count.saturating_sub(miss.places.len() as u64);
         if more > 0 {
-            writeln!(out, "    and on {more} more computers")?;
+            writeln!(out, "    {}", say!("and on {more} more computers", more))?;
         }
     }
     Ok(())
@@ -252,17 +265,16 @@ fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
     if report.deadlines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nBY WHEN")?;
+    writeln!(out, "\n{}", say!("BY WHEN"))?;
     for deadline in &report.deadlines {
-        let is_it = |directive: &&DirectiveReport| directive.id == deadline.directive;
-        let directive = report.directives.iter().find(is_it);
-        let title = directive.map_or(deadline.directive.as_str(), |d| d.short_title.as_str());
-        let past = if deadline.is_past { " (over)" } else { "" };
-        let unconfirmed = if deadline.unconfirmed { " (not confirmed)" } else { "" };
-        writeln!(out, "  {}{past}  {title}: {}{unconfirmed}", deadline.due_on, deadline.text)?;
+        let title = short_title(report, &deadline.directive);
+        let text = labelled(title, told(&deadline.text));
+        writeln!(out, "  {}  {text}{}", due_on(deadline), not_confirmed(deadline))?;
         if let (Some(day), Some(clock)) = (&deadline.counted_from, &deadline.clock) {
             let what = deadline.counted_from_what(&report.generated_on);
-            writeln!(out, "      {clock}; counted from {day}, {what}")?;
+            let clock = told(clock);
+            let counted = say!("{clock}; counted from {day}, {what}", clock, day, what);
+            writeln!(out, "      {counted}")?;
         }
     }
     Ok(())
@@ -272,10 +284,10 @@ fn write_steps(out: &mut String, report: &Report) -> fmt::Result {
     if report.remediation_steps.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nWHAT TO DO")?;
+    writeln!(out, "\n{}", say!("WHAT TO DO"))?;
     for (number, step) in report.remediation_steps.iter().enumerate() {
-        writeln!(out, "  {}. {}", number + 1, step.title)?;
-        writeln!(out, "     {}", step.text)?;
+        writeln!(out, "  {}. {}", number + 1, told(&step.title))?;
+        writeln!(out, "     {}", told(&step.text))?;
         let mut written: Vec<String> = Vec::new();
         for finding in report.findings.iter().filter(|f| f.remediation.contains(&step.id)) {
             for command in remediation::commands(step, finding) {
@@ -293,17 +305,18 @@ fn write_problems(out: &mut String, report: &Report) -> fmt::Result {
     if report.problems.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nPROBLEMS")?;
+    writeln!(out, "\n{}", say!("PROBLEMS"))?;
     for problem in &report.problems {
+        let list = printable(&problem.source);
         let place = match problem.line {
-            0 => printable(&problem.source),
-            line => format!("{} line {line}", printable(&problem.source)),
+            0 => list,
+            line => say!("{list} line {line}", list, line),
         };
-        writeln!(out, "  {place}: {}", printable(&problem.message))?;
+        writeln!(out, "  {}", labelled(place, message(problem)))?;
     }
     let more = report.totals.problems.saturating_sub(report.problems.len() as u64);
     if more > 0 {
-        writeln!(out, "  and {more} more")?;
+        writeln!(out, "  {}", say!("and {more} more", more))?;
     }
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! The words that several writers share.
 
+use std::fmt::Display;
+
 use crate::engine::catalog::Strength;
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::{many_plain, say, told};
 use crate::engine::report::{
-    Change, ChangeKind, Comparison, DirectiveReport, Evidence, Finding, Outcome, Report,
-    SourceReport, Waived, WaiverReport,
+    Change, ChangeKind, Comparison, Deadline, DirectiveReport, Evidence, Finding, Outcome, Problem,
+    Report, SourceReport, Waived, WaiverReport,
 };
 use crate::engine::waivers::{Waiver, WaiverEffect};
 
@@ -19,21 +22,36 @@ pub fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// A text with what it is of before it.
+pub(super) fn labelled(what: impl Display, text: impl Display) -> String {
+    say!("{what}: {text}", what, text)
+}
+
+/// What is wrong with a list, without control characters.
+pub(super) fn message(problem: &Problem) -> String {
+    printable(&problem.message)
+}
+
+/// What follows for a finding, in a word.
+pub(super) fn outcome(kind: OutcomeKind) -> &'static str {
+    told(kind.id())
+}
+
 /// The field of a piece of evidence, as the catalog calls it.
 pub(super) fn field(evidence: &Evidence) -> String {
     // Kebab-case names of unit variants always serialise to a string.
     serde_json::to_value(evidence.field)
         .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
+        .and_then(|value| value.as_str().map(|field| told(field).to_owned()))
         .unwrap_or_default()
 }
 
 /// How sure it is that a title is the product.
 pub(super) fn certainty(strength: Strength) -> &'static str {
     match strength {
-        Strength::Strong => "certain",
-        Strength::Medium => "likely",
-        Strength::Weak => "a hint only",
+        Strength::Strong => say!("certain"),
+        Strength::Medium => say!("likely"),
+        Strength::Weak => say!("a hint only"),
     }
 }
 
@@ -45,7 +63,7 @@ pub fn name(finding: &Finding) -> String {
 /// What people call the directive.
 pub(super) fn short_title<'r>(report: &'r Report, id: &'r str) -> &'r str {
     let found = report.directives.iter().find(|directive| directive.id == id);
-    found.map_or(id, |directive| &directive.short_title)
+    found.map_or(id, |directive| told(&directive.short_title))
 }
 
 /// The outcomes of a finding that say something, each with its directive.
@@ -97,9 +115,9 @@ pub(super) fn computers(finding: &Finding) -> String {
 
 /// What the directives say of a finding, in one line.
 pub(super) fn directives(report: &Report, finding: &Finding) -> String {
-    let told = outcomes(report, finding);
-    let titles: Vec<String> =
-        told.map(|(d, outcome)| format!("{}: {}", d.short_title, outcome.outcome.id())).collect();
+    let titles: Vec<String> = outcomes(report, finding)
+        .map(|(d, it)| labelled(told(&d.short_title), outcome(it.outcome)))
+        .collect();
     titles.join("; ")
 }
 
@@ -110,7 +128,7 @@ pub(super) fn why(finding: &Finding) -> &str {
         .outcomes
         .iter()
         .find(|outcome| outcome.outcome == gravest)
-        .map_or("", |outcome| &outcome.why)
+        .map_or("", |outcome| told(&outcome.why))
 }
 
 /// A line of a list in words; empty for the list as a whole.
@@ -126,27 +144,41 @@ pub(super) fn decision(report: &Report, waived: &Waived) -> String {
 
 /// A decision in one line: what it is, until when, by whom, why.
 pub fn recorded(waiver: &Waiver) -> String {
-    let Waiver { id, kind, reason, decided_by, decided_on, until, reference, .. } = waiver;
-    let mut text = format!("{} until {until}, decided by {decided_by}", kind.title());
-    if !decided_on.is_empty() {
-        text += &format!(" on {decided_on}");
-    }
-    text += &format!(": {reason} ({id}");
-    if !reference.is_empty() {
-        text += &format!(", {reference}");
-    }
-    text += ")";
-    printable(&text)
+    let Waiver { kind, reason, decided_by, decided_on, until, .. } = waiver;
+    let kind = kind.title();
+    let filed = match waiver.reference.as_str() {
+        "" => waiver.id.clone(),
+        reference => format!("{}, {reference}", waiver.id),
+    };
+    printable(&match decided_on.as_str() {
+        "" => say!(
+            "{kind} until {until}, decided by {decided_by}: {reason} ({filed})",
+            kind,
+            until,
+            decided_by,
+            reason,
+            filed
+        ),
+        decided_on => say!(
+            "{kind} until {until}, decided by {decided_by} on {decided_on}: {reason} ({filed})",
+            kind,
+            until,
+            decided_by,
+            decided_on,
+            reason,
+            filed
+        ),
+    })
 }
 
 /// A finding in a line: the program, and the first of its computers.
 pub fn program_on(finding: &Finding, computers: usize) -> String {
-    let mut text = name(finding);
+    let mut program = name(finding);
     if !finding.version.is_empty() {
-        text += " ";
-        text += &printable(&finding.version);
+        program += " ";
+        program += &printable(&finding.version);
     }
-    text + " on " + &first_of(&finding.hosts, computers)
+    say!("{program} on {computers}", program, computers = first_of(&finding.hosts, computers))
 }
 
 /// The first of some names, and how many more there are.
@@ -155,16 +187,16 @@ pub fn first_of(names: &[String], shown: usize) -> String {
     let named = named.join(", ");
     match names.len().saturating_sub(shown) {
         0 => named,
-        more => format!("{named} and {more} more"),
+        more => say!("{named} and {more} more", named, more),
     }
 }
 
 /// What became of an installation, in words.
 pub fn became(change: &Change) -> &'static str {
     match (change.kind, change.is_set_aside) {
-        (ChangeKind::Remaining, true) => "remaining, set aside",
-        (ChangeKind::Changed, true) => "changed, set aside",
-        (ChangeKind::New, true) => "new, set aside",
+        (ChangeKind::Remaining, true) => say!("remaining, set aside"),
+        (ChangeKind::Changed, true) => say!("changed, set aside"),
+        (ChangeKind::New, true) => say!("new, set aside"),
         (kind, _) => kind.title(),
     }
 }
@@ -172,18 +204,39 @@ pub fn became(change: &Change) -> &'static str {
 /// A change in a line: the program before and now, and the outcome.
 pub fn compared(change: &Change) -> String {
     let program = match (change.kind, change.now.as_str()) {
-        (ChangeKind::Changed, now) => format!("{} is now {now}", change.earlier),
+        (ChangeKind::Changed, now) => {
+            say!("{earlier} is now {now}", earlier = change.earlier, now)
+        }
         (_, "") => change.earlier.clone(),
         (_, now) => now.to_owned(),
     };
-    format!("{} ({})", printable(&program), change.outcome.id())
+    format!("{} ({})", printable(&program), outcome(change.outcome))
+}
+
+/// The same, with the first of its computers.
+pub(super) fn compared_on(change: &Change, computers: usize) -> String {
+    let computers = first_of(&change.hosts, computers);
+    say!("{program} on {computers}", program = compared(change), computers)
+}
+
+/// The day of a deadline, with whether it is over.
+pub(super) fn due_on(deadline: &Deadline) -> String {
+    match deadline.is_past {
+        true => say!("{day} (over)", day = deadline.due_on),
+        false => deadline.due_on.clone(),
+    }
+}
+
+/// What stands behind a deadline that could not be confirmed; empty for others.
+pub(super) fn not_confirmed(deadline: &Deadline) -> String {
+    if deadline.unconfirmed { format!(" ({})", say!("not confirmed")) } else { String::new() }
 }
 
 /// The computers that only one of two reports has, with what they are.
 pub fn hosts_compared(comparison: &Comparison) -> impl Iterator<Item = (&'static str, &[String])> {
     let both = [
-        ("Computers not read again", comparison.hosts_not_read.as_slice()),
-        ("Computers not read before", comparison.hosts_new.as_slice()),
+        (say!("Computers not read again"), comparison.hosts_not_read.as_slice()),
+        (say!("Computers not read before"), comparison.hosts_new.as_slice()),
     ];
     both.into_iter().filter(|(_, hosts)| !hosts.is_empty())
 }
@@ -194,26 +247,31 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
 }
 
 /// What a reader should know of a decision that sets nothing aside, as a sentence; `None` for one that does.
-pub fn without_effect(told: &WaiverReport) -> Option<String> {
-    let (id, until) = (printable(&told.waiver.id), &told.waiver.until);
-    match (told.effect, told.findings) {
+pub fn without_effect(decided: &WaiverReport) -> Option<String> {
+    let (id, until) = (printable(&decided.waiver.id), &decided.waiver.until);
+    match (decided.effect, decided.findings) {
         (WaiverEffect::Applied, _) => None,
-        (WaiverEffect::Expired, 0) => Some(format!("Decision {id} ended on {until}.")),
-        (WaiverEffect::Expired, findings) => Some(format!(
-            "Decision {id} ended on {until} and no longer counts: what it set aside stands again ({} on {}).",
-            counted(findings, "finding", "findings"),
-            counted(told.hosts, "computer", "computers")
+        (WaiverEffect::Expired, 0) => Some(say!("Decision {id} ended on {until}.", id, until)),
+        (WaiverEffect::Expired, findings) => Some(say!(
+            "Decision {id} ended on {until} and no longer counts: what it set aside stands again ({findings} on {computers}).",
+            id,
+            until,
+            findings = many_plain!(findings, "{n} finding", "{n} findings"),
+            computers = many_plain!(decided.hosts, "{n} computer", "{n} computers")
         )),
-        (WaiverEffect::Unused, _) => Some(format!("Decision {id} is for nothing that was found.")),
+        (WaiverEffect::Unused, _) => Some(say!("Decision {id} is for nothing that was found.", id)),
     }
 }
 
 /// Where each line of a source went.
 pub(super) fn accounting(source: &SourceReport) -> String {
     let lines = source.lines;
-    format!(
-        "{} lines = {} with records + {} of structure + {} with problems",
-        lines.total, lines.records, lines.structure, lines.problems
+    say!(
+        "{total} lines = {records} with records + {structure} of structure + {problems} with problems",
+        total = lines.total,
+        records = lines.records,
+        structure = lines.structure,
+        problems = lines.problems
     )
 }
 
@@ -225,8 +283,11 @@ pub(super) fn marking(report: &Report) -> String {
 /// What made the report, from which rules, and when.
 pub(super) fn made_by(report: &Report) -> String {
     let tool = &report.tool;
-    format!(
-        "{} {}, rules checked on {}, report of {}",
-        tool.name, tool.version, tool.data_checked_on, report.generated_on
+    say!(
+        "{tool} {version}, rules checked on {checked_on}, report of {day}",
+        tool = tool.name,
+        version = tool.version,
+        checked_on = tool.data_checked_on,
+        day = report.generated_on
     )
 }

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use super::Writer;
 use super::sheets::{About, Cell, SHEET_ROWS, Sheet, Width, workbook};
-use super::words::{became, certainty, directives, hosts_compared, marking, name, printable, why};
+use super::words::{
+    became, certainty, directives, hosts_compared, marking, message, name, outcome, printable, why,
+};
 use crate::engine::directive::OutcomeKind;
+use crate::engine::language::{Phrase, phrase, say, told};
 use crate::engine::report::{Comparison, Finding, Place, Report, Waived, answer};
 
 /// The row of [`WRITERS`](super::WRITERS).
@@ -15,12 +18,13 @@ pub const WRITER: Writer = Writer {
     title: "an Excel workbook",
     file_name: "clearlist-report.xlsx",
     media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    is_told: true,
     write,
 };
 
 fn write(report: &Report) -> Vec<u8> {
     let about = About {
-        title: format!("Clearlist report of {}", report.generated_on),
+        title: say!("Clearlist report of {day}", day = report.generated_on),
         day: report.generated_on.clone(),
         marking: marking(report),
     };
@@ -36,36 +40,36 @@ fn sheets(report: &Report) -> Vec<Sheet<'_>> {
 
 use Width::{Middle, Narrow, Wide};
 
-const FINDINGS: [(&str, Width); 16] = [
-    ("Computer", Middle),
-    ("Outcome", Narrow),
-    ("Product", Middle),
-    ("Maker", Middle),
-    ("Program", Middle),
-    ("Version", Narrow),
-    ("Publisher", Middle),
-    ("Certainty", Narrow),
-    ("Directives", Wide),
-    ("Why", Wide),
-    ("List", Middle),
-    ("Line", Narrow),
-    ("As written", Wide),
-    ("Product id", Middle),
-    ("Rules of product checked on", Narrow),
-    ("Finding", Middle),
+const FINDINGS: [(Phrase, Width); 16] = [
+    (phrase("Computer"), Middle),
+    (phrase("Outcome"), Narrow),
+    (phrase("Product"), Middle),
+    (phrase("Maker"), Middle),
+    (phrase("Program"), Middle),
+    (phrase("Version"), Narrow),
+    (phrase("Publisher"), Middle),
+    (phrase("Certainty"), Narrow),
+    (phrase("Directives"), Wide),
+    (phrase("Why"), Wide),
+    (phrase("List"), Middle),
+    (phrase("Line"), Narrow),
+    (phrase("As written"), Wide),
+    (phrase("Product id"), Middle),
+    (phrase("Rules of product checked on"), Narrow),
+    (phrase("Finding"), Middle),
 ];
 
 fn findings(report: &Report) -> Sheet<'_> {
     let rows = report.findings.iter().flat_map(move |finding| {
         finding.places.iter().map(move |place| found(report, finding, place).into())
     });
-    Sheet { name: "Findings", columns: &FINDINGS, rows: Box::new(rows) }
+    Sheet { name: say!("Findings"), columns: &FINDINGS, rows: Box::new(rows) }
 }
 
 fn found(report: &Report, finding: &Finding, place: &Place) -> [Cell; 16] {
     [
         printable(&place.host).into(),
-        finding.gravest().id().into(),
+        outcome(finding.gravest()).into(),
         printable(&finding.product.name).into(),
         printable(&finding.product.vendor).into(),
         name(finding).into(),
@@ -114,44 +118,44 @@ fn computers(report: &Report) -> Sheet<'_> {
         vec![
             printable(host).into(),
             tally.found.into(),
-            tally.gravest.map_or("nothing found", OutcomeKind::id).into(),
+            tally.gravest.map_or(say!("nothing found"), outcome).into(),
             printable(&tally.products.join("; ")).into(),
             tally.set_aside.into(),
         ]
     });
-    const COLUMNS: &[(&str, Width)] = &[
-        ("Computer", Middle),
-        ("Findings", Narrow),
-        ("Gravest outcome", Narrow),
-        ("Products", Wide),
-        ("Set aside", Narrow),
+    const COLUMNS: &[(Phrase, Width)] = &[
+        (phrase("Computer"), Middle),
+        (phrase("Findings"), Narrow),
+        (phrase("Gravest outcome"), Narrow),
+        (phrase("Products"), Wide),
+        (phrase("Set aside"), Narrow),
     ];
-    Sheet { name: "Computers", columns: COLUMNS, rows: Box::new(rows) }
+    Sheet { name: say!("Computers"), columns: COLUMNS, rows: Box::new(rows) }
 }
 
 fn set_aside(report: &Report) -> Sheet<'_> {
-    const COLUMNS: &[(&str, Width)] = &[
-        ("Computer", Middle),
-        ("Outcome", Narrow),
-        ("Product", Middle),
-        ("Program", Middle),
-        ("Version", Narrow),
-        ("Decision", Middle),
-        ("Kind", Middle),
-        ("Reason", Wide),
-        ("Decided by", Middle),
-        ("Decided on", Narrow),
-        ("Holds until", Narrow),
-        ("Filed as", Middle),
-        ("List", Middle),
-        ("Line", Narrow),
-        ("As written", Wide),
-        ("Finding", Middle),
+    const COLUMNS: &[(Phrase, Width)] = &[
+        (phrase("Computer"), Middle),
+        (phrase("Outcome"), Narrow),
+        (phrase("Product"), Middle),
+        (phrase("Program"), Middle),
+        (phrase("Version"), Narrow),
+        (phrase("Decision"), Middle),
+        (phrase("Kind"), Middle),
+        (phrase("Reason"), Wide),
+        (phrase("Decided by"), Middle),
+        (phrase("Decided on"), Narrow),
+        (phrase("Holds until"), Narrow),
+        (phrase("Filed as"), Middle),
+        (phrase("List"), Middle),
+        (phrase("Line"), Narrow),
+        (phrase("As written"), Wide),
+        (phrase("Finding"), Middle),
     ];
     let rows = report.waived.iter().flat_map(move |waived| {
         waived.finding.places.iter().map(move |place| decided(report, waived, place))
     });
-    Sheet { name: "Set aside", columns: COLUMNS, rows: Box::new(rows) }
+    Sheet { name: say!("Set aside"), columns: COLUMNS, rows: Box::new(rows) }
 }
 
 fn decided(report: &Report, waived: &Waived, place: &Place) -> Vec<Cell> {
@@ -162,7 +166,7 @@ fn decided(report: &Report, waived: &Waived, place: &Place) -> Vec<Cell> {
     };
     vec![
         printable(&place.host).into(),
-        finding.gravest().id().into(),
+        outcome(finding.gravest()).into(),
         printable(&finding.product.name).into(),
         name(finding).into(),
         printable(&finding.version).into(),
@@ -183,14 +187,14 @@ fn decided(report: &Report, waived: &Waived, place: &Place) -> Vec<Cell> {
 /// No heading of it names a program, so that Clearlist, given the workbook as a list, does not take for
 /// installed what is gone.
 fn compared(comparison: &Comparison) -> Sheet<'_> {
-    const COLUMNS: &[(&str, Width)] = &[
-        ("What became of it", Middle),
-        ("Computer", Middle),
-        ("Product compared", Middle),
-        ("Outcome", Narrow),
-        ("Before", Wide),
-        ("Now", Wide),
-        ("Product id", Middle),
+    const COLUMNS: &[(Phrase, Width)] = &[
+        (phrase("What became of it"), Middle),
+        (phrase("Computer"), Middle),
+        (phrase("Product compared"), Middle),
+        (phrase("Outcome"), Narrow),
+        (phrase("Before"), Wide),
+        (phrase("Now"), Wide),
+        (phrase("Product id"), Middle),
     ];
     let changes = comparison.changes.iter().flat_map(|change| {
         change.hosts.iter().map(move |host| {
@@ -198,7 +202,7 @@ fn compared(comparison: &Comparison) -> Sheet<'_> {
                 became(change).into(),
                 printable(host).into(),
                 printable(&change.product_name).into(),
-                change.outcome.id().into(),
+                outcome(change.outcome).into(),
                 printable(&change.earlier).into(),
                 printable(&change.now).into(),
                 change.product.as_str().into(),
@@ -212,20 +216,20 @@ fn compared(comparison: &Comparison) -> Sheet<'_> {
             row
         })
     });
-    Sheet { name: "Compared", columns: COLUMNS, rows: Box::new(changes.chain(computers)) }
+    Sheet { name: say!("Compared"), columns: COLUMNS, rows: Box::new(changes.chain(computers)) }
 }
 
 fn near_misses(report: &Report) -> Sheet<'_> {
-    const COLUMNS: &[(&str, Width)] = &[
-        ("Program", Middle),
-        ("Version", Narrow),
-        ("Publisher", Middle),
-        ("Close to", Middle),
-        ("Why", Wide),
-        ("Number of computers", Narrow),
-        ("Computer", Middle),
-        ("List", Middle),
-        ("Line", Narrow),
+    const COLUMNS: &[(Phrase, Width)] = &[
+        (phrase("Program"), Middle),
+        (phrase("Version"), Narrow),
+        (phrase("Publisher"), Middle),
+        (phrase("Close to"), Middle),
+        (phrase("Why"), Wide),
+        (phrase("Number of computers"), Narrow),
+        (phrase("Computer"), Middle),
+        (phrase("List"), Middle),
+        (phrase("Line"), Narrow),
     ];
     let rows = report.near_misses.iter().flat_map(|miss| {
         miss.places.iter().map(move |place| {
@@ -234,7 +238,7 @@ fn near_misses(report: &Report) -> Sheet<'_> {
                 printable(&miss.version).into(),
                 printable(&miss.publisher).into(),
                 printable(&miss.vendor).into(),
-                printable(&miss.why).into(),
+                printable(told(&miss.why)).into(),
                 miss.host_count.into(),
                 printable(&place.host).into(),
                 printable(&place.source).into(),
@@ -242,31 +246,31 @@ fn near_misses(report: &Report) -> Sheet<'_> {
             ]
         })
     });
-    Sheet { name: "Near misses, no findings", columns: COLUMNS, rows: Box::new(rows) }
+    Sheet { name: say!("Near misses, no findings"), columns: COLUMNS, rows: Box::new(rows) }
 }
 
 fn accounting(report: &Report) -> Sheet<'_> {
-    const COLUMNS: &[(&str, Width)] = &[
-        ("List", Middle),
-        ("Read as", Middle),
-        ("Encoding", Narrow),
-        ("Lines", Narrow),
-        ("Lines with records", Narrow),
-        ("Lines of structure", Narrow),
-        ("Lines with problems", Narrow),
-        ("Entries", Narrow),
-        ("Not installed, as the list says", Narrow),
-        ("Computers", Narrow),
-        ("Problems", Narrow),
-        ("Bytes", Narrow),
-        ("SHA-256", Wide),
-        ("Why read so", Wide),
-        ("Cannot show", Wide),
+    const COLUMNS: &[(Phrase, Width)] = &[
+        (phrase("List"), Middle),
+        (phrase("Read as"), Middle),
+        (phrase("Encoding"), Narrow),
+        (phrase("Lines"), Narrow),
+        (phrase("Lines with records"), Narrow),
+        (phrase("Lines of structure"), Narrow),
+        (phrase("Lines with problems"), Narrow),
+        (phrase("Entries"), Narrow),
+        (phrase("Not installed, as the list says"), Narrow),
+        (phrase("Computers"), Narrow),
+        (phrase("Problems"), Narrow),
+        (phrase("Bytes"), Narrow),
+        (phrase("SHA-256"), Wide),
+        (phrase("Why read so"), Wide),
+        (phrase("Cannot show"), Wide),
     ];
     let rows = report.sources.iter().map(|source| {
         vec![
             printable(&source.name).into(),
-            source.format_title.as_str().into(),
+            told(&source.format_title).into(),
             source.encoding.as_str().into(),
             source.lines.total.into(),
             source.lines.records.into(),
@@ -278,31 +282,31 @@ fn accounting(report: &Report) -> Sheet<'_> {
             source.problems.into(),
             source.bytes.into(),
             source.sha256.as_str().into(),
-            printable(&source.format_reason).into(),
-            source.cannot_show.as_str().into(),
+            printable(told(&source.format_reason)).into(),
+            told(&source.cannot_show).into(),
         ]
     });
-    Sheet { name: "Accounting", columns: COLUMNS, rows: Box::new(rows) }
+    Sheet { name: say!("Accounting"), columns: COLUMNS, rows: Box::new(rows) }
 }
 
 fn problems(report: &Report) -> Sheet<'_> {
-    const COLUMNS: &[(&str, Width)] = &[
-        ("List", Middle),
-        ("Line", Narrow),
-        ("Kind", Middle),
-        ("Problem", Wide),
-        ("As written", Wide),
-        ("May hide a program", Narrow),
-        ("Nothing of the list was read", Narrow),
+    const COLUMNS: &[(Phrase, Width)] = &[
+        (phrase("List"), Middle),
+        (phrase("Line"), Narrow),
+        (phrase("Kind"), Middle),
+        (phrase("Problem"), Wide),
+        (phrase("As written"), Wide),
+        (phrase("May hide a program"), Narrow),
+        (phrase("Nothing of the list was read"), Narrow),
     ];
-    let is = |it: bool| if it { "yes" } else { "no" };
+    let is = |it: bool| if it { say!("yes") } else { say!("no") };
     let rows = report.problems.iter().map(move |problem| {
         vec![
             printable(&problem.source).into(),
             // 0 is the list as a whole.
             if problem.line == 0 { "".into() } else { problem.line.into() },
             problem.kind.as_str().into(),
-            printable(&problem.message).into(),
+            message(problem).into(),
             printable(&problem.text).into(),
             is(problem.may_hide_a_program).into(),
             is(problem.stops_the_source).into(),
@@ -310,12 +314,12 @@ fn problems(report: &Report) -> Sheet<'_> {
     });
     let more = report.totals.problems.saturating_sub(report.problems.len() as u64);
     let rest = (more > 0).then(|| {
-        let text = format!("and {more} more, which are only counted");
+        let text = say!("and {more} more, which are only counted", more);
         let mut row = vec![Cell::from(""); COLUMNS.len()];
         row.splice(3..4, [Cell::from(text)]);
         row
     });
-    Sheet { name: "Problems", columns: COLUMNS, rows: Box::new(rows.chain(rest)) }
+    Sheet { name: say!("Problems"), columns: COLUMNS, rows: Box::new(rows.chain(rest)) }
 }
 
 fn about(report: &Report) -> Sheet<'_> {
@@ -323,45 +327,45 @@ fn about(report: &Report) -> Sheet<'_> {
     let totals = report.totals;
     let of = |what: &str, value: Cell| vec![Cell::from(what), value];
     let mut rows = vec![
-        of("Answer", answer(report).to_string().into()),
-        of("Marking", marking(report).into()),
-        of("Made by", format!("{} {}", tool.name, tool.version).into()),
-        of("Rules checked on", tool.data_checked_on.as_str().into()),
-        of("Day", format!("report of {}", report.generated_on).into()),
-        of("Findings", totals.findings.into()),
-        of("Findings set aside", totals.waived.into()),
-        of("Distinct programs", totals.titles.into()),
-        of("Entries", totals.records.into()),
-        of("Computers", totals.hosts.into()),
-        of("Problems", totals.problems.into()),
+        of(say!("Answer"), answer(report).to_string().into()),
+        of(say!("Marking"), marking(report).into()),
+        of(say!("Made by"), format!("{} {}", tool.name, tool.version).into()),
+        of(say!("Rules checked on"), tool.data_checked_on.as_str().into()),
+        of(say!("Day"), say!("report of {day}", day = report.generated_on).into()),
+        of(say!("Findings"), totals.findings.into()),
+        of(say!("Findings set aside"), totals.waived.into()),
+        of(say!("Distinct programs"), totals.titles.into()),
+        of(say!("Entries"), totals.records.into()),
+        of(say!("Computers"), totals.hosts.into()),
+        of(say!("Problems"), totals.problems.into()),
     ];
     if let Some(comparison) = &report.comparison {
-        let earlier = format!("Compared with {}", comparison.earlier_on);
+        let earlier = say!("Compared with {day}", day = comparison.earlier_on);
         rows.push(of(&earlier, printable(&comparison.to_string()).into()));
         let open = comparison.open.iter();
-        rows.extend(open.map(|why| of("Why it is open", printable(why).into())));
+        rows.extend(open.map(|why| of(say!("Why it is open"), printable(told(why)).into())));
     }
     rows.extend(report.directives.iter().map(|directive| {
-        let text = format!(
-            "{} ({}), {}, {}; checked on {}. {}",
-            directive.title,
-            directive.id,
-            directive.issuer,
-            directive.issued_on,
-            directive.checked_on,
-            directive.status_note
+        let text = say!(
+            "{directive} ({id}), {issuer}, {issued_on}; checked on {checked_on}. {status}",
+            directive = directive.title,
+            id = directive.id,
+            issuer = told(&directive.issuer),
+            issued_on = directive.issued_on,
+            checked_on = directive.checked_on,
+            status = told(&directive.status_note)
         );
-        of("Directive applied", printable(&text).into())
+        of(say!("Directive applied"), printable(&text).into())
     }));
     rows.extend(report.packs.iter().map(|pack| {
         let text = format!("{} ({}), SHA-256 {}", pack.title, pack.file, pack.sha256);
-        of("Own rules", printable(&text).into())
+        of(say!("Own rules"), printable(&text).into())
     }));
     rows.push(of(
-        "Long texts",
-        "A text of more than 32,767 characters, the most that a cell holds, ends in an ellipsis."
+        say!("Long texts"),
+        say!("A text of more than 32,767 characters, the most that a cell holds, ends in an ellipsis.")
             .into(),
     ));
-    const COLUMNS: &[(&str, Width)] = &[("What", Middle), ("Value", Wide)];
-    Sheet { name: "About", columns: COLUMNS, rows: Box::new(rows.into_iter()) }
+    const COLUMNS: &[(Phrase, Width)] = &[(phrase("What"), Middle), (phrase("Value"), Wide)];
+    Sheet { name: say!("About"), columns: COLUMNS, rows: Box::new(rows.into_iter()) }
 }

@@ -14,6 +14,7 @@ pub const WRITER: Writer = Writer {
     title: "OSCAL plan of action and milestones",
     file_name: "clearlist-poam.json",
     media_type: "application/json",
+    is_told: false,
     write: |report| pretty(&whole(document(report))).into_bytes(),
 };
 
