@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use clearlist::bundled;
 use clearlist::engine::compare::compare;
 use clearlist::engine::explain::explain;
-use clearlist::engine::language::{Catalog, Formats, Language, speaking};
+use clearlist::engine::language::{Catalog, Language, speaking};
 use clearlist::engine::language_keys::data_texts;
 use clearlist::engine::report::{Report, answer};
 use clearlist::engine::rules::pack::EXAMPLES;

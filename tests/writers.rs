@@ -11,7 +11,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use clearlist::bundled;
 use clearlist::engine::compare::compare;
 use clearlist::engine::directive::OutcomeKind;
-use clearlist::engine::language::{Catalog, Formats, Language, speaking};
+use clearlist::engine::language::{Catalog, Language, speaking};
 use clearlist::engine::report::{
     ChangeKind, DirectiveReport, Finding, Report, SourceReport, Waived, WaiverReport, answer,
     marking,

@@ -1,6 +1,6 @@
 //! Files that the browser could not read, as part of a report.
 
-use crate::engine::clause::Unwritten;
+use crate::engine::clause::{Unwritten, clause};
 use crate::engine::report::{Problem, Report};
 
 /// A file that could not be read, or not to its end.
@@ -17,14 +17,15 @@ impl Unread {
     /// complete.
     pub fn note_in(&self, report: &mut Report) {
         let message = if self.bytes_read == 0 {
-            "the browser could not read this file; it may have been moved, renamed, changed or \
-             opened by another program since you chose it; choose it again"
-                .to_owned()
+            clause!(
+                "the browser could not read this file; it may have been moved, renamed, changed or \
+                 opened by another program since you chose it; choose it again"
+            )
         } else {
-            format!(
-                "the browser could not read this file further than its first {} bytes; what comes \
-                 after them was not checked; choose it again",
-                self.bytes_read
+            clause!(
+                "the browser could not read this file further than its first {bytes} bytes; what \
+                 comes after them was not checked; choose it again",
+                bytes = self.bytes_read
             )
         };
         report.problems.push(Problem {
@@ -32,10 +33,10 @@ impl Unread {
             line: 0,
             kind: "file-unreadable".into(),
             text: String::new(),
-            message,
+            message: message.english(),
             stops_the_source: self.bytes_read == 0,
             may_hide_a_program: true,
-            wording: Unwritten::default(),
+            wording: Unwritten(Some(message)),
         });
         report.totals.problems += 1;
         if let Some(source) = report.sources.iter_mut().rfind(|s| s.name == self.name) {

@@ -197,7 +197,7 @@ pub(crate) use {clause, clause_of};
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::language::{Catalog, Formats, Language, speaking};
+    use crate::engine::language::{Catalog, Language, speaking};
 
     fn spanish() -> &'static Catalog {
         let texts = [

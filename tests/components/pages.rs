@@ -59,6 +59,7 @@ fn render_page(state: State) -> String {
             on_pack_files: Callback::noop(),
             on_report_files: Callback::noop(),
             on_request: Callback::noop(),
+            on_language: Callback::noop(),
         }),
     })
 }

@@ -33,7 +33,7 @@ fn stopped(report: &Report, kind: HeadlineKind) -> Node {
     let is_nothing_read = kind == HeadlineKind::NothingRead;
     let reasons = unread.into_iter().map(|problem| {
         let source = Tag::Strong.says("", format!("{}:", problem.source));
-        Node::all([source, " ".into(), text::sentence(&problem.message).into()])
+        Node::all([source, " ".into(), text::sentence(&problem.told()).into()])
     });
     let say = |is_so, words: &str| Node::when(is_so, || Tag::P.says("alert__paragraph", words));
     Node::all([

@@ -12,7 +12,7 @@ use crate::engine::report::{NearMiss, Place};
 pub fn near_misses(misses: &[NearMiss]) -> Node {
     let entries = misses.iter().map(|miss| {
         let name = Tag::Strong.says("", &miss.name);
-        Node::all([name, format!(": {} {}", miss.why, text::near_where(miss)).into()])
+        Node::all([name, format!(": {} {}", miss.told(), text::near_where(miss)).into()])
     });
     Node::when(!misses.is_empty(), || {
         Tag::Div.of(

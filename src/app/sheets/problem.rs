@@ -9,7 +9,7 @@ use crate::engine::report::Problem;
 /// MUST say the place first.
 pub fn problem(problem: &Problem) -> Node {
     let place = text::problem_place(&problem.source, problem.line);
-    let message = format!(" {}", text::sentence(&problem.message));
+    let message = format!(" {}", text::sentence(&problem.told()));
     let line = Node::when(!problem.text.is_empty(), || {
         Tag::Pre.of("problems__line", [Tag::Code.says("", &problem.text)])
     });

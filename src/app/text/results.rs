@@ -209,7 +209,7 @@ pub fn evidence(evidence: &Evidence) -> EvidenceWords {
             let strength = match_strength(evidence.strength);
             let mut after = say!(": a {strength} (rule {rule})", strength, rule = evidence.rule);
             if !evidence.disguise.is_empty() {
-                after += &say!("; it is disguised: {how}", how = told(&evidence.disguise));
+                after += &say!("; it is disguised: {how}", how = evidence.disguise_told());
             }
             if evidence.is_version_unknown {
                 after += &say!(

@@ -37,7 +37,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     if counts.are_most(1) && marked * 2 > counts.packages {
         return Some(Sniffed {
             confidence: Confidence::Certain,
-            reason: "its lines begin with package:, as pm list packages prints them".to_owned(),
+            reason: key!("its lines begin with package:, as pm list packages prints them")
+                .to_owned(),
         });
     }
     // Every Android device has these; nothing else has them.
@@ -50,7 +51,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         .count();
     (counts.are_nearly_all(3) && own >= 2).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are ids, some of them of Android's own packages".to_owned(),
+        reason: key!("its lines are ids, some of them of Android's own packages").to_owned(),
     })
 }
 

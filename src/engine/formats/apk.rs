@@ -36,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         _ if has_origin => Confidence::Certain,
         _ => Confidence::Likely,
     };
-    let reason = "its lines begin with name-version-rN, as those of apk".to_owned();
+    let reason = key!("its lines begin with name-version-rN, as those of apk").to_owned();
     Some(Sniffed { confidence, reason })
 }
 

@@ -35,7 +35,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let seen = DIALECT.look(sample, &["V", "A", "I", "T", "C", "o", "L", "F", "R", "Z"]);
     (seen.packages > 0 && seen.keys >= 5).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its blocks have the one-letter keys of Alpine's package database".to_owned(),
+        reason: key!("its blocks have the one-letter keys of Alpine's package database").to_owned(),
     })
 }
 

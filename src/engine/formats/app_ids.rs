@@ -44,7 +44,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let is_list = (counts.are_nearly_all(2) && known >= 70) || (counts.are_most(5) && known >= 90);
     is_list.then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: "its lines are ids such as org.mozilla.firefox".to_owned(),
+        reason: key!("its lines are ids such as org.mozilla.firefox").to_owned(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::common::{is_prompt_line, without_colours};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Record, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -38,10 +39,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let certain =
         |reason: &str| Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
     if has_command && apps + others > 0 && (apps > 0 || others >= 2) {
-        return certain("it shows the folder /Applications of a Mac");
+        return certain(key!("it shows the folder /Applications of a Mac"));
     }
     if apps >= 2 && others <= apps {
-        return certain("most of its names end with .app, as those of a Mac's applications");
+        return certain(key!("most of its names end with .app, as those of a Mac's applications"));
     }
     None
 }

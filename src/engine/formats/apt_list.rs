@@ -31,7 +31,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are “package/suite version architecture”, as apt list prints them"
+        reason: key!("its lines are “package/suite version architecture”, as apt list prints them")
             .to_owned(),
     })
 }

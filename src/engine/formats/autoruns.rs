@@ -6,6 +6,7 @@ use super::{
     Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed, delimited,
 };
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Platform, Presence, Sink};
 
@@ -40,7 +41,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         if entries == 0 || others * 4 > entries || !is_typical {
             return None;
         }
-        "its lines are entries as Autoruns saves them, with + before each"
+        key!("its lines are entries as Autoruns saves them, with + before each")
     };
     Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
 }

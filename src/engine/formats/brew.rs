@@ -52,7 +52,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let certain =
         |reason: &str| Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
     if has_heading && is_list {
-        return certain("it has the headings of Homebrew, such as ==> Casks");
+        return certain(key!("it has the headings of Homebrew, such as ==> Casks"));
     }
     if has_command && is_list {
         return certain("its lines stand under the command brew list");
@@ -60,7 +60,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     // Other lists have names and versions too; these have Homebrew's own way of writing both.
     (is_list && with_versions >= 3 && (rows + others) * 10 <= all && typical > 0).then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: "its lines are names and versions as Homebrew writes them".to_owned(),
+        reason: key!("its lines are names and versions as Homebrew writes them").to_owned(),
     })
 }
 

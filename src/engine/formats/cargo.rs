@@ -35,7 +35,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     (crates > 0 && programs > 0 && others <= crates).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are crates with their versions and, indented, their programs".to_owned(),
+        reason: key!("its lines are crates with their versions and, indented, their programs")
+            .to_owned(),
     })
 }
 

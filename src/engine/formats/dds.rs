@@ -31,7 +31,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         sections += usize::from(section(line).is_some());
     }
     let reason = if has_title && sections > 0 {
-        "it names DDS and has its sections"
+        key!("it names DDS and has its sections")
     } else if has_programs {
         "it has DDS's section of installed programs"
     } else {

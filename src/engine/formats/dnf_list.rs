@@ -42,7 +42,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         return None;
     }
     let (confidence, reason) = match (has_heading, has_installed) {
-        (true, _) => (Confidence::Certain, "it has a heading of dnf list and rows below"),
+        (true, _) => (Confidence::Certain, key!("it has a heading of dnf list and rows below")),
         (_, true) => (Confidence::Certain, "its rows are those of dnf list"),
         _ if rows >= 3 => (Confidence::Likely, "its rows look like those of dnf list"),
         _ => return None,

@@ -4,6 +4,7 @@ use super::common::{is_prompt_line, is_remark};
 use super::packages::is_debian_name;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, Sink};
 
@@ -35,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         }
     }
     if has_rule && rows > 0 {
-        let reason = "it has the heading of dpkg -l".to_owned();
+        let reason = key!("it has the heading of dpkg -l").to_owned();
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     if rows > 0 && others * 10 <= rows {

@@ -29,7 +29,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are a package and what dpkg is to do with it, such as install"
+        reason: key!("its lines are a package and what dpkg is to do with it, such as install")
             .to_owned(),
     })
 }

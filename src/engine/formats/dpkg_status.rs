@@ -55,7 +55,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     );
     (seen.packages > 0 && seen.keys >= 3).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its blocks begin with “Package:” and have the keys of Debian's packages"
+        reason: key!("its blocks begin with “Package:” and have the keys of Debian's packages")
             .to_owned(),
     })
 }

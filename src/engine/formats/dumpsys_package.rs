@@ -38,7 +38,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         |reason: &str| Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
     let seen = DIALECT.look(sample, &["versionName", "codePath", "userId", "versionCode"]);
     if seen.packages > 0 && seen.keys >= 2 {
-        return certain("it has blocks of dumpsys package, such as “Package [com.example.app]”");
+        return certain(key!(
+            "it has blocks of dumpsys package, such as “Package [com.example.app]”"
+        ));
     }
     // Long tables stand above the packages in a whole dump.
     let is_dump = sample.filled_lines().take(20).any(|line| {

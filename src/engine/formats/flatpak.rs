@@ -40,14 +40,16 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let certain =
         |reason: &str| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() };
     if layout_of(sample).is_some() {
-        return Some(certain("it is a table of names and application ids, as flatpak list prints"));
+        return Some(certain(key!(
+            "it is a table of names and application ids, as flatpak list prints"
+        )));
     }
     // With a header that names its columns it is read as any other table.
     let first = sample.filled_lines().find(|line| !is_prompt_line(line))?;
     tab_row(first)?;
     let has_typical = sample.filled_lines().any(|line| line.split(['\t', ',']).any(is_typical));
     (GRAMMAR.count(sample).are_nearly_all(1) && has_typical)
-        .then(|| certain("its lines are names and application ids with tabs between"))
+        .then(|| certain(key!("its lines are names and application ids with tabs between")))
 }
 
 /// A branch, a remote or an installation as nearly all flatpaks have them.

@@ -39,7 +39,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         has_list |= line.starts_with("==================== Installed Programs ===");
     }
     let reason = if has_title && (sections > 0 || programs > 0) {
-        "it names Farbar Recovery Scan Tool and has its sections"
+        key!("it names Farbar Recovery Scan Tool and has its sections")
     } else if programs >= 2 || (programs + packages > 0 && sections > 0) {
         "its lines are programs as FRST writes them: name, (registry key), (version - publisher)"
     } else if has_list {

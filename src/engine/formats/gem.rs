@@ -35,7 +35,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     (has_heading && gems > 0 && others * 2 <= gems).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "it has the heading *** LOCAL GEMS ***".to_owned(),
+        reason: key!("it has the heading *** LOCAL GEMS ***").to_owned(),
     })
 }
 

@@ -31,7 +31,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let known = sample.filled_lines().filter(|line| is_known_category(atom_of(line))).count();
     (counts.are_most(2) && known * 10 >= counts.packages * 7).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are categories and packages of Gentoo".to_owned(),
+        reason: key!("its lines are categories and packages of Gentoo").to_owned(),
     })
 }
 

@@ -28,7 +28,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are packages with their places in /gnu/store".to_owned(),
+        reason: key!("its lines are packages with their places in /gnu/store").to_owned(),
     })
 }
 

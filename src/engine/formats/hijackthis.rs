@@ -30,9 +30,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         entries += usize::from(Entry::of(line).is_some());
     }
     let reason = if has_title && entries > 0 {
-        "it is a logfile of HijackThis"
+        key!("it is a logfile of HijackThis")
     } else if entries >= 3 && entries * 10 >= lines * 6 {
-        "its lines begin with the codes of HijackThis (such as O4 and O23)"
+        key!("its lines begin with the codes of HijackThis (such as O4 and O23)")
     } else {
         return None;
     };

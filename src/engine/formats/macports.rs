@@ -28,7 +28,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
     (counts.are_most(1) || (counts.structure > 0 && counts.packages > 0)).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are ports and their versions as MacPorts writes them".to_owned(),
+        reason: key!("its lines are ports and their versions as MacPorts writes them").to_owned(),
     })
 }
 

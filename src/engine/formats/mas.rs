@@ -34,7 +34,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         3.. if counts.are_nearly_all(3) => Confidence::Likely,
         _ => return None,
     };
-    let reason = "its lines are a number of the App Store, a name and a version".to_owned();
+    let reason = key!("its lines are a number of the App Store, a name and a version").to_owned();
     Some(Sniffed { confidence, reason })
 }
 

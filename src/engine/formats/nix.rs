@@ -34,7 +34,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
     (counts.packages > 0 && counts.others <= counts.packages * 4).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines have paths of the Nix store".to_owned(),
+        reason: key!("its lines have paths of the Nix store").to_owned(),
     })
 }
 

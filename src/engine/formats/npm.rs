@@ -27,7 +27,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are branches with packages and their versions as npm draws them"
+        reason: key!("its lines are branches with packages and their versions as npm draws them")
             .to_owned(),
     })
 }

@@ -28,7 +28,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_nearly_all(3).then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: "its lines are names and versions as opkg writes them".to_owned(),
+        reason: key!("its lines are names and versions as opkg writes them").to_owned(),
     })
 }
 

@@ -34,7 +34,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     };
     sample.filled_lines().take(LINES_ABOVE).any(is_title).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "it is a log of OTL".to_owned(),
+        reason: key!("it is a log of OTL").to_owned(),
     })
 }
 

@@ -41,7 +41,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         .count();
     (lower >= 80 && based >= 2).then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: "its lines are names of packages, some of which every Linux has".to_owned(),
+        reason: key!("its lines are names of packages, some of which every Linux has").to_owned(),
     })
 }
 

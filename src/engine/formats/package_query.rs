@@ -51,9 +51,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         return None;
     }
     let (confidence, reason) = if has_status {
-        (Confidence::Certain, "its lines are a package, a version and a state of dpkg")
+        (Confidence::Certain, key!("its lines are a package, a version and a state of dpkg"))
     } else {
-        (Confidence::Likely, "its lines are a package's name, a sign and a version")
+        (Confidence::Likely, key!("its lines are a package's name, a sign and a version"))
     };
     Some(Sniffed { confidence, reason: reason.to_owned() })
 }

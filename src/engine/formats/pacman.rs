@@ -46,7 +46,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         3.. => Confidence::Likely,
         _ => Confidence::Possible,
     };
-    let reason = "its lines are a package's name and a version with a release".to_owned();
+    let reason = key!("its lines are a package's name and a version with a release").to_owned();
     Some(Sniffed { confidence, reason })
 }
 

@@ -71,7 +71,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         _ if is_translated => Confidence::Likely,
         _ => return None,
     };
-    let reason = "its blocks begin with the name and have the keys of pacman -Qi".to_owned();
+    let reason = key!("its blocks begin with the name and have the keys of pacman -Qi").to_owned();
     Some(Sniffed { confidence, reason })
 }
 

@@ -33,7 +33,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let rule = lines().nth(header + 1)?;
     (rule.starts_with("---") && is_rule(&rule)).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its header is that of pip list: Package, Version".to_owned(),
+        reason: key!("its header is that of pip list: Package, Version").to_owned(),
     })
 }
 

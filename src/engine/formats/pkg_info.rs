@@ -41,7 +41,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         || (counts.are_most(5) && lower >= 95 && dotted >= 90);
     is_fit.then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: "its lines begin with a package's name, a hyphen and its version".to_owned(),
+        reason: key!("its lines begin with a package's name, a hyphen and its version").to_owned(),
     })
 }
 

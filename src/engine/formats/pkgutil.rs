@@ -32,7 +32,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     });
     (GRAMMAR.count(sample).are_most(2) && has_receipt).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are receipts of installers, such as com.apple.pkg.Core".to_owned(),
+        reason: key!("its lines are receipts of installers, such as com.apple.pkg.Core").to_owned(),
     })
 }
 

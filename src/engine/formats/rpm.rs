@@ -3,6 +3,7 @@
 use super::common::{is_prompt_line, is_remark};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Record, Sink};
 
@@ -57,11 +58,12 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         return None;
     }
     if with_architecture * 2 >= packages {
-        let reason = "its lines are name-version-release.architecture, as rpm -qa prints them";
+        let reason =
+            key!("its lines are name-version-release.architecture, as rpm -qa prints them");
         return Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
     }
     if packages >= 3 {
-        let reason = "its lines are name-version-release, as rpm -qa may print them";
+        let reason = key!("its lines are name-version-release, as rpm -qa may print them");
         return Some(Sniffed { confidence: Confidence::Likely, reason: reason.to_owned() });
     }
     None

@@ -65,7 +65,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has_version = DIALECT.look(sample, &["Version"]).keys == 1;
     (seen.packages > 0 && has_version && seen.keys >= 3).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its blocks begin with “Name : ” and have the keys of RPM packages".to_owned(),
+        reason: key!("its blocks begin with “Name : ” and have the keys of RPM packages")
+            .to_owned(),
     })
 }
 

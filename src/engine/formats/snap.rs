@@ -41,8 +41,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let found = sample.filled_lines().find_map(header);
     let counts = LIST.count(sample);
     let (confidence, reason) = match found {
-        Some(Header::List) => (Confidence::Certain, "it has the header of snap list"),
-        Some(Header::Find) => (Confidence::Certain, "it has the header of snap find"),
+        Some(Header::List) => (Confidence::Certain, key!("it has the header of snap list")),
+        Some(Header::Find) => (Confidence::Certain, key!("it has the header of snap find")),
         None if counts.are_nearly_all(1) => {
             (Confidence::Likely, "its rows have a revision and a channel, as those of snap list")
         }

@@ -6,6 +6,7 @@ use super::{
     Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed, delimited,
 };
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Platform, Sink};
 
@@ -58,7 +59,7 @@ const COLUMNS: &[&str] = &[
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let reason = match Shape::of(sample)? {
-        Shape::Blocks => "its blocks have the labels of UninstallView between lines of =",
+        Shape::Blocks => key!("its blocks have the labels of UninstallView between lines of ="),
         Shape::WithHeader => "its header has the columns of UninstallView",
         Shape::WithoutHeader { .. } => {
             "its rows have no header, but name keys of the registry below Uninstall"

@@ -28,7 +28,8 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(2).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are a state, a package and its version as XBPS writes them".to_owned(),
+        reason: key!("its lines are a state, a package and its version as XBPS writes them")
+            .to_owned(),
     })
 }
 

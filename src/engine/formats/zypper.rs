@@ -28,7 +28,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has_row = lines.take(20).any(|line| row(layout, line).is_some());
     has_row.then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "it has the header of zypper: a letter for the state, then the name".to_owned(),
+        reason: key!("it has the header of zypper: a letter for the state, then the name")
+            .to_owned(),
     })
 }
 

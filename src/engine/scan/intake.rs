@@ -19,6 +19,7 @@ use crate::engine::container::zip::{self, Archive, Damage, Member};
 use crate::engine::container::{self, Container, HEAD_BYTES, Opened, Packing};
 use crate::engine::detect::detect_format;
 use crate::engine::formats::{SHEET, Sample};
+use crate::engine::language::key;
 use crate::engine::limits::{
     ARCHIVE_LEVELS, ARCHIVE_MEMBERS, SAMPLE_BYTES, SHEET_CELLS, UNPACK_RATIO, UNPACKED_BYTES,
     UNPACKED_FREELY, WHOLE_BYTES,
@@ -547,7 +548,7 @@ impl Counts {
         .flatten()
         .collect();
         let read = match self.read {
-            1 => "it holds 1 file, which is a source of its own".to_owned(),
+            1 => key!("it holds 1 file, which is a source of its own").to_owned(),
             read => format!("it holds {read} files, each a source of its own"),
         };
         if over.is_empty() { read } else { format!("{read}; passed over: {}", over.join(", ")) }

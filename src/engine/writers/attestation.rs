@@ -183,7 +183,7 @@ fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out, "<li>{}</li>", escaped(&not_judged))?;
     }
     for miss in &report.near_misses {
-        let why = told(&miss.why);
+        let why = miss.told();
         let close =
             say!("{program} is no finding, and close to one: {why}", program = miss.name, why);
         writeln!(out, "<li>{}</li>", escaped(&close))?;

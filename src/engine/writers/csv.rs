@@ -110,7 +110,7 @@ fn write(report: &Report) -> String {
                 program: printable(&miss.name),
                 version: printable(&miss.version),
                 publisher: printable(&miss.publisher),
-                why: printable(told(&miss.why)),
+                why: printable(&miss.told()),
                 ..at(place)
             });
         }

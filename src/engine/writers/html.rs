@@ -158,9 +158,9 @@ fn write_finding<'r>(
             pattern = code(&evidence.pattern),
             rule = code(&evidence.rule)
         );
-        let disguise = match evidence.disguise.as_str() {
-            "" => String::new(),
-            disguise => " ".to_owned() + &say!("Disguise: {disguise}.", disguise = told(disguise)),
+        let disguise = match evidence.disguise_told() {
+            none if none.is_empty() => none,
+            disguise => " ".to_owned() + &say!("Disguise: {disguise}.", disguise),
         };
         writeln!(out, "<li>{fits}{}</li>", escaped(&disguise))?;
     }
@@ -252,7 +252,7 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section>\n<h2>{}</h2>\n<ul>", escaped(say!("Not found, but worth a look")))?;
     for miss in &report.near_misses {
         let name = format!("<strong>{}</strong>", escaped(&miss.name));
-        let why = labelled(name, escaped(told(&miss.why)));
+        let why = labelled(name, escaped(&miss.told()));
         let computers = many_plain!(miss.host_count, "{n} computer", "{n} computers");
         writeln!(out, "<li>{why} ({computers})</li>")?;
     }

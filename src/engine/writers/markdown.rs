@@ -98,7 +98,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     if !report.near_misses.is_empty() {
         heading(out, say!("Not found, but worth a look"))?;
         for miss in &report.near_misses {
-            writeln!(out, "- {}", labelled(code(&miss.name), code(told(&miss.why))))?;
+            writeln!(out, "- {}", labelled(code(&miss.name), code(&miss.told())))?;
         }
     }
     if !report.deadlines.is_empty() {

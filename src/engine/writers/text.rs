@@ -129,14 +129,14 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
     for evidence in &finding.evidence {
         write_evidence(out, evidence)?;
     }
-    let disguises: BTreeSet<&str> = finding
+    let disguises: BTreeSet<String> = finding
         .evidence
         .iter()
-        .map(|evidence| evidence.disguise.as_str())
+        .map(Evidence::disguise_told)
         .filter(|disguise| !disguise.is_empty())
         .collect();
     for disguise in disguises {
-        writeln!(out, "  {}", labelled(say!("disguise"), told(disguise)))?;
+        writeln!(out, "  {}", labelled(say!("disguise"), disguise))?;
     }
     let mut silent = Vec::new();
     for it in &finding.outcomes {
@@ -248,7 +248,7 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
     }
     writeln!(out, "\n{}", say!("CLOSE TO A KNOWN PRODUCT: no findings, but worth a look"))?;
     for miss in &report.near_misses {
-        let why = printable(told(&miss.why));
+        let why = printable(&miss.told());
         writeln!(out, "  {}", labelled(printable(&miss.name), why))?;
         for place in miss.places.iter().take(PLACES_SHOWN) {
             writeln!(out, "    {}", at(place))?;

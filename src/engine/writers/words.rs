@@ -29,7 +29,7 @@ pub(super) fn labelled(what: impl Display, text: impl Display) -> String {
 
 /// What is wrong with a list, without control characters.
 pub(super) fn message(problem: &Problem) -> String {
-    printable(&problem.message)
+    printable(&problem.told())
 }
 
 /// What follows for a finding, in a word.
