@@ -67,6 +67,22 @@ fn an_installed_covered_product_is_one_finding_prohibited_under_the_three_direct
 }
 
 #[test]
+fn a_report_is_told_in_the_language_that_is_asked_for() {
+    let ran = |language: &str, format: &str| {
+        let arguments =
+            ["check", "--today", "2026-01-31", "--language", language, "--format", format, "-"];
+        run(&arguments, "Name\nKaspersky Free\n")
+    };
+    for (language, said) in [("en", "prohibited"), ("es", "prohibido"), ("fr", "interdit")] {
+        let text = String::from_utf8(ran(language, "text").stdout).unwrap();
+        assert!(text.contains(said), "{language}: {text}");
+    }
+    assert_eq!(ran("es", "json").stdout, ran("en", "json").stdout, "programs read English");
+    let refused = String::from_utf8(ran("de", "text").stderr).unwrap();
+    assert!(refused.contains("expected one of en, es, fr"), "{refused}");
+}
+
+#[test]
 fn a_marking_is_written_at_head_and_foot_and_is_one_line() {
     let ran = |marking: &str| {
         let arguments = ["check", "--today", "2026-01-31", "--marking", marking, "-"];

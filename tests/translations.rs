@@ -1,6 +1,6 @@
 //! What is said in one language is said in all, and a report is told whole in each.
 //!
-//! The English stands in the source, in the macros `say!`, `many!` and `key!`, in `phrase(…)`, in the files of rules and in
+//! The English stands in the source, in the macros `say!`, `many!`, `key!`, `clause!` and their like, in `phrase(…)`, in the files of rules and in
 //! the engine's tables of formats. It is read out of all of these, and every text of it is looked for in the files of
 //! languages: one that is missing would be said in English between the others.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test ends at the first surprise")]
@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use clearlist::app::sheet::Node;
+use clearlist::app::view;
 use clearlist::bundled;
-use clearlist::engine::language::Language;
+use clearlist::engine::language::{Catalog, Language, speaking};
+use clearlist::engine::scan::{Scan, Settings};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The languages that have a file.
@@ -89,7 +92,7 @@ fn english() -> BTreeSet<String> {
             keys.iter().for_each(|key| in_rules(&value, key, &mut all));
         }
     }
-    all.extend(clearlist::engine::language_keys::of_tables().into_iter().map(str::to_owned));
+    all.extend(clearlist::engine::language_keys::data_texts().into_iter().map(str::to_owned));
     // A text without a word, such as "{done}", is the same in every language.
     all.retain(|text| {
         let mut rest = text.clone();
@@ -132,8 +135,8 @@ fn in_source(tokens: TokenStream, all: &mut BTreeSet<String>) {
                 _ => String::new(),
             };
             let wanted = match name.as_str() {
-                "say" | "key" | "phrase" => 1,
-                "many" | "many_plain" => 2,
+                "say" | "key" | "clause" | "phrase" => 1,
+                "many" | "many_plain" | "clause_of" => 2,
                 _ => 0,
             };
             let literals = group.stream().into_iter().filter_map(|token| match token {
@@ -223,4 +226,127 @@ fn the_command_line_has_every_language_the_page_has() {
     for language in Language::ALL {
         assert_eq!(bundled::catalog(language).is_some(), LANGUAGES.contains(&language));
     }
+}
+
+/// A language in which everything that is told stands in brackets of its own: what is left outside of them is not told.
+fn bracketed() -> &'static Catalog {
+    let texts = english().into_iter().map(|text| {
+        let told = format!("⟦{text}⟧");
+        (text, told)
+    });
+    Box::leak(Box::new(Catalog::new(Language::French, texts, Language::English.formats())))
+}
+
+/// Every text of a piece of the page that is words.
+fn texts(node: &Node, into: &mut Vec<String>) {
+    match node {
+        Node::Text(text) => into.push(text.clone()),
+        Node::Element(element) => {
+            let is_code = ["code", "pre", "q"].contains(&element.tag.name());
+            if !is_code {
+                element.children.iter().for_each(|child| texts(child, into));
+            }
+            into.extend(
+                element
+                    .attributes
+                    .iter()
+                    .filter(|(name, _)| name.name() == "aria-label")
+                    .map(|(_, value)| value.clone()),
+            );
+        }
+        Node::Command(command) => into.extend([command.label.clone(), command.what.clone()]),
+        Node::Check(check) => into.push(check.of.clone()),
+        Node::Later(nodes) | Node::All(nodes) => nodes.iter().for_each(|node| texts(node, into)),
+        Node::Icon(_) => {}
+    }
+}
+
+/// The text without what stands in brackets, these within one another too.
+fn outside(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut left = String::new();
+    for c in text.chars() {
+        match c {
+            '⟦' => depth += 1,
+            '⟧' => depth = depth.saturating_sub(1),
+            c if depth == 0 => left.push(c),
+            _ => {}
+        }
+    }
+    left
+}
+
+#[test]
+fn results_are_told_whole() {
+    let list = "Computer,Name,Version,Publisher\n\
+                PC-1,Kaspersky Endpoint Security for Windows,12.6,AO Kaspersky Lab\n\
+                PC-2,TikTok,1.0,TikTok Ltd.\nPC-2,Kasperski,1.0,Someone\nPC-3,7-Zip,23.01,Igor Pavlov\n";
+    let rules = bundled::rules();
+    let settings = Settings { today: "2026-11-30".into(), ..Settings::default() };
+    let mut scan = Scan::new(&rules, settings).expect("settings");
+    scan.begin_source("list.csv");
+    scan.push(list.as_bytes());
+    scan.end_source();
+    let report = scan.finish();
+    assert!(report.findings.len() >= 2, "{:?}", report.findings);
+
+    // What is the same in every language: names, and what the list and its reading are quoted with.
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    for directive in &report.directives {
+        given.extend([directive.title.clone(), directive.id.clone()]);
+        given.extend(directive.sources.iter().map(|source| source.title.clone()));
+    }
+    given.extend(report.remediation_sources.iter().map(|source| source.title.clone()));
+    for finding in &report.findings {
+        given.extend([
+            finding.name.clone(),
+            finding.publisher.clone(),
+            finding.version.clone(),
+            finding.product.name.clone(),
+            finding.product.vendor.clone(),
+        ]);
+        given.extend(finding.evidence.iter().map(|it| it.rule.clone()));
+        given.extend(finding.evidence.iter().map(|it| it.pattern.clone()));
+    }
+    given.extend(report.sources.iter().map(|source| source.format_reason.clone()));
+    given.extend(["list.csv", "Clearlist", "SHA-256", "PowerShell", "Kasperski", "UTF-8"].map(str::to_owned));
+    let given: Vec<String> = given.into_iter().filter(|text| text.len() > 2).collect();
+
+    let results = speaking(Some(bracketed()), || view::results(&report));
+    let mut all = Vec::new();
+    let products = results.products.iter().flat_map(|it| [&it.sheet, &it.removal]);
+    let findings = results.findings.iter().map(|it| &it.sheet);
+    let sources = results.sources.iter().map(|it| &it.sheet);
+    let whole = [
+        &results.head,
+        &results.answer,
+        &results.pictures,
+        &results.directives,
+        &results.packs,
+        &results.near_misses,
+        &results.deadlines,
+    ];
+    let problems = results.problems.iter();
+    whole
+        .into_iter()
+        .chain(products)
+        .chain(findings)
+        .chain(sources)
+        .chain(problems)
+        .for_each(|node| texts(node, &mut all));
+    assert!(all.len() > 100, "{}", all.len());
+    let mut untold = BTreeSet::new();
+    for text in all {
+        let mut left = outside(&text);
+        let mut longest: Vec<&String> = given.iter().collect();
+        longest.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        for text in longest {
+            left = left.replace(text.as_str(), "");
+        }
+        let is_word = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+        if left.split(|c: char| !c.is_alphanumeric()).any(is_word) {
+            untold.insert(format!("{left:?} of {text:?}"));
+        }
+    }
+    assert!(untold.is_empty(), "not told: {untold:#?}");
 }

@@ -17,15 +17,10 @@ const SCRIPTS: [&str; 6] = ["Armenian", "Cherokee", "Common", "Cyrillic", "Greek
 pub fn data_texts() -> Vec<&'static str> {
     let mut texts: Vec<&'static str> = Vec::new();
     for format in FORMATS {
-        texts.extend([format.title, format.reads, format.how_to_get, format.cannot_show]);
+        texts.extend([format.title, format.cannot_show]);
     }
     for container in CONTAINERS {
-        texts.extend([
-            container.title,
-            container.reads,
-            container.how_to_get,
-            container.cannot_show,
-        ]);
+        texts.extend([container.title, container.cannot_show]);
     }
     for engine in ENGINES {
         texts.extend(engine.texts());

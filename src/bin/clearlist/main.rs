@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::directive::OutcomeKind;
+use clearlist::engine::language::{Language, speak};
 use clearlist::engine::report::{Report, marking};
 use clearlist::engine::rules::Rules;
 use clearlist::engine::scan::{Scan, Settings, SourceOptions};
@@ -99,6 +100,9 @@ struct Check {
     /// A line to put at head and foot of what is written, such as CUI//SP-PRVCY.
     #[arg(long, value_name = "TEXT", default_value = "", value_parser = marking)]
     marking: String,
+    /// The language of what people read: en, es or fr. What programs read is in English.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = language)]
+    language: Language,
     /// Files to read; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -158,6 +162,13 @@ fn report_format(id: &str) -> Result<&'static Writer, String> {
     })
 }
 
+fn language(code: &str) -> Result<Language, String> {
+    Language::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| {
+        let known = Language::ALL.map(Language::code);
+        format!("expected one of {}", known.join(", "))
+    })
+}
+
 fn run_check(check: &Check) -> Result<ExitCode, String> {
     refuse_on_terminal(check.format)?;
     let rules = check.chosen.rules()?;
@@ -182,6 +193,7 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
     report.marking.clone_from(&check.marking);
     clearlist::engine::waivers::apply(&mut report, &waivers);
     report.comparison = earlier.map(|earlier| compare(&earlier, &report, &rules));
+    speak(bundled::catalog(check.language));
     print_bytes(&check.format.written(&report))?;
     Ok(exit_code(&report))
 }
