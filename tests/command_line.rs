@@ -71,14 +71,14 @@ fn a_report_is_told_in_the_language_that_is_asked_for() {
     let ran = |language: &str, format: &str| {
         let arguments =
             ["check", "--today", "2026-01-31", "--language", language, "--format", format, "-"];
-        run(&arguments, "Name\nKaspersky Free\n")
+        clearlist(&arguments, b"Name\nKaspersky Free\n")
     };
     for (language, said) in [("en", "prohibited"), ("es", "prohibido"), ("fr", "interdit")] {
-        let text = String::from_utf8(ran(language, "text").stdout).unwrap();
+        let text = ran(language, "text").out;
         assert!(text.contains(said), "{language}: {text}");
     }
-    assert_eq!(ran("es", "json").stdout, ran("en", "json").stdout, "programs read English");
-    let refused = String::from_utf8(ran("de", "text").stderr).unwrap();
+    assert_eq!(ran("es", "json").out, ran("en", "json").out, "programs read English");
+    let refused = ran("de", "text").err;
     assert!(refused.contains("expected one of en, es, fr"), "{refused}");
 }
 

@@ -107,7 +107,8 @@ fn english() -> BTreeSet<String> {
 fn in_rules(value: &toml::Value, key: &str, all: &mut BTreeSet<String>) {
     if let Some(list) = value.as_array() {
         list.iter().for_each(|it| in_rules(it, key, all));
-    } else if let (first, Some(rest)) = key.split_once('.').map_or((key, None), |(a, b)| (a, Some(b)))
+    } else if let (first, Some(rest)) =
+        key.split_once('.').map_or((key, None), |(a, b)| (a, Some(b)))
     {
         if let Some(inner) = value.get(first) {
             in_rules(inner, rest, all);
@@ -125,12 +126,21 @@ fn in_source(tokens: TokenStream, all: &mut BTreeSet<String>) {
         if is_for_tests(&tokens[at..]) {
             // The attribute, and the module behind it.
             at += 2;
-            while at < tokens.len() && !matches!(&tokens[at], TokenTree::Group(it) if it.delimiter() == Delimiter::Brace) {
+            while at < tokens.len()
+                && !matches!(&tokens[at], TokenTree::Group(it) if it.delimiter() == Delimiter::Brace)
+            {
                 at += 1;
             }
         } else if let TokenTree::Group(group) = &tokens[at] {
-            let name = match (at.checked_sub(1).map(|at| &tokens[at]), at.checked_sub(2).map(|at| &tokens[at])) {
-                (Some(TokenTree::Punct(mark)), Some(TokenTree::Ident(name))) if mark.as_char() == '!' => name.to_string(),
+            let name = match (
+                at.checked_sub(1).map(|at| &tokens[at]),
+                at.checked_sub(2).map(|at| &tokens[at]),
+            ) {
+                (Some(TokenTree::Punct(mark)), Some(TokenTree::Ident(name)))
+                    if mark.as_char() == '!' =>
+                {
+                    name.to_string()
+                }
                 (Some(TokenTree::Ident(name)), _) if name == "phrase" => name.to_string(),
                 _ => String::new(),
             };
@@ -140,7 +150,9 @@ fn in_source(tokens: TokenStream, all: &mut BTreeSet<String>) {
                 _ => 0,
             };
             let literals = group.stream().into_iter().filter_map(|token| match token {
-                TokenTree::Literal(literal) => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok(),
+                TokenTree::Literal(literal) => {
+                    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()
+                }
                 _ => None,
             });
             all.extend(literals.take(wanted).map(|literal| literal.value()));
@@ -178,7 +190,8 @@ fn every_sentence_is_said_in_every_language_and_none_that_nobody_says() {
     assert!(english.len() > 1500, "the source is read: {}", english.len());
     for language in LANGUAGES {
         let said = said_in(language);
-        let missing: Vec<&String> = english.iter().filter(|text| !said.contains_key(*text)).collect();
+        let missing: Vec<&String> =
+            english.iter().filter(|text| !said.contains_key(*text)).collect();
         let unknown: Vec<&String> = said.keys().filter(|text| !english.contains(*text)).collect();
         assert!(
             missing.is_empty() && unknown.is_empty(),
@@ -203,7 +216,8 @@ fn placeholders_and_ends_agree() {
                 "{english:?}: {told:?}"
             );
             assert_eq!(english.matches('\n').count(), told.matches('\n').count(), "{english:?}");
-            let is_hidden = |c: char| c.is_control() && c != '\n' || ('\u{202A}'..='\u{202E}').contains(&c);
+            let is_hidden =
+                |c: char| c.is_control() && c != '\n' || ('\u{202A}'..='\u{202E}').contains(&c);
             assert!(!told.contains(is_hidden), "{told:?}");
         }
     }
@@ -309,7 +323,9 @@ fn results_are_told_whole() {
         given.extend(finding.evidence.iter().map(|it| it.pattern.clone()));
     }
     given.extend(report.sources.iter().map(|source| source.format_reason.clone()));
-    given.extend(["list.csv", "Clearlist", "SHA-256", "PowerShell", "Kasperski", "UTF-8"].map(str::to_owned));
+    given.extend(
+        ["list.csv", "Clearlist", "SHA-256", "PowerShell", "Kasperski", "UTF-8"].map(str::to_owned),
+    );
     let given: Vec<String> = given.into_iter().filter(|text| text.len() > 2).collect();
 
     let results = speaking(Some(bracketed()), || view::results(&report));
