@@ -13,13 +13,19 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.to_string_lossy().ends_with(".rs") && !is_of_tests(&path) {
                 found.push(path);
             }
         }
     }
     assert!(!found.is_empty(), "{folder} holds Rust files");
     found
+}
+
+/// True for unit tests that have a file of their own.
+fn is_of_tests(path: &Path) -> bool {
+    path.file_stem()
+        .is_some_and(|name| name == "tests" || name.to_string_lossy().ends_with("_tests"))
 }
 
 /// The file's code: without comments, and without the unit tests at its end.
