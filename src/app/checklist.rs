@@ -3,7 +3,7 @@
 //! What is ticked is called by ids and the names of computers, so that it is known again when the list is checked
 //! once more.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -137,8 +137,18 @@ fn to_do<'r>(
     (steps, view::of_group(report, group).filter(|finding| finding.gravest().has_to_act()))
 }
 
+/// The finding and the computer of a key of [`host_key`].
+fn installation(key: &str) -> Option<(&str, &str)> {
+    key.strip_prefix("host")?.strip_prefix(PART)?.split_once(PART)
+}
+
 /// How much is done of each product, in the order of the results.
 pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
+    // Few are ticked of what may be a million: no key is made of those that are not.
+    let mut hosts_done: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (finding, host) in done.iter().filter_map(|key| installation(key)) {
+        hosts_done.entry(finding).or_default().insert(host);
+    }
     let done: HashSet<&str> = done.iter().map(String::as_str).collect();
     let (groups, removals) = view::groups_and_removals(report);
     let of = |(group, removal)| {
@@ -149,9 +159,11 @@ pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
             ..RemovalProgress::default()
         };
         for finding in findings {
-            let is_done = |host: &&String| done.contains(host_key(&finding.id, host).as_str());
             progress.all_installations += finding.hosts.len();
-            progress.installations += finding.hosts.iter().filter(is_done).count();
+            if let Some(done) = hosts_done.get(finding.id.as_str()) {
+                let is_done = |host: &&String| done.contains(host.as_str());
+                progress.installations += finding.hosts.iter().filter(is_done).count();
+            }
         }
         progress
     };
