@@ -5,15 +5,22 @@ use super::{computers, date, number, plural};
 /// The heading.
 pub const PICTURES: &str = "At a glance";
 
-/// Over the bars of the products; `most` is the one on most computers.
-pub fn hosts_by_product(most: &str, on: u64, of: u64) -> String {
-    format!("Computers by product. {most} is on most: {} of {}.", number(on), computers(of))
+/// Over the bars of the products; `most` is the one on most computers, if there is one.
+pub fn hosts_by_product(most: Option<&str>, on: u64, of: u64) -> String {
+    let of = format!("{} of {}", number(on), computers(of));
+    match most {
+        Some(most) => format!("Computers by product. {most} is on most: {of}."),
+        None => format!("Computers by product. None is on more than {of}."),
+    }
 }
 
-/// Over the bars of the directives; `most` is the one under which most has to go.
-pub fn findings_by_directive(most: &str, on: u64) -> String {
+/// Over the bars of the directives; `most` is the one under which most has to go, if there is one.
+pub fn findings_by_directive(most: Option<&str>, on: u64) -> String {
     let programs = plural(on, "program", "programs");
-    format!("Programs by directive. Most come under {most}: {programs}.")
+    match most {
+        Some(most) => format!("Programs by directive. Most come under {most}: {programs}."),
+        None => format!("Programs by directive. Under none come more than {programs}."),
+    }
 }
 
 /// How many of how many.
@@ -24,6 +31,11 @@ pub fn of(count: u64, all: u64) -> String {
 /// The row of products that are not named.
 pub fn other_products(count: usize) -> String {
     format!("and {} more, below", plural(count as u64, "product", "products"))
+}
+
+/// The row of directives that are not named.
+pub fn other_directives(count: usize) -> String {
+    format!("and {} more, below", plural(count as u64, "directive", "directives"))
 }
 
 /// Over the bars of the progress.
