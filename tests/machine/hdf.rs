@@ -185,9 +185,26 @@ fn a_complete_removal_passes_and_every_other_is_to_be_looked_at() {
             assert!(message.contains(change.kind.title()), "{message}");
         }
         assert!(!message.contains(['<', '>']), "{message}");
+        // And nowhere else.
+        let facts = document["passthrough"]["auxiliary_data"][0]["data"]["facts"].as_array();
+        let names: Vec<&str> =
+            facts.unwrap().iter().map(|fact| fact["name"].as_str().unwrap()).collect();
+        assert!(!names.contains(&"compared") && !names.contains(&"change"), "{names:?}");
         let Some(controls) = shown(&format!("compared-{status}"), &document) else { continue };
         let controls = controls.unwrap();
         assert_eq!(with(&controls, "removal-complete")[0]["status"], status);
     }
     assert!(!written(&reports::hostile(), "hdf").to_string().contains("clearlist.compared"));
+}
+
+#[test]
+fn of_very_many_changes_some_are_told_and_the_others_counted() {
+    let (changes, report) = reports::with_many_changes();
+    let document = written(&report, "hdf");
+    let profile = document["profiles"].as_array().unwrap().last().unwrap();
+    let message = profile["controls"][0]["results"][0]["skip_message"].as_str().unwrap();
+    let told = message.lines().filter(|line| line.contains(" on 1 computer: GONE-")).count();
+    assert_eq!(told, 1200 - (changes - 1000));
+    let rest = format!("{} more changes are not listed", changes - 1000);
+    assert!(message.lines().last().unwrap().starts_with(&rest), "{message}");
 }

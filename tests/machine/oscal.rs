@@ -254,4 +254,14 @@ fn what_has_changed_stands_in_properties_and_the_verdict_in_remarks() {
             .iter()
             .all(|prop| prop["name"] != "compared" && prop["name"] != "change")
     );
+    // Of very many some are told, and the others counted.
+    let (changes, report) = reports::with_many_changes();
+    let document = results(&report);
+    let props = list(&document["results"][0]["props"]).iter();
+    let told: Vec<&str> = props
+        .filter(|prop| prop["name"] == "change")
+        .map(|prop| prop["value"].as_str().unwrap())
+        .collect();
+    assert_eq!(told.len(), 1001);
+    assert!(told[1000].starts_with(&format!("{} more changes are not listed", changes - 1000)));
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use clearlist::bundled;
 use clearlist::engine::compare::compare;
-use clearlist::engine::report::{ChangeKind, Report, Waived, WaiverReport};
+use clearlist::engine::report::{Change, ChangeKind, Report, Waived, WaiverReport};
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
@@ -163,7 +163,7 @@ pub fn set_aside() -> Report {
 }
 
 /// The report compared with what a scan of these rows, `computer,"name",version`, found on an earlier day.
-fn since(earlier: &[String], mut now: Report) -> Report {
+pub fn since(earlier: &[String], mut now: Report) -> Report {
     let text = format!("Computer,Name,Version\n{}\n", earlier.join("\n"));
     let mut earlier = scanned(&[], &[], &[("before.csv", text)]);
     earlier.generated_on = "2026-11-01".to_owned();
@@ -209,6 +209,21 @@ pub fn removed() -> Report {
         since(&["PC-1,Kaspersky Free,21.3".to_owned()], scanned(&[], &[], &[("pc.csv", now)]));
     assert!(report.comparison.as_ref().unwrap().is_complete);
     report
+}
+
+/// So much has changed that not all of it is told: how many changes there are, and the report.
+pub fn with_many_changes() -> (usize, Report) {
+    let mut report = compared();
+    let changes = &mut report.comparison.as_mut().unwrap().changes;
+    let gone = changes.last().unwrap().clone();
+    let more = (0..1200).map(|number| Change {
+        earlier: format!("{} ({number})", gone.earlier),
+        hosts: vec![format!("GONE-{number}")],
+        ..gone.clone()
+    });
+    let more: Vec<Change> = more.collect();
+    changes.extend(more);
+    (changes.len(), report)
 }
 
 /// The fleet, of which a computer is new, and another with as many computers that were not read again.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clearlist::engine::directive::OutcomeKind;
-use clearlist::engine::report::ChangeKind;
+use clearlist::engine::report::{Change, ChangeKind};
 use serde_json::{Value, json};
 
 use crate::reports::{self, FILES, FLEET, written};
@@ -206,4 +206,65 @@ fn of_very_many_computers_that_were_not_read_again_some_are_located_and_all_are_
     assert_eq!(left["occurrenceCount"], FLEET + 1);
     let told = &run["properties"]["comparison"]["hostsNotRead"];
     assert_eq!((list(&told["first"]).len(), &told["count"]), (1000, &json!(FLEET + 1)));
+}
+
+#[test]
+fn what_has_left_a_computer_is_not_as_it_was_and_not_new() {
+    let row = |host: &str, name: &str, version: &str| format!("{host},{name},{version}");
+    let earlier = [
+        row("PC-1", "Kaspersky Free", "21.3"),
+        row("PC-2", "Kaspersky Free", "21.3"),
+        row("PC-3", "Kaspersky Safe Kids", "1.5"),
+        row("PC-4", "Kaspersky Password Manager; trial", "9.2"),
+        row("PC-5", "Kaspersky Password Manager; trial", "9.2"),
+        row("PC-6", "Kaspersky Total Security", "21.3"),
+        row("PC-7", "Kaspersky Total Security", "21.30"),
+    ];
+    let now = [
+        // Another version on one computer, and as it was on the other.
+        row("PC-1", "Kaspersky Free", "21.3"),
+        row("PC-2", "Kaspersky Free", "21.9"),
+        // Gone from one computer, and new on another.
+        row("PC-3", "Firefox", "140"),
+        row("NEW-1", "Kaspersky Safe Kids", "1.5"),
+        // A name with what stands between names.
+        row("PC-4", "Kaspersky Password Manager; trial", "9.2"),
+        row("PC-5", "Firefox", "140"),
+        // What is gone only begins as this does.
+        row("PC-6", "Kaspersky Total Security", "21.3"),
+        row("PC-7", "Firefox", "140"),
+    ];
+    let text = format!("Computer,Name,Version\n{}\n", now.join("\n"));
+    let report = reports::since(&earlier, reports::scanned(&[], &[], &[("now.csv", text)]));
+    let run = run(&report);
+    let states: BTreeMap<&str, &str> = report
+        .findings
+        .iter()
+        .zip(list(&run["results"]))
+        .map(|(it, result)| (it.hosts[0].as_str(), result["baselineState"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ("NEW-1", "updated"),
+        ("PC-1", "updated"),
+        ("PC-2", "updated"),
+        ("PC-4", "updated"),
+        ("PC-6", "unchanged"),
+    ];
+    assert_eq!(states, BTreeMap::from(expected));
+}
+
+#[test]
+fn the_rule_of_what_is_gone_has_the_level_of_the_gravest_of_it() {
+    let mut report = reports::removed();
+    let changes = &mut report.comparison.as_mut().unwrap().changes;
+    assert_eq!((changes.len(), changes[0].outcome), (1, OutcomeKind::Prohibited));
+    let less = Change {
+        kind: ChangeKind::NotRead,
+        outcome: OutcomeKind::Embedded,
+        hosts: vec!["OLD".to_owned()],
+        ..changes[0].clone()
+    };
+    changes.insert(0, less);
+    let run = run(&report);
+    assert_eq!(run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"], "error");
 }

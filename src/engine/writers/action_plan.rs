@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::Writer;
 use super::formula::Rows;
-use super::since::Since;
+use super::since::{Since, in_words};
 use super::words::{computers, decision, made_by, marking, name, outcomes, printable};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report};
@@ -105,6 +105,6 @@ fn row(
         String::new(),
         decision.map_or_else(|| "open".to_owned(), |it| format!("set aside: {it}")),
         made_by(report),
-        since.map_or_else(String::new, |since| since.in_words(finding)),
+        since.map_or_else(String::new, |since| in_words(&since.became(finding))),
     ]
 }

@@ -4,14 +4,14 @@
 //!
 //! It holds what was found and not the rest of the inventory, and says so (`compositions`).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
 use super::Writer;
 use super::facts::{facts, line};
 use super::json::pretty;
-use super::since::{line_of, lines_of};
+use super::since::{first_changes, line_of, lines_of};
 use super::uuid::{self, uuid};
 use super::words::{
     certainty, computers, decision, field, name, on_computers, outcomes, printable,
@@ -199,26 +199,40 @@ fn compared(report: &Report, findings: &[(&Finding, Option<&Waived>)]) -> Vec<Va
     let Some(comparison) = &report.comparison else { return Vec::new() };
     let inventory = || vec![INVENTORY.to_owned()];
     let lines = lines_of(comparison).into_iter().map(|line| (inventory(), line));
-    let changes = comparison.changes.iter().map(|change| {
-        let there = components_of(change, findings);
+    let places = places(findings);
+    let (changes, rest) = first_changes(comparison);
+    let changes = changes.iter().map(|change| {
+        let there = components_of(change, &places);
+        let there = there.iter().filter_map(|number| findings.get(*number));
+        let there: Vec<String> = there.map(|(it, waived)| reference(it, *waived)).collect();
         (if there.is_empty() { inventory() } else { there }, line_of(change))
     });
-    let told = lines.chain(changes).zip(1..);
+    let rest = rest.map(|line| (inventory(), line));
+    let told = lines.chain(changes).chain(rest).zip(1..);
     told.map(|((subjects, text), number)| {
         annotation(report, &format!("compared-note-{number}"), &subjects, &text)
     })
     .collect()
 }
 
-/// The components that are what the change tells of.
-fn components_of(change: &Change, findings: &[(&Finding, Option<&Waived>)]) -> Vec<String> {
-    let hosts: HashSet<String> = change.hosts.iter().map(|host| fold(host)).collect();
-    let is_it = |finding: &Finding| {
-        finding.product.id == change.product
-            && finding.hosts.iter().any(|host| hosts.contains(&fold(host)))
-    };
-    let there = findings.iter().filter(|(finding, _)| is_it(finding));
-    there.map(|(finding, waived)| reference(finding, *waived)).collect()
+/// The numbers of the findings of each product on each computer.
+type Places<'r> = HashMap<(&'r str, String), Vec<usize>>;
+
+fn places<'r>(findings: &[(&'r Finding, Option<&Waived>)]) -> Places<'r> {
+    let mut places = Places::new();
+    for (number, (finding, _)) in findings.iter().enumerate() {
+        for host in &finding.hosts {
+            let place = (finding.product.id.as_str(), fold(host));
+            places.entry(place).or_default().push(number);
+        }
+    }
+    places
+}
+
+/// The numbers of the findings that are what the change tells of.
+fn components_of(change: &Change, places: &Places<'_>) -> BTreeSet<usize> {
+    let there = change.hosts.iter().map(|host| (change.product.as_str(), fold(host)));
+    there.filter_map(|place| places.get(&place)).flatten().copied().collect()
 }
 
 fn annotation(report: &Report, name: &str, subjects: &[String], text: &str) -> Value {

@@ -1,7 +1,7 @@
 //! What a report says beside its findings, as names and lines of text: for formats that have a place for
 //! properties of that kind and none for what it is.
 
-use super::since::{line_of, lines_of};
+use super::since::{change_lines, lines_of};
 use super::words::{accounting, decision, made_by, name, on_computers, printable};
 use crate::engine::report::{NearMiss, Problem, Report, WaiverReport, answer};
 use crate::engine::waivers::WaiverEffect;
@@ -9,8 +9,8 @@ use crate::engine::waivers::WaiverEffect;
 /// A name in kebab-case, and a line of text that is not empty and has no space at its ends.
 pub(super) type Fact = (&'static str, String);
 
-/// What made the report, what was read and how much of it, by which rules, what was decided, and what has
-/// changed since an earlier report. There are several facts of one name where there are several such things.
+/// What made the report, what was read and how much of it, by which rules, and what was decided. There are several
+/// facts of one name where there are several such things.
 pub(super) fn facts(report: &Report) -> Vec<Fact> {
     let mut facts = vec![
         ("answer", answer(report).to_string()),
@@ -81,15 +81,22 @@ pub(super) fn facts(report: &Report) -> Vec<Fact> {
         let text = format!("{} {} until {}: {why}", waiver.kind.title(), waiver.id, waiver.until);
         facts.push(("decision-without-effect", text));
     }
-    if let Some(comparison) = &report.comparison {
-        facts.extend(lines_of(comparison).into_iter().map(|line| ("compared", line)));
-        facts.extend(comparison.changes.iter().map(|change| ("change", line_of(change))));
-    }
     for miss in &report.near_misses {
         let NearMiss { name, version, why, host_count, .. } = miss;
         let text = format!("{name} {version}: {why} Computers: {host_count}");
         facts.push(("near-miss", text));
     }
+    in_lines(facts)
+}
+
+/// What has changed since an earlier report, for formats that have no place for it; nothing if there is none.
+pub(super) fn facts_compared(report: &Report) -> Vec<Fact> {
+    let Some(comparison) = &report.comparison else { return Vec::new() };
+    let verdict = lines_of(comparison).into_iter().map(|line| ("compared", line));
+    in_lines(verdict.chain(change_lines(comparison).map(|line| ("change", line))))
+}
+
+fn in_lines(facts: impl IntoIterator<Item = Fact>) -> Vec<Fact> {
     let lines = facts.into_iter().map(|(name, text)| (name, line(&text)));
     lines.filter(|(_, text)| !text.is_empty()).collect()
 }

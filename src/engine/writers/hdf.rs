@@ -14,7 +14,7 @@ use super::Writer;
 use super::document::escaped;
 use super::facts::{Fact, facts};
 use super::json::pretty;
-use super::since::{line_of, lines_of};
+use super::since::{change_lines, lines_of};
 use super::words::{
     accounting, certainty, computers, decision, field, name, on_computers, printable, sentence,
 };
@@ -158,7 +158,7 @@ fn list(report: &Report, source: &SourceReport, number: usize, problems: &[&Prob
 /// has to look: what is still there fails in the directives' own profiles.
 fn compared(report: &Report, comparison: &Comparison, attributes: &Value) -> Value {
     let mut lines = lines_of(comparison);
-    lines.extend(comparison.changes.iter().map(line_of));
+    lines.extend(change_lines(comparison));
     let told = lines.join("\n");
     let status = match comparison.is_complete {
         true => Status::Passed(told),

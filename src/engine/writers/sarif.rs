@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use super::Writer;
 use super::json::pretty;
-use super::since::{Since, line_of};
+use super::since::{Since, in_words, line_of};
 use super::uri::uri;
 use super::uuid::{self, uuid};
 use super::words::{certainty, decision, made_by, outcomes, printable, sentence};
@@ -70,8 +70,10 @@ fn run(report: &Report) -> Value {
             let rule = number_of(&finding.product.id);
             let mut result = result(report, finding, decision.as_deref(), rule, &lists);
             if let Some(since) = &since {
-                result["baselineState"] = json!(baseline_state(since, finding));
-                result["properties"]["sinceTheEarlierReport"] = json!(since.in_words(finding));
+                let became = since.became(finding);
+                let state = baseline_state(&became, since.has_left(finding));
+                result["baselineState"] = json!(state);
+                result["properties"]["sinceTheEarlierReport"] = json!(in_words(&became));
             }
             result
         })
@@ -139,9 +141,9 @@ fn rule(
     let of_it = || findings.iter().map(|(finding, _)| *finding).filter(|it| it.product.id == id);
     let product = of_it().next().map(|finding| &finding.product);
     // Of what is gone the report has no more than the name.
-    let gone = left.iter().find(|change| change.product == id);
-    let title =
-        product.map_or(gone.map_or(id, |gone| gone.product_name.as_str()), |it| it.name.as_str());
+    let gone = || left.iter().filter(|change| change.product == id);
+    let name = gone().next().map_or(id, |gone| gone.product_name.as_str());
+    let title = product.map_or(name, |product| product.name.as_str());
     let outcomes = of_it().flat_map(|finding| outcomes(report, finding));
     let said = outcomes.map(|(directive, outcome)| {
         format!("{}: {}. {}", directive.short_title, outcome.outcome.id(), outcome.why)
@@ -162,7 +164,7 @@ fn rule(
             }
         });
     }
-    let gravest = of_it().map(Finding::gravest).chain(gone.map(|gone| gone.outcome)).min();
+    let gravest = of_it().map(Finding::gravest).chain(gone().map(|gone| gone.outcome)).min();
     let gravest = gravest.unwrap_or(OutcomeKind::NotCovered);
     json!({
         "id": id,
@@ -239,11 +241,12 @@ fn is_left(kind: ChangeKind) -> bool {
 }
 
 /// The state of a result by section 3.27.24. It is the same as in the earlier report only if it is on the
-/// same computers.
-fn baseline_state(since: &Since<'_>, finding: &Finding) -> &'static str {
-    match since.became(finding).as_slice() {
-        [] | [(ChangeKind::New, _)] => "new",
-        [(ChangeKind::Remaining, _)] if !since.has_left(finding) => "unchanged",
+/// same computers, and new only if it was on none.
+fn baseline_state(became: &[(ChangeKind, u64)], has_left: bool) -> &'static str {
+    match became {
+        [] => "new",
+        [(ChangeKind::New, _)] if !has_left => "new",
+        [(ChangeKind::Remaining, _)] if !has_left => "unchanged",
         _ => "updated",
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::Writer;
 use super::super::json::pretty;
 use super::super::uuid::{self, uuid};
-use super::{Parts, is_to_do, markup, whole};
+use super::{Parts, markup, whole};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::report::{Finding, Report, answer};
 
@@ -68,7 +68,10 @@ fn document(report: &Report) -> Value {
 /// What stands and calls for something. What is set aside, exempt or not covered is an observation only.
 fn findings(parts: &Parts<'_>) -> Vec<Value> {
     let stand = parts.findings.iter().filter(|(_, waived)| waived.is_none());
-    stand.filter(|(finding, _)| is_to_do(finding)).map(|(it, _)| finding(parts, it)).collect()
+    stand
+        .filter(|(finding, _)| finding.gravest().is_open())
+        .map(|(it, _)| finding(parts, it))
+        .collect()
 }
 
 fn finding(parts: &Parts<'_>, finding: &Finding) -> Value {

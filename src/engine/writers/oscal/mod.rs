@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::facts::{facts, line};
+use super::facts::{facts, facts_compared, line};
 use super::since::lines_of;
 use super::uri::uri;
 use super::uuid::uuid;
@@ -210,7 +210,7 @@ impl<'r> Parts<'r> {
 
     /// A risk of each finding that something is to be done about, those set aside too.
     fn risks(&self) -> Vec<Value> {
-        let to_do = self.findings.iter().filter(|(finding, _)| is_to_do(finding));
+        let to_do = self.findings.iter().filter(|(finding, _)| finding.gravest().is_open());
         to_do.map(|(finding, waived)| self.risk(finding, *waived)).collect()
     }
 
@@ -374,7 +374,9 @@ impl<'r> Parts<'r> {
         });
         // What a step says in full is there once, not for every finding.
         let is_told = |id: &String| {
-            self.findings.iter().any(|(it, _)| is_to_do(it) && it.remediation.contains(id))
+            self.findings
+                .iter()
+                .any(|(it, _)| it.gravest().is_open() && it.remediation.contains(id))
         };
         let steps = self.report.remediation_steps.iter().filter(|step| is_told(&step.id));
         let steps = steps.map(|step| {
@@ -400,7 +402,9 @@ impl<'r> Parts<'r> {
 
     /// What OSCAL has no place for, as properties.
     fn facts(&self) -> Vec<Value> {
-        props(&facts(self.report))
+        let mut told = facts(self.report);
+        told.extend(facts_compared(self.report));
+        props(&told)
     }
 
     /// The report knows its day and no time.
@@ -427,12 +431,6 @@ impl<'r> Parts<'r> {
     fn id(&self, kind: &str, finding: &Finding, waived: Option<&Waived>) -> String {
         uuid(&[kind, &finding.id, waived.map_or("", |waived| waived.waiver.as_str())])
     }
-}
-
-/// True if a directive calls for something, or may.
-fn is_to_do(finding: &Finding) -> bool {
-    use OutcomeKind::{Indicator, Prohibited, Review};
-    matches!(finding.gravest(), Prohibited | Review | Indicator)
 }
 
 fn step_resource(id: &str) -> String {
