@@ -14,7 +14,7 @@ pub(super) struct Since<'r> {
     /// The comparison.
     pub(super) comparison: &'r Comparison,
     changes: HashMap<(&'r str, String), &'r Change>,
-    /// The programs that are no longer on some computer, or that nobody knows of there, by product.
+    /// The programs of computers that are not as they were, or were not read again, by product.
     left: HashSet<(&'r str, &'r str)>,
 }
 
@@ -29,9 +29,8 @@ impl<'r> Since<'r> {
         let mut left = HashSet::new();
         for kind in [ChangeKind::Changed, ChangeKind::NotRead, ChangeKind::Removed] {
             for change in comparison.of(kind) {
-                let now: HashSet<&str> = programs(&change.now).collect();
-                let gone = programs(&change.earlier).filter(|program| !now.contains(program));
-                left.extend(gone.map(|program| (change.product.as_str(), program)));
+                let product = change.product.as_str();
+                left.extend(programs(&change.earlier).map(|program| (product, program)));
             }
         }
         Some(Self { comparison, changes: changes.collect(), left })
@@ -52,7 +51,8 @@ impl<'r> Since<'r> {
         all.filter(|(_, count)| *count > 0).collect()
     }
 
-    /// True if the program is gone from computers, is another one there now, or these were not read again.
+    /// True if the program is gone from computers, another one is there now, or these were not read again. Where it is
+    /// still there beside another, [`became`](Self::became) tells of a change too.
     pub(super) fn has_left(&self, finding: &Finding) -> bool {
         let program = format!("{} {}", finding.name, finding.version);
         self.left.contains(&(finding.product.id.as_str(), program.trim()))
