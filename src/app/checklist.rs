@@ -201,7 +201,9 @@ mod tests {
     use super::*;
     use crate::app::example;
     use crate::app::reduce::reduce;
+    use crate::app::state::ScanState;
     use crate::engine::directive::OutcomeKind;
+    use crate::engine::record::Platform;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-30"), |state, action| reduce(&state, action))
@@ -223,6 +225,7 @@ mod tests {
             step_key(product, &report.findings[0].remediation[0]),
             step_key("another", &report.findings[0].remediation[1]),
             host_key("example", "PC-01"),
+            host_key("another", "PC-01"),
             host_key("another", "PC-02"),
             // Remembered of an earlier list, and gone since.
             host_key("example", "PC-99"),
@@ -242,6 +245,17 @@ mod tests {
     }
 
     #[test]
+    fn a_step_for_several_systems_is_one() {
+        let mut report = example::report();
+        let systems = vec![Platform::Windows, Platform::Macos];
+        report.findings[0].product.platforms.clone_from(&systems);
+        for step in &mut report.remediation_steps {
+            step.platforms.clone_from(&systems);
+        }
+        assert_eq!(progress(&report, &[])[0].all_steps, 2);
+    }
+
+    #[test]
     fn steps_that_stand_with_another_product_are_told_there_alone() {
         let mut report = example::report();
         let mut other = report.findings[0].clone();
@@ -251,6 +265,16 @@ mod tests {
         assert_eq!(steps, [2, 0]);
         let table = String::from_utf8_lossy(&to_csv(&report, &[])).into_owned();
         assert_eq!(table.matches("Uninstall the program.").count(), 1, "{table}");
+    }
+
+    #[test]
+    fn it_is_counted_anew_when_the_results_are_others() {
+        let state = after([Action::TextChanged("Kaspersky Free\n".into()), Action::CheckAsked]);
+        let ScanState::Running { id: scan, .. } = state.scan else { panic!("it runs") };
+        let found = reduce(&state, Action::Finished(scan, example::results()));
+        assert!(found.checklist.wanted > state.checklist.wanted);
+        let judged = reduce(&found, Action::Judged(scan, example::results()));
+        assert!(judged.checklist.wanted > found.checklist.wanted);
     }
 
     #[test]
