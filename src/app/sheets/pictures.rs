@@ -218,7 +218,7 @@ mod tests {
     fn only_what_is_alone_on_most_is_called_so() {
         assert!(drawn(&[3, 2]).contains("Product 1 is on most: 3 of 9 computers."));
         assert!(drawn(&[3]).contains("Product 1 is on most: 3 of 9 computers."));
-        assert!(drawn(&[3, 3]).contains("None is on more than 3 of 9 computers."));
+        assert!(drawn(&[3, 3]).contains("No product is on more than 3 of 9 computers."));
         assert_eq!(
             ranked(Vec::new(), 9, text::hosts_by_product, text::other_products),
             Node::nothing()

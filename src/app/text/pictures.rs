@@ -10,7 +10,7 @@ pub fn hosts_by_product(most: Option<&str>, on: u64, of: u64) -> String {
     let of = format!("{} of {}", number(on), computers(of));
     match most {
         Some(most) => format!("Computers by product. {most} is on most: {of}."),
-        None => format!("Computers by product. None is on more than {of}."),
+        None => format!("Computers by product. No product is on more than {of}."),
     }
 }
 
@@ -19,7 +19,7 @@ pub fn findings_by_directive(most: Option<&str>, on: u64) -> String {
     let programs = plural(on, "program", "programs");
     match most {
         Some(most) => format!("Programs by directive. Most come under {most}: {programs}."),
-        None => format!("Programs by directive. Under none come more than {programs}."),
+        None => format!("Programs by directive. No directive covers more than {programs}."),
     }
 }
 
