@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use clearlist::bundled;
 use clearlist::engine::clause::Unwritten;
 use clearlist::engine::compare::{compare, read_report};
+use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::report::{ChangeKind, Comparison, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
@@ -70,6 +71,29 @@ fn told(comparison: &Comparison) -> String {
 #[track_caller]
 fn check(rows: &[&str], expected: Expect) {
     expected.assert_eq(&told(&since(rows)));
+}
+
+/// A sign that banned equipment may be there has to be followed up too: nothing is over while it stands.
+#[test]
+fn removal_is_not_complete_while_a_sign_stands() {
+    let directives = vec!["us-ndaa-2019-889".to_owned()];
+    let of = |today: &str, row: &str| {
+        let settings = Settings {
+            today: today.to_owned(),
+            directives: directives.clone(),
+            ..Settings::default()
+        };
+        let mut scan = Scan::new(rules(), settings).unwrap();
+        scan.begin_source("list.csv");
+        scan.push(format!("Computer,Name\n{row}\n").as_bytes());
+        scan.end_source();
+        scan.finish()
+    };
+    let before = of("2026-11-01", "PC-1,iVMS-4200");
+    assert_eq!(before.findings[0].gravest(), OutcomeKind::Indicator);
+    let is_complete = |row: &str| compare(&before, &of("2026-11-29", row), rules()).is_complete;
+    assert!(!is_complete("PC-1,iVMS-4200"));
+    assert!(is_complete("PC-1,Firefox"));
 }
 
 #[test]

@@ -493,6 +493,13 @@ fn a_list_that_was_stopped_twice_is_one_list_that_was_not_read() {
 }
 
 #[test]
+fn two_lists_of_one_name_that_were_not_read_are_two() {
+    let lists = [("list.csv", ""), ("list.csv", "Name\nFirefox\n"), ("list.csv", "")];
+    let sums = Summary::of(&report_of(&lists), false).sums;
+    assert_eq!((sums.lists, sums.lists_not_read), (3, 2));
+}
+
+#[test]
 fn every_kind_of_directive_arrives_as_it_is() {
     for kind in Kind::ALL {
         let mut summary = Summary::of(&report(), false);

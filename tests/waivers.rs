@@ -213,7 +213,9 @@ fn every_report_for_people_tells_what_is_set_aside_by_whom_and_until_when() {
 
 #[test]
 fn in_a_plan_nothing_is_due_of_what_is_set_aside() {
-    let report = decided(&[decision("lab", "2026-12-31", "product = \"kaspersky.free\"")]);
+    // On the other computers the same program stands, and its steps are in the report.
+    let names = "product = \"kaspersky.free\"\nhosts = [\"LAB-*\"]";
+    let report = decided(&[decision("lab", "2026-12-31", names)]);
     let plan = WRITERS.iter().find(|writer| writer.id == "action-plan").unwrap();
     let plan = String::from_utf8(plan.written(&report)).unwrap();
     let rows: Vec<Vec<String>> =
@@ -284,6 +286,16 @@ fn every_mistake_is_told_with_its_place() {
             waivers.toml:32:6: it is for everything; name at least one of `finding`, `product`, `program` and `hosts`, not by * alone
         "#]],
     );
+}
+
+#[test]
+fn what_the_file_itself_lacks_is_told_once() {
+    let text = decision("a", "2026-12-01", "until_then = 1\nproduct = \"kaspersky.free\"");
+    let errors = file::read(&RulesFile { name: "waivers.toml", text: &text }, rules()).unwrap_err();
+    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[0].contains("7:1: unknown field `until_then`"), "{told:#?}");
+    assert!(told[1].contains("1:1: missing field `schema`"), "{told:#?}");
 }
 
 #[test]

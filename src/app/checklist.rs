@@ -3,7 +3,7 @@
 //! What is ticked is called by ids and the names of computers, so that it is known again when the list is checked
 //! once more.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -138,8 +138,18 @@ fn to_do<'r>(
     (steps, view::of_group(report, group).filter(|finding| finding.gravest().has_to_act()))
 }
 
+/// The finding and the computer of a key of [`host_key`].
+fn installation(key: &str) -> Option<(&str, &str)> {
+    key.strip_prefix("host")?.strip_prefix(PART)?.split_once(PART)
+}
+
 /// How much is done of each product, in the order of the results.
 pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
+    // Few are ticked of what may be a million: no key is made of those that are not.
+    let mut hosts_done: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (finding, host) in done.iter().filter_map(|key| installation(key)) {
+        hosts_done.entry(finding).or_default().insert(host);
+    }
     let done: HashSet<&str> = done.iter().map(String::as_str).collect();
     let (groups, removals) = view::groups_and_removals(report);
     let of = |(group, removal)| {
@@ -150,9 +160,11 @@ pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
             ..RemovalProgress::default()
         };
         for finding in findings {
-            let is_done = |host: &&String| done.contains(host_key(&finding.id, host).as_str());
             progress.all_installations += finding.hosts.len();
-            progress.installations += finding.hosts.iter().filter(is_done).count();
+            if let Some(done) = hosts_done.get(finding.id.as_str()) {
+                let is_done = |host: &&String| done.contains(host.as_str());
+                progress.installations += finding.hosts.iter().filter(is_done).count();
+            }
         }
         progress
     };
@@ -190,7 +202,9 @@ mod tests {
     use super::*;
     use crate::app::example;
     use crate::app::reduce::reduce;
+    use crate::app::state::ScanState;
     use crate::engine::directive::OutcomeKind;
+    use crate::engine::record::Platform;
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-30"), |state, action| reduce(&state, action))
@@ -212,6 +226,7 @@ mod tests {
             step_key(product, &report.findings[0].remediation[0]),
             step_key("another", &report.findings[0].remediation[1]),
             host_key("example", "PC-01"),
+            host_key("another", "PC-01"),
             host_key("another", "PC-02"),
             // Remembered of an earlier list, and gone since.
             host_key("example", "PC-99"),
@@ -231,6 +246,17 @@ mod tests {
     }
 
     #[test]
+    fn a_step_for_several_systems_is_one() {
+        let mut report = example::report();
+        let systems = vec![Platform::Windows, Platform::Macos];
+        report.findings[0].product.platforms.clone_from(&systems);
+        for step in &mut report.remediation_steps {
+            step.platforms.clone_from(&systems);
+        }
+        assert_eq!(progress(&report, &[])[0].all_steps, 2);
+    }
+
+    #[test]
     fn steps_that_stand_with_another_product_are_told_there_alone() {
         let mut report = example::report();
         let mut other = report.findings[0].clone();
@@ -240,6 +266,16 @@ mod tests {
         assert_eq!(steps, [2, 0]);
         let table = String::from_utf8_lossy(&to_csv(&report, &[])).into_owned();
         assert_eq!(table.matches("Uninstall the program.").count(), 1, "{table}");
+    }
+
+    #[test]
+    fn it_is_counted_anew_when_the_results_are_others() {
+        let state = after([Action::TextChanged("Kaspersky Free\n".into()), Action::CheckAsked]);
+        let ScanState::Running { id: scan, .. } = state.scan else { panic!("it runs") };
+        let found = reduce(&state, Action::Finished(scan, example::results()));
+        assert!(found.checklist.wanted > state.checklist.wanted);
+        let judged = reduce(&found, Action::Judged(scan, example::results()));
+        assert!(judged.checklist.wanted > found.checklist.wanted);
     }
 
     #[test]

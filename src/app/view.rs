@@ -454,6 +454,21 @@ B,Kaspersky Security Center Network Agent,15.1,AO Kaspersky Lab
     }
 
     #[test]
+    fn of_what_may_stay_nothing_is_to_be_ticked_off() {
+        let has_to_act = |directive: &str| {
+            let report = report_under(&[directive], "Name\nKaspersky Free\nTikTok\n");
+            let findings = results(&report).findings.into_iter();
+            let mut told: Vec<_> = findings.map(|it| (it.title, it.has_to_act)).collect();
+            told.sort();
+            told
+        };
+        let expected =
+            |free, tiktok| [("Kaspersky Free".to_owned(), free), ("TikTok".to_owned(), tiktok)];
+        assert_eq!(has_to_act("us-dhs-bod-17-01"), expected(true, false));
+        assert_eq!(has_to_act("us-tiktok-gov-devices"), expected(false, true));
+    }
+
+    #[test]
     fn advice_is_told_from_orders() {
         let is_only_advice = |directives: &[&str]| {
             let report = report_under(directives, "Name\nKaspersky Free\n");

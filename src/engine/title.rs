@@ -106,27 +106,77 @@ pub fn whole(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes what makes a title distinct into `key`, to be interned. The texts are [`whole`].
+/// Writes what makes a title distinct into `key`, to be interned: its name, publisher and version, and its identifiers.
 pub fn write_title_key(
     key: &mut String,
     is_name_cut: bool,
-    name: &str,
-    publisher: &str,
-    version: &str,
+    texts: [&str; 3],
     identifiers: &[Identifier<'_>],
 ) {
+    write_key(key, is_name_cut, texts, identifiers, Cow::Borrowed);
+    // This is done for every record, and no honest list has a separator in a text.
+    let separators = key.bytes().filter(|byte| *byte == SEPARATOR as u8).count();
+    if separators != texts.len() + identifiers.len() + usize::from(is_name_cut) {
+        write_key(key, is_name_cut, texts, identifiers, whole);
+    }
+}
+
+fn write_key<'t>(
+    key: &mut String,
+    is_name_cut: bool,
+    texts: [&'t str; 3],
+    identifiers: &[Identifier<'t>],
+    as_written: impl Fn(&'t str) -> Cow<'t, str>,
+) {
     key.clear();
-    for text in [name, publisher, version] {
-        key.push_str(text);
+    for text in texts {
+        key.push_str(&as_written(text));
         key.push(SEPARATOR);
     }
     for identifier in identifiers {
         key.push_str(identifier.kind.id());
         key.push(':');
-        key.push_str(identifier.value);
+        key.push_str(&as_written(identifier.value));
         key.push(SEPARATOR);
     }
     if is_name_cut {
         key.push(SEPARATOR);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::record::IdentifierKind;
+
+    fn key(is_name_cut: bool, texts: [&str; 3], identifiers: &[Identifier<'_>]) -> String {
+        let mut key = String::new();
+        write_title_key(&mut key, is_name_cut, texts, identifiers);
+        key
+    }
+
+    #[test]
+    fn no_text_makes_two_titles_one() {
+        let id = |value| Identifier { kind: IdentifierKind::Package, value };
+        let package = IdentifierKind::Package.id();
+        let two_in_one = format!("a\u{1F}{package}:b");
+        let keys = [
+            key(false, ["Free", "Kaspersky", ""], &[]),
+            key(false, ["Free\u{1F}Kaspersky", "", ""], &[]),
+            key(false, ["Free", "Kaspersky", ""], &[id("a"), id("b")]),
+            key(false, ["Free", "Kaspersky", ""], &[id(&two_in_one)]),
+            key(true, ["Free", "Kaspersky", ""], &[]),
+            key(false, ["Free", "Kaspersky", "\u{1F}"], &[]),
+        ];
+        for (at, key) in keys.iter().enumerate() {
+            assert!(!keys[..at].contains(key), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_given_back_as_it_is_kept() {
+        let mut titles = Interner::default();
+        titles.intern(&key(false, ["Kaspersky\u{1F}Free", "AO", "21"], &[]));
+        assert_eq!(Titles::new(titles).iter().next(), Some(["Kaspersky Free", "AO", "21"]));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use clearlist::app::checklist::RemovalProgress;
 use clearlist::app::example;
 use clearlist::ui::components as c;
 use expect_test::expect;
@@ -327,6 +328,29 @@ fn a_list_of_computers_says_how_many_there_are() {
             </details>
         "#]],
     );
+}
+
+#[test]
+fn what_may_stay_has_nothing_to_tick_off() {
+    let [(_, mut props)] =
+        <[_; 1]>::try_from(c::product_card::examples()).unwrap_or_else(|_| panic!("one"));
+    let mut results = props.results.as_ref().clone();
+    props.checklist.done = Rc::new(vec!["something".to_owned()]);
+    let drawn = |props: &c::product_card::ProductCardProps| {
+        render::<c::product_card::ProductCard>(props.clone())
+    };
+    let progress = RemovalProgress { all_steps: 2, ..RemovalProgress::default() };
+    props.checklist.progress = Rc::new(vec![progress]);
+    let html = drawn(&props);
+    assert!(html.contains("Done so far: 0 of 2 steps."), "{html}");
+    assert!(html.contains("<th scope=\"col\">Done</th>"), "{html}");
+
+    results.findings[0].has_to_act = false;
+    props.results = Rc::new(results);
+    props.checklist.progress = Rc::new(vec![RemovalProgress::default()]);
+    let html = drawn(&props);
+    assert!(!html.contains("Done so far"), "{html}");
+    assert!(!html.contains("<th scope=\"col\">Done</th>"), "{html}");
 }
 
 #[test]

@@ -34,36 +34,42 @@ fn products(report: &Report, groups: &[ProductGroup]) -> Node {
     // Of equals, the graver comes first, as in the report.
     let mut groups: Vec<&ProductGroup> = groups.iter().collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.hosts));
-    let Some(most) = groups.first() else { return Node::nothing() };
-    let caption = text::hosts_by_product(&name(most), most.hosts, all);
-    let bars = groups.iter().take(BARS).map(|group| Bar {
-        name: name(group),
-        count: group.hosts,
-        all,
-        words: text::of(group.hosts, all),
-    });
-    let more = groups.len().saturating_sub(BARS);
-    let more = Node::when(more > 0, || Tag::P.says("bars__more", text::other_products(more)));
-    Node::all([table(caption, bars), more])
+    let counted = groups.into_iter().map(|group| (name(group), group.hosts)).collect();
+    ranked(counted, all, text::hosts_by_product, text::other_products)
 }
 
 fn directives(report: &Report) -> Node {
-    let mut counted: Vec<(&str, u64)> = report
+    let mut counted: Vec<(String, u64)> = report
         .directives
         .iter()
-        .map(|directive| (told(&directive.short_title), directive.outcomes.to_act()))
+        .map(|directive| (told(&directive.short_title).to_owned(), directive.outcomes.to_act()))
         .filter(|(_, count)| *count > 0)
         .collect();
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let Some(&(most, count)) = counted.first() else { return Node::nothing() };
     let all = report.findings.len() as u64;
+    let caption = |most: Option<&str>, on, _| text::findings_by_directive(most, on);
+    ranked(counted, all, caption, text::other_directives)
+}
+
+/// The first of what is counted, which is sorted, as bars; how many more there are stands below.
+fn ranked(
+    counted: Vec<(String, u64)>,
+    all: u64,
+    caption: impl Fn(Option<&str>, u64, u64) -> String,
+    others: fn(usize) -> String,
+) -> Node {
+    let Some((first, most)) = counted.first() else { return Node::nothing() };
+    let is_alone = counted.get(1).is_none_or(|(_, next)| next < most);
+    let caption = caption(is_alone.then_some(first.as_str()), *most, all);
+    let more = counted.len().saturating_sub(BARS);
     let bars = counted.into_iter().take(BARS).map(|(name, count)| Bar {
-        name: name.to_owned(),
+        name,
         count,
         all,
         words: text::of(count, all),
     });
-    table(text::findings_by_directive(most, count), bars)
+    let bars = table(caption, bars);
+    Node::all([bars, Node::when(more > 0, || Tag::P.says("bars__more", others(more)))])
 }
 
 /// What is gone of what had to go, beside the time that is used.
@@ -199,4 +205,35 @@ pub fn examples() -> Vec<(&'static str, Node)> {
         wording: Unwritten::default(),
     });
     vec![("a fleet", fleet), ("progress", pictures(&report, &[]))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(counts: &[u64]) -> String {
+        let counted = counts.iter().zip(1..).map(|(count, n)| (format!("Product {n}"), *count));
+        let node = ranked(counted.collect(), 9, text::hosts_by_product, text::other_products);
+        format!("{node:?}")
+    }
+
+    #[test]
+    fn only_what_is_alone_on_most_is_called_so() {
+        assert!(drawn(&[3, 2]).contains("Product 1 is on most: 3 of 9 computers."));
+        assert!(drawn(&[3]).contains("Product 1 is on most: 3 of 9 computers."));
+        assert!(drawn(&[3, 3]).contains("No product is on more than 3 of 9 computers."));
+        assert_eq!(
+            ranked(Vec::new(), 9, text::hosts_by_product, text::other_products),
+            Node::nothing()
+        );
+    }
+
+    #[test]
+    fn what_has_no_bar_is_counted() {
+        let all = drawn(&[1; BARS]);
+        assert!(!all.contains("bars__more"), "{all}");
+        let more = drawn(&[1; BARS + 2]);
+        assert!(more.contains("and 2 products more, below"), "{more}");
+        assert!(!more.contains("Product 9"), "{more}");
+    }
 }

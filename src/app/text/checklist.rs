@@ -66,3 +66,20 @@ pub const FORGOTTEN: Phrase = phrase(
     "Everything is cleared: your list, the results, your rules, your decisions, and what this \
     page kept in this browser.",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_there_is_none_of_is_not_counted() {
+        let told = |all_steps, all_installations| {
+            let (steps, installations) = (1, 2);
+            let progress = RemovalProgress { steps, all_steps, installations, all_installations };
+            progress_of(&progress)
+        };
+        assert_eq!(told(3, 2_000), "Done so far: 1 of 3 steps, 2 of 2,000 installations.");
+        assert_eq!(told(1, 0), "Done so far: 1 of 1 step.");
+        assert_eq!(told(0, 2), "Done so far: 2 of 2 installations.");
+    }
+}

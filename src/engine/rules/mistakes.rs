@@ -102,6 +102,10 @@ pub(in crate::engine) fn parse_with<T: DeserializeOwned>(
     let mut told: Vec<(usize, String)> = Vec::new();
     while let Some(error) = next.take().filter(|_| told.len() < MOST) {
         let place = mending.place(error.span().map_or(0, |span| span.start));
+        if mending.moved_to_top(&place, error.message()) {
+            next = toml::from_str::<T>(&mending.text()).err();
+            continue;
+        }
         let message = super::explained(error.message());
         // What comes again was not mended; a key that stands twice now was mended wrongly.
         let is_again = told.contains(&(place.line, message.clone()));
@@ -199,6 +203,20 @@ impl Mending {
         let near = nearest_key(message).and_then(of);
         let here = || key_at(self.line(place), place.byte).and_then(of);
         named.or(near).or_else(here)
+    }
+
+    /// Moves a line that [`mend`](Self::mend) put below the first table to above it: what the file itself lacks is told of its
+    /// beginning, where that table may stand. False if the mistake is another.
+    fn moved_to_top(&mut self, place: &Place, message: &str) -> bool {
+        let unknown = quoted_after(message, "unknown field ").and_then(|key| self.example_of(key));
+        let is_put_in = place.at > 0
+            && self.lines.get(place.at - 1).is_some_and(|(number, _)| *number == place.line);
+        if !is_put_in || unknown.is_none_or(|example| example != self.line(place)) {
+            return false;
+        }
+        let (_, line) = self.lines.remove(place.at);
+        self.lines.insert(0, (1, line));
+        true
     }
 
     /// Mends the mistake, so that what comes after it can be read. False if that cannot be done.

@@ -213,8 +213,7 @@ impl<'r> Inventory<'r> {
     ) -> Option<TitleKey> {
         let is_name_cut = std::mem::take(&mut self.is_next_name_cut);
         let (source, host) = self.count(record.host.trim())?;
-        let texts = [record.name, record.publisher, record.version];
-        let [name, publisher, version] = texts.map(|text| whole(text.trim()));
+        let texts = [record.name, record.publisher, record.version].map(str::trim);
         if self.sources[source].first_records.len() < FIRST_RECORDS {
             self.sources[source].first_records.push(first_record(record));
         }
@@ -241,13 +240,14 @@ impl<'r> Inventory<'r> {
         } else {
             record.identifiers
         };
-        write_title_key(&mut self.key, is_name_cut, &name, &publisher, &version, identifiers);
+        write_title_key(&mut self.key, is_name_cut, texts, identifiers);
         let (number, is_new) = self.titles.intern(&self.key);
         if is_new {
+            let [name, publisher, version] = texts.map(|text| whole(text).into_owned());
             let title = Title {
-                name: name.into_owned(),
-                publisher: publisher.into_owned(),
-                version: version.into_owned(),
+                name,
+                publisher,
+                version,
                 identifiers: identifiers
                     .iter()
                     .map(|i| TitleIdentifier { kind: i.kind, value: i.value.trim().to_owned() })

@@ -3,7 +3,7 @@
 //! What is compared is a product on a computer, and a finding is a program on many: so there may be several
 //! answers for one finding.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::words::{COMPUTERS_NAMED, became, compared, first_of, hosts_compared, printable};
 use crate::engine::report::{Change, ChangeKind, Comparison, Finding, Report};
@@ -14,8 +14,8 @@ pub(super) struct Since<'r> {
     /// The comparison.
     pub(super) comparison: &'r Comparison,
     changes: HashMap<(&'r str, String), &'r Change>,
-    /// By product, the changes after which a program may not be where it was.
-    left: HashMap<&'r str, Vec<&'r Change>>,
+    /// The programs of computers that are not as they were, or were not read again, by product.
+    left: HashSet<(&'r str, &'r str)>,
 }
 
 impl<'r> Since<'r> {
@@ -26,10 +26,11 @@ impl<'r> Since<'r> {
             let product = change.product.as_str();
             change.hosts.iter().map(move |host| ((product, fold(host)), change))
         });
-        let mut left: HashMap<&str, Vec<&Change>> = HashMap::new();
+        let mut left = HashSet::new();
         for kind in [ChangeKind::Changed, ChangeKind::NotRead, ChangeKind::Removed] {
             for change in comparison.of(kind) {
-                left.entry(&change.product).or_default().push(change);
+                let product = change.product.as_str();
+                left.extend(programs(&change.earlier).map(|program| (product, program)));
             }
         }
         Some(Self { comparison, changes: changes.collect(), left })
@@ -50,14 +51,11 @@ impl<'r> Since<'r> {
         all.filter(|(_, count)| *count > 0).collect()
     }
 
-    /// True if the program is gone from computers, is another one there now, or these were not read again.
+    /// True if the program is gone from computers, another one is there now, or these were not read again. Where it is
+    /// still there beside another, [`became`](Self::became) tells of a change too.
     pub(super) fn has_left(&self, finding: &Finding) -> bool {
         let program = format!("{} {}", finding.name, finding.version);
-        let program = program.trim();
-        let left = self.left.get(finding.product.id.as_str());
-        left.into_iter()
-            .flatten()
-            .any(|change| is_among(program, &change.earlier) && !is_among(program, &change.now))
+        self.left.contains(&(finding.product.id.as_str(), program.trim()))
     }
 }
 
@@ -71,14 +69,19 @@ pub(super) fn in_words(became: &[(ChangeKind, u64)]) -> String {
 /// What stands between the programs of a change.
 const BETWEEN: &str = "; ";
 
-/// True if the program is one of those that a change names. A name may hold what stands between two, so the whole of
-/// it is looked for; it is also found where it is only a part of such a name.
-fn is_among(program: &str, programs: &str) -> bool {
-    programs.match_indices(program).any(|(at, _)| {
-        let before = programs.get(..at).unwrap_or_default();
-        let behind = programs.get(at + program.len()..).unwrap_or_default();
-        (before.is_empty() || before.ends_with(BETWEEN))
-            && (behind.is_empty() || behind.starts_with(BETWEEN))
+/// In how many parts a program's name may be cut by what stands between two programs.
+const PARTS: usize = 8;
+
+/// What may be one of the programs that a change names. A name may hold what stands between two, so every run of parts is
+/// one that may be.
+fn programs(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.match_indices(BETWEEN).map(|(at, _)| at).chain([text.len()]);
+    let ends: Vec<usize> = ends.collect();
+    let begins = [0].into_iter().chain(text.match_indices(BETWEEN).map(|(at, it)| at + it.len()));
+    let begins: Vec<usize> = begins.collect();
+    begins.into_iter().enumerate().flat_map(move |(part, begin)| {
+        let ends: Vec<usize> = ends.iter().skip(part).take(PARTS).copied().collect();
+        ends.into_iter().filter_map(move |end| text.get(begin..end))
     })
 }
 
@@ -118,4 +121,28 @@ pub(super) fn lines_of(comparison: &Comparison) -> Vec<String> {
         format!("{what}: {} ({})", hosts.len(), first_of(hosts, COMPUTERS_NAMED))
     }));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_whole_and_in_parts() {
+        let all: Vec<&str> = programs("Agent 1; Free; Home 21").collect();
+        assert_eq!(
+            all,
+            [
+                "Agent 1",
+                "Agent 1; Free",
+                "Agent 1; Free; Home 21",
+                "Free",
+                "Free; Home 21",
+                "Home 21"
+            ]
+        );
+        assert_eq!(programs("").collect::<Vec<_>>(), [""]);
+        // However often it is cut.
+        assert!(programs(&BETWEEN.repeat(10_000)).count() <= 10_001 * PARTS);
+    }
 }

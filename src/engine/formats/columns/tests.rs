@@ -1,4 +1,5 @@
 use super::*;
+use crate::engine::record::Presence;
 
 #[track_caller]
 fn check(field: Field, headers: &[&str]) {
