@@ -1,5 +1,6 @@
 //! The page in other languages.
 
+use clearlist::bundled::DATA_CHECKED_ON;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -94,7 +95,8 @@ async fn the_whole_story_is_told_in_spanish_with_the_keyboard_alone(
     page.speak("Español").await?;
     page.is_in("es").await?;
     assert_eq!(page.focused().await?, "language", "the focus stays where the reader is");
-    page.says("#status", "Español").await?;
+    let heard = page.text_of("#status p").await?;
+    assert!(heard.contains("Español"), "{heard}");
     page.says("h1", "software prohibido").await?;
     page.is_accessible("start").await?;
 
@@ -123,14 +125,13 @@ async fn the_whole_story_is_told_in_spanish_with_the_keyboard_alone(
     page.fill_in("aside-0-reference", "4711").await?;
     page.press(Key::Enter).await?;
     page.says(DECISIONS, "Es un juego del mismo nombre.").await?;
-    page.says(DECISIONS, "Falso positivo").await?;
-    page.open_everything().await?;
+    page.says(DECISIONS, "falso positivo").await?;
     page.is_accessible("results").await?;
 
     // What is saved for people is in Spanish, what programs read is as it always is.
     let html = page.saved_with_keyboard("Un archivo HTML").await?;
     assert!(html.contains("<html lang=\"es\""), "{}", &html[..400]);
-    assert!(html.contains("Falso positivo"), "the decision is told");
+    assert!(html.to_lowercase().contains("falso positivo"), "the decision is told");
     let report: Value = serde_json::from_str(&page.saved_with_keyboard("JSON").await?)?;
     let outcomes = &report["findings"][0]["outcomes"][0];
     assert_eq!(outcomes["outcome"], "prohibited");
@@ -161,6 +162,7 @@ async fn the_whole_story_is_told_in_spanish_with_the_keyboard_alone(
     page.tab_to("earlier-report").await?;
     page.driver.active_element().await?.send_keys(earlier.0.display().to_string()).await?;
     page.says("div:has(> #comparison)", "La eliminación está completa").await?;
+    page.open_everything().await?;
     page.is_accessible("complete").await
 }
 
@@ -176,7 +178,11 @@ async fn the_language_is_that_of_the_browser_and_can_be_changed_at_any_time(
     assert!(title.contains("logiciels interdits"), "{title}");
     // As the browser writes a day in that language.
     let versions = page.text(".footer__inner > p:last-child").await?;
-    assert!(versions.contains("novembre 2026"), "{versions}");
+    let script = "return new Intl.DateTimeFormat('fr', { month: 'long' }).format(new Date(arguments[0] - 1, arguments[1] - 1));";
+    let day = DATA_CHECKED_ON;
+    let parts: Vec<Value> = day.split('-').take(2).map(|part| json!(part)).collect();
+    let month: String = page.driver.execute(script, parts).await?.convert()?;
+    assert!(versions.contains(&month), "{versions}");
     page.check_pasted("Name\nKaspersky Free\n").await?;
     page.says("#answer", "Logiciel interdit trouvé").await?;
     page.says("article.product", "Doit être supprimé").await?;

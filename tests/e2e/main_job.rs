@@ -116,7 +116,7 @@ impl Session {
     }
 
     /// The text of an element, whether it can be seen or not.
-    async fn text_of(&self, selector: &str) -> WebDriverResult<String> {
+    pub async fn text_of(&self, selector: &str) -> WebDriverResult<String> {
         let element = self.find(selector).await?;
         Ok(element.prop("textContent").await?.unwrap_or_default())
     }
