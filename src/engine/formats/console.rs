@@ -6,6 +6,7 @@
 use super::common::{is_prompt_line, is_remark};
 use super::fixed_width::{Cells, Layout, is_rule};
 use super::{Line, LineReader, Outcome, Sample};
+use crate::engine::clause::Clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TitleKey};
 
@@ -350,6 +351,6 @@ impl Sink for Survey {
     }
 
     fn lines(&mut self, _: LineClass, _: u64) {}
-    fn reading(&mut self, _: &str) {}
+    fn reading(&mut self, _: Clause) {}
     fn columns(&mut self, _: &[ColumnReading]) {}
 }
