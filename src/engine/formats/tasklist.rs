@@ -3,7 +3,7 @@
 use super::columns::Draft;
 use super::console::{ConsoleReader, Entries, Entry, survey};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
 use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
@@ -28,8 +28,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     (survey.entries > 0 && survey.others <= survey.entries).then(|| Sniffed {
         confidence: Confidence::Certain,
         reason: clause!(
-            "it has processes with their numbers, as tasklist writes them: {header}",
-            header = survey.written
+            "it has processes with their numbers, as tasklist writes them: {form}",
+            form = Clause::from(survey.written)
         ),
     })
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::catalog::{Field, Relation, Source, Step, Strength};
 use super::clause::{Clause, Unwritten};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
+use super::language::key;
 use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
 use super::title::Title;
@@ -311,9 +312,9 @@ impl Deadline {
     pub fn counted_from_what(&self, generated_on: &str) -> &'static str {
         match self.counted_from.as_deref() {
             None => "",
-            Some(day) if day == generated_on => "the day of this report",
-            Some(_) if self.repeats_every.is_some() => "the last time before it",
-            Some(_) => "the last day for telling what was found",
+            Some(day) if day == generated_on => key!("the day of this report"),
+            Some(_) if self.repeats_every.is_some() => key!("the last time before it"),
+            Some(_) => key!("the last day for telling what was found"),
         }
     }
 }

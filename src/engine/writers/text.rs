@@ -273,6 +273,7 @@ fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
         if let (Some(day), Some(clock)) = (&deadline.counted_from, &deadline.clock) {
             let what = deadline.counted_from_what(&report.generated_on);
             let clock = told(clock);
+            let what = told(what);
             let counted = say!("{clock}; counted from {day}, {what}", clock, day, what);
             writeln!(out, "      {counted}")?;
         }
