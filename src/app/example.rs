@@ -123,6 +123,7 @@ pub fn source_read() -> SourceReport {
         format: "delimited".into(),
         format_title: "Table with columns".into(),
         format_reason: "the first line names columns".into(),
+        format_wording: Unwritten::default(),
         confidence: "likely".into(),
         columns: vec![
             column("Computer", Some(ColumnField::Host), "PC-01"),

@@ -194,7 +194,9 @@ pub fn preview(
     }
     let (stopping, others): (Vec<Problem>, Vec<Problem>) =
         problems.into_iter().partition(|problem| problem.stops_the_source);
-    // It is only to be shown, and what messages were worded from does not go to the page.
+    // It is only to be shown, and what it is worded from does not go to the page.
+    source.format_reason = source.format_reason_told();
+    source.format_wording = Unwritten::default();
     let told = |problem: Problem| Problem {
         message: problem.told(),
         wording: Unwritten::default(),

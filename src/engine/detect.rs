@@ -3,6 +3,7 @@
 use super::formats::{Confidence, FORMATS, Format, Sample, Sniffed};
 use super::not_inventory;
 use super::problem::ProblemKind;
+use crate::engine::clause::Clause;
 
 /// The format of a source, and why.
 pub struct Detected {
@@ -11,7 +12,7 @@ pub struct Detected {
     /// How sure that is.
     pub confidence: Confidence,
     /// Why, for the report.
-    pub reason: String,
+    pub reason: Clause,
 }
 
 /// The format with that id.

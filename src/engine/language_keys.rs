@@ -9,6 +9,7 @@ use super::formats::FORMATS;
 use super::not_inventory;
 use super::queries::ENGINES;
 use super::rules::pack;
+use super::writers::WRITERS;
 
 /// The scripts whose letters look like Latin ones, as Unicode names them.
 const SCRIPTS: [&str; 6] = ["Armenian", "Cherokee", "Common", "Cyrillic", "Greek", "Latin"];
@@ -26,6 +27,7 @@ pub fn data_texts() -> Vec<&'static str> {
         texts.extend(engine.texts());
     }
     texts.extend(not_inventory::texts());
+    texts.extend(WRITERS.iter().map(|writer| writer.title));
     texts.extend(ENCODINGS.iter().map(|encoding| encoding.title));
     texts.extend(pack::EXAMPLES.iter().map(|example| example.title));
     texts.extend(OutcomeKind::ALL.map(OutcomeKind::id));

@@ -1,5 +1,6 @@
 //! One entry of an inventory as a format reads it, and where formats put what they read.
 
+use crate::engine::clause::Clause;
 use serde::{Deserialize, Serialize};
 
 use super::problem::ProblemKind;
@@ -274,7 +275,7 @@ pub trait Sink {
     fn problem(&mut self, line: u64, kind: ProblemKind, text: &str);
 
     /// More about how the source is read, for people: the delimiter, which column holds what.
-    fn reading(&mut self, detail: &str);
+    fn reading(&mut self, detail: Clause);
 
     /// The columns of the table that is read, so that the user can correct what they were taken for.
     fn columns(&mut self, columns: &[ColumnReading]);

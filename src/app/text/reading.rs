@@ -90,7 +90,7 @@ pub fn why_taken(preview: &Preview) -> Option<String> {
     }
     Some(say!(
         "Why: {format_reason}. Text encoding {encoding}: {encoding_reason}.",
-        format_reason = told(format_reason),
+        format_reason,
         encoding,
         encoding_reason = told(encoding_reason)
     ))
@@ -201,12 +201,12 @@ pub const FORGET_MAPPING: Phrase = phrase("Find it out instead");
 
 /// How a source was read, with how sure that is.
 pub fn read_as(source: &SourceReport) -> String {
-    match (source.format_title.as_str(), source.format_reason.as_str()) {
-        ("", "") => say!("It could not be read").into(),
-        ("", reason) => say!("It could not be read: {reason}", reason = told(reason)),
-        (title, "") => told(title).to_owned(),
+    match (source.format_title.as_str(), source.format_reason_told()) {
+        ("", reason) if reason.is_empty() => say!("It could not be read").into(),
+        ("", reason) => say!("It could not be read: {reason}", reason),
+        (title, reason) if reason.is_empty() => told(title).to_owned(),
         (title, reason) => {
-            format!("{} ({}: {})", told(title), confidence(&source.confidence), told(reason))
+            format!("{} ({}: {reason})", told(title), confidence(&source.confidence))
         }
     }
 }

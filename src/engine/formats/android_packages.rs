@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_reverse_domain};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -37,8 +38,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     if counts.are_most(1) && marked * 2 > counts.packages {
         return Some(Sniffed {
             confidence: Confidence::Certain,
-            reason: key!("its lines begin with package:, as pm list packages prints them")
-                .to_owned(),
+            reason: clause!("its lines begin with package:, as pm list packages prints them"),
         });
     }
     // Every Android device has these; nothing else has them.
@@ -51,7 +51,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         .count();
     (counts.are_nearly_all(3) && own >= 2).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are ids, some of them of Android's own packages").to_owned(),
+        reason: clause!("its lines are ids, some of them of Android's own packages"),
     })
 }
 

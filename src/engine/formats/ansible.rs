@@ -32,7 +32,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         && ["packages", "ansible_facts.packages"].iter().any(|key| has_key(sample.text, key))
     {
         let host = beginning.host;
-        let reason = format!("it is what ansible prints of the packages of \u{201C}{host}\u{201D}");
+        let reason =
+            clause!("it is what ansible prints of the packages of \u{201C}{host}\u{201D}", host);
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     sniff_keys(sample, "Ansible", KEYS)

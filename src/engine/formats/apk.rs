@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -36,7 +37,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         _ if has_origin => Confidence::Certain,
         _ => Confidence::Likely,
     };
-    let reason = key!("its lines begin with name-version-rN, as those of apk").to_owned();
+    let reason = clause!("its lines begin with name-version-rN, as those of apk");
     Some(Sniffed { confidence, reason })
 }
 

@@ -3,6 +3,7 @@
 use super::columns::{Field, Meaning};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -35,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let seen = DIALECT.look(sample, &["V", "A", "I", "T", "C", "o", "L", "F", "R", "Z"]);
     (seen.packages > 0 && seen.keys >= 5).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its blocks have the one-letter keys of Alpine's package database").to_owned(),
+        reason: clause!("its blocks have the one-letter keys of Alpine's package database"),
     })
 }
 

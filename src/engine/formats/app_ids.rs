@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, Package, is_reverse_domain};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::IdentifierKind;
 
@@ -44,7 +45,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let is_list = (counts.are_nearly_all(2) && known >= 70) || (counts.are_most(5) && known >= 90);
     is_list.then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: key!("its lines are ids such as org.mozilla.firefox").to_owned(),
+        reason: clause!("its lines are ids such as org.mozilla.firefox"),
     })
 }
 

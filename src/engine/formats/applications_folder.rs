@@ -36,8 +36,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
             others += if details_of(&line).is_some() { 0 } else { without };
         }
     }
-    let certain =
-        |reason: &str| Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
+    let certain = |reason: &'static str| {
+        Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
+    };
     if has_command && apps + others > 0 && (apps > 0 || others >= 2) {
         return certain(key!("it shows the folder /Applications of a Mac"));
     }

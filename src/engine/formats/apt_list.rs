@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_debian_name, is_version_word, without_architecture,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -31,8 +32,9 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are “package/suite version architecture”, as apt list prints them")
-            .to_owned(),
+        reason: clause!(
+            "its lines are “package/suite version architecture”, as apt list prints them"
+        ),
     })
 }
 

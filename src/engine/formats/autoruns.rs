@@ -26,7 +26,7 @@ pub(super) static FORMAT: Format = Format {
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let reason = if is_table(sample) {
-        "its header is that of autorunsc"
+        key!("its header is that of autorunsc")
     } else {
         let (mut entries, mut others, mut is_typical) = (0, 0, false);
         for line in sample.filled_lines() {
@@ -43,7 +43,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         }
         key!("its lines are entries as Autoruns saves them, with + before each")
     };
-    Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 /// True below the few lines that autorunsc says of itself: its header, with any delimiter.

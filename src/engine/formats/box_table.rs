@@ -1,6 +1,7 @@
 //! Tables drawn with the lines of Unicode (`│ ┌ ├`): the same as those drawn with pipes, which
 //! the delimited reader knows.
 
+use crate::engine::clause::clause;
 use std::borrow::Cow;
 
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
@@ -32,7 +33,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let confidence = sniffed.confidence.max(Confidence::Possible);
     Some(Sniffed {
         confidence,
-        reason: format!("its cells stand between lines; {}", sniffed.reason),
+        reason: clause!("its cells stand between lines; {reason}", reason = sniffed.reason),
     })
 }
 

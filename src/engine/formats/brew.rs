@@ -3,6 +3,7 @@
 use super::common::{is_prompt_line, without_colours};
 use super::packages::{PACKAGE, Package, is_package_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence, Sink};
 
@@ -49,18 +50,19 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     let all = rows + with_versions;
     let is_list = all > 0 && others * 3 <= all;
-    let certain =
-        |reason: &str| Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
+    let certain = |reason: &'static str| {
+        Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
+    };
     if has_heading && is_list {
         return certain(key!("it has the headings of Homebrew, such as ==> Casks"));
     }
     if has_command && is_list {
-        return certain("its lines stand under the command brew list");
+        return certain(key!("its lines stand under the command brew list"));
     }
     // Other lists have names and versions too; these have Homebrew's own way of writing both.
     (is_list && with_versions >= 3 && (rows + others) * 10 <= all && typical > 0).then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: key!("its lines are names and versions as Homebrew writes them").to_owned(),
+        reason: clause!("its lines are names and versions as Homebrew writes them"),
     })
 }
 

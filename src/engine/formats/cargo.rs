@@ -5,6 +5,7 @@ use super::common::is_prompt_line;
 use super::help_log::sure;
 use super::packages::{is_package_word, is_version_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::formats::block::Block;
 use crate::engine::language::key;
 use crate::engine::record::Sink;
@@ -35,8 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     (crates > 0 && programs > 0 && others <= crates).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are crates with their versions and, indented, their programs")
-            .to_owned(),
+        reason: clause!("its lines are crates with their versions and, indented, their programs"),
     })
 }
 

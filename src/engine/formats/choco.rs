@@ -48,21 +48,23 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     // `choco install` prints the heading too, and then sentences.
     if has_total && (has_heading || entries > 0) && others <= entries + 4 {
         let reason = if has_heading {
-            "its heading is “Chocolatey v…”, and it ends with the number of packages"
+            key!("its heading is “Chocolatey v…”, and it ends with the number of packages")
         } else {
-            "its lines are a package and a version, and it ends with the number of packages"
+            key!("its lines are a package and a version, and it ends with the number of packages")
         };
-        return Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
+        return Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() });
     }
     if has_heading && entries > 0 && others * 2 <= entries {
-        let reason = "its heading is “Chocolatey v…” and its lines are a package and a version";
-        return Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
+        let reason =
+            key!("its heading is “Chocolatey v…” and its lines are a package and a version");
+        return Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() });
     }
     // Chocolatey is a package of its own and so in every list of it.
     (has_itself && !has_spaced && others * 10 <= entries).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are “package|version”, and one of the packages is chocolatey itself"
-            .to_owned(),
+        reason: clause!(
+            "its lines are “package|version”, and one of the packages is chocolatey itself"
+        ),
     })
 }
 
@@ -249,8 +251,11 @@ impl ChocoReader {
         for (text, number) in self.held.lines().zip(&self.numbers) {
             let Some(entry) = Entry::of(text) else { continue };
             if !self.has_said_reading {
-                let sign = if entry.is_piped { "a pipe" } else { "a space" };
-                sink.reading(&format!("package, {sign}, version"));
+                sink.reading(if entry.is_piped {
+                    clause!("package, a pipe, version")
+                } else {
+                    clause!("package, a space, version")
+                });
                 self.has_said_reading = true;
             }
             let package = [Identifier { kind: IdentifierKind::Package, value: entry.name }];

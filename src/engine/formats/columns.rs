@@ -3,6 +3,7 @@
 //! [`meaning_of`] reads a header word, [`Columns`] the header of a table, and [`Draft`] puts a
 //! record together from values whose meaning is known.
 
+use crate::engine::clause::{Clause, clause};
 pub(super) use crate::engine::record::ColumnField as Field;
 use crate::engine::record::{ColumnReading, TableChoice};
 
@@ -215,63 +216,61 @@ impl Columns {
 
     /// Which column holds what, for people: `name from “DisplayName”, version from …`.
     /// `headers` are the header's cells as written.
-    pub fn described(&self, headers: &[&str]) -> String {
+    pub fn described(&self, headers: &[&str]) -> Clause {
         self.described_as(&|at| {
-            headers.get(at).map(|header| format!("\u{201C}{}\u{201D}", header.trim()))
+            let quoted = |header: &&str| format!("\u{201C}{}\u{201D}", header.trim());
+            headers.get(at).map(quoted).map(Clause::untold)
         })
     }
 
     /// The same for a table without a header: `name from column 1`.
-    pub fn described_by_number(&self) -> String {
-        self.described_as(&|at| Some(format!("column {}", at + 1)))
+    pub fn described_by_number(&self) -> Clause {
+        self.described_as(&|at| Some(clause!("column {number}", number = at + 1)))
     }
 
-    fn described_as(&self, label_of: &dyn Fn(usize) -> Option<String>) -> String {
-        const PARTS: &[(&str, &[Field])] = &[
-            ("name", &[Field::Name, Field::PackageName]),
-            ("version", &[Field::Version]),
-            ("publisher", &[Field::Publisher]),
-            ("computer", &[Field::Host]),
+    fn described_as(&self, label_of: &dyn Fn(usize) -> Option<Clause>) -> Clause {
+        /// Fields that one part tells of, and the part.
+        type Part = (&'static [Field], fn(Clause) -> Clause);
+        const PARTS: &[Part] = &[
+            (&[Field::Name, Field::PackageName], |from| clause!("name from {from}", from)),
+            (&[Field::Version], |from| clause!("version from {from}", from)),
+            (&[Field::Publisher], |from| clause!("publisher from {from}", from)),
+            (&[Field::Host], |from| clause!("computer from {from}", from)),
         ];
-        let mut parts = Vec::new();
-        for (label, fields) in PARTS {
-            let columns: Vec<String> = self.named(fields, label_of).take(2).collect();
-            if !columns.is_empty() {
-                parts.push(format!("{label} from {}", columns.join(" or ")));
-            }
-        }
-        let other: Vec<String> = self
-            .named(
-                &[
-                    Field::ProductCode,
-                    Field::Package,
-                    Field::PackageUrl,
-                    Field::Cpe,
-                    Field::Bundle,
-                    Field::Id,
-                    Field::Path,
-                    Field::UninstallCommand,
-                    Field::Signer,
-                    Field::Service,
-                    Field::Driver,
-                    Field::Process,
-                    Field::File,
-                ],
-                label_of,
-            )
-            .take(4)
-            .collect();
-        if !other.is_empty() {
-            parts.push(format!("identifiers from {}", other.join(", ")));
-        }
-        parts.join("; ")
+        const IDENTIFIERS: &[Field] = &[
+            Field::ProductCode,
+            Field::Package,
+            Field::PackageUrl,
+            Field::Cpe,
+            Field::Bundle,
+            Field::Id,
+            Field::Path,
+            Field::UninstallCommand,
+            Field::Signer,
+            Field::Service,
+            Field::Driver,
+            Field::Process,
+            Field::File,
+        ];
+        let parts = PARTS.iter().filter_map(|(fields, part)| {
+            let mut columns = self.named(fields, label_of);
+            let first = columns.next()?;
+            Some(part(match columns.next() {
+                Some(second) => clause!("{first} or {second}", first, second),
+                None => first,
+            }))
+        });
+        let others: Vec<Clause> = self.named(IDENTIFIERS, label_of).take(4).collect();
+        let others = (!others.is_empty()).then(|| clause!("identifiers from {others}", others));
+        let parts = parts.chain(others);
+        parts.reduce(|parts, part| clause!("{parts}; {part}", parts, part)).unwrap_or_default()
     }
 
     fn named<'h>(
         &'h self,
         fields: &'h [Field],
-        label_of: &'h dyn Fn(usize) -> Option<String>,
-    ) -> impl Iterator<Item = String> + 'h {
+        label_of: &'h dyn Fn(usize) -> Option<Clause>,
+    ) -> impl Iterator<Item = Clause> + 'h {
         self.used
             .iter()
             .filter(|(_, meaning)| fields.contains(&meaning.field))

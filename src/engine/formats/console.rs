@@ -6,6 +6,8 @@
 use super::common::{is_prompt_line, is_remark};
 use super::fixed_width::{Cells, Layout, is_rule};
 use super::{Line, LineReader, Outcome, Sample};
+use crate::engine::clause::Clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TitleKey};
 
@@ -313,9 +315,9 @@ impl<E: Entries> LineReader for ConsoleReader<E> {
 pub(super) fn survey<E: Entries>(sample: &Sample<'_>, entries: E) -> Survey {
     let mut reader = ConsoleReader::new(sample, entries);
     let written = match reader.form {
-        Form::Table => "a table below a line of equals signs",
-        Form::Csv => "fields in quotation marks",
-        Form::List => "blocks of labels and values",
+        Form::Table => key!("a table below a line of equals signs"),
+        Form::Csv => key!("fields in quotation marks"),
+        Form::List => key!("blocks of labels and values"),
     };
     let mut survey = Survey { entries: 0, others: 0, written };
     for (text, number) in sample.lines().zip(1..) {
@@ -350,6 +352,6 @@ impl Sink for Survey {
     }
 
     fn lines(&mut self, _: LineClass, _: u64) {}
-    fn reading(&mut self, _: &str) {}
+    fn reading(&mut self, _: Clause) {}
     fn columns(&mut self, _: &[ColumnReading]) {}
 }

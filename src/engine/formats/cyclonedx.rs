@@ -4,6 +4,7 @@ use super::columns::{Columns, Draft};
 use super::cyclonedx_xml::incomplete;
 use super::json::{JsonReader, Object, Objects, Verdict};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 use crate::engine::record::{Record, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -25,12 +26,12 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    let reason = "it is JSON whose “bomFormat” is CycloneDX";
+    let reason = key!("it is JSON whose “bomFormat” is CycloneDX");
     let after = sample.text.split_once("\"bomFormat\"").map(|(_, after)| after);
     let value = after.and_then(|after| after.trim_start().strip_prefix(':'));
     value
         .is_some_and(|value| value.trim_start().starts_with("\"CycloneDX\""))
-        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 /// Types of the component that a bill of materials describes which are software; it can also be a
@@ -85,7 +86,7 @@ impl Bom {
     fn record(&mut self, object: &Object<'_>, draft: &Draft<'_>, sink: &mut dyn Sink) {
         if !self.has_said_reading {
             let keys: Vec<&str> = object.fields.iter().map(|(key, _)| key).collect();
-            sink.reading(&Columns::of(keys.iter().copied()).described(&keys));
+            sink.reading(Columns::of(keys.iter().copied()).described(&keys));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(object.line, object.text));

@@ -5,6 +5,7 @@ use super::cyclonedx::is_program;
 use super::xml::{Element, Elements, Out, Verdict, XmlReader};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 
 pub(super) static FORMAT: Format = Format {
@@ -26,10 +27,10 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    let reason = "it is XML with the namespace of CycloneDX";
+    let reason = key!("it is XML with the namespace of CycloneDX");
     let is_bom = sample.text.trim_start().starts_with('<')
         && sample.text.contains("http://cyclonedx.org/schema/bom/");
-    is_bom.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    is_bom.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -97,10 +98,10 @@ impl Bom {
             return Verdict::Done;
         }
         if !self.has_said_reading {
-            out.sink.reading(
+            out.sink.reading(clause!(
                 "name from <name>; version from <version>; publisher from <publisher> or \
-                 <supplier>; identifiers from <purl>",
-            );
+                 <supplier>; identifiers from <purl>"
+            ));
             self.has_said_reading = true;
         }
         out.record(&draft.record(element.line(), element.raw()));

@@ -33,11 +33,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let reason = if has_title && sections > 0 {
         key!("it names DDS and has its sections")
     } else if has_programs {
-        "it has DDS's section of installed programs"
+        key!("it has DDS's section of installed programs")
     } else {
         return None;
     };
-    Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 /// The title in `==== Installed Programs ======================`. FRST draws twenty signs before

@@ -71,6 +71,7 @@ impl Tool for Table {
 mod tests {
     use super::super::testing::transcript;
     use super::FORMAT;
+    use crate::engine::clause::Clause;
     use crate::engine::record::{ColumnReading, Record, TitleKey};
     use expect_test::{Expect, expect};
 
@@ -119,7 +120,7 @@ mod tests {
         fn problem(&mut self, _: u64, kind: super::ProblemKind, _: &str) {
             self.0.push(kind.to_string());
         }
-        fn reading(&mut self, _: &str) {}
+        fn reading(&mut self, _: Clause) {}
         fn columns(&mut self, _: &[ColumnReading]) {}
     }
 

@@ -6,6 +6,7 @@ use super::fields::{Dialect, Fields, NONE, Splitter};
 use super::memo::{Cut, Memo};
 use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
+use crate::engine::clause::{Clause, clause};
 use crate::engine::limits::{FIRST_RECORDS, FIRST_ROWS, LINE_BYTES, QUOTED_LINES};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TableChoice, TitleKey};
@@ -39,18 +40,18 @@ pub(super) fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
                 Confidence::Possible
             };
             let line = shape.header_line;
-            (confidence, format!("line {line} is a header with known words: {}", quoted(&header)))
+            let words = quoted(&header);
+            (confidence, clause!("line {line} is a header with known words: {words}", line, words))
         }
         Kind::Headless(_) => (
             Confidence::Possible,
-            "its lines have the same number of fields, and one field looks like a version"
-                .to_owned(),
+            clause!("its lines have the same number of fields, and one field looks like a version"),
         ),
         Kind::Nameless => (
             Confidence::Possible,
-            format!(
-                "it is {}, but no column is named as a program's name",
-                shape.dialect.described()
+            clause!(
+                "it is {form}, but no column is named as a program's name",
+                form = shape.dialect.described()
             ),
         ),
     };
@@ -104,7 +105,8 @@ fn sniff_sheet(sample: &Sample<'_>) -> Option<Sniffed> {
     let confidence = if columns.known() >= 2 { Confidence::Likely } else { Confidence::Possible };
     let header: Vec<&str> = shape.header.iter().map(String::as_str).collect();
     let row = shape.header_line;
-    let reason = format!("row {row} is a header with known words: {}", quoted(&header));
+    let words = quoted(&header);
+    let reason = clause!("row {row} is a header with known words: {words}", row, words);
     Some(Sniffed { confidence, reason })
 }
 
@@ -909,7 +911,7 @@ impl Reading {
         } else {
             let described = self.columns.described_by_number();
             let dialect = self.dialect.described();
-            sink.reading(&format!("{dialect}; no header line; {described}"));
+            sink.reading(clause!("{dialect}; no header line; {described}", dialect, described));
         }
     }
 
@@ -948,9 +950,10 @@ impl Reading {
             let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
             let described = self.columns.described(&header);
             if self.dialect.is_sheet {
-                sink.reading(&described);
+                sink.reading(described);
             } else {
-                sink.reading(&format!("{}; {described}", self.dialect.described()));
+                let dialect = self.dialect.described();
+                sink.reading(clause!("{dialect}; {described}", dialect, described));
             }
         }
     }
@@ -1222,7 +1225,7 @@ impl Sink for PlainRows<'_> {
         self.sink.problem(line, kind, text);
     }
 
-    fn reading(&mut self, detail: &str) {
+    fn reading(&mut self, detail: Clause) {
         self.sink.reading(detail);
     }
 

@@ -43,11 +43,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     let (confidence, reason) = match (has_heading, has_installed) {
         (true, _) => (Confidence::Certain, key!("it has a heading of dnf list and rows below")),
-        (_, true) => (Confidence::Certain, "its rows are those of dnf list"),
-        _ if rows >= 3 => (Confidence::Likely, "its rows look like those of dnf list"),
+        (_, true) => (Confidence::Certain, key!("its rows are those of dnf list")),
+        _ if rows >= 3 => (Confidence::Likely, key!("its rows look like those of dnf list")),
         _ => return None,
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 /// Headings of newer versions of what is installed: the packages are there, not these versions.

@@ -4,7 +4,6 @@ use super::common::{is_prompt_line, is_remark};
 use super::packages::is_debian_name;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
-use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, Sink};
 
@@ -36,11 +35,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         }
     }
     if has_rule && rows > 0 {
-        let reason = key!("it has the heading of dpkg -l").to_owned();
+        let reason = clause!("it has the heading of dpkg -l");
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     if rows > 0 && others * 10 <= rows {
-        let reason = "its lines begin with the status letters of dpkg -l (such as ii)".to_owned();
+        let reason = clause!("its lines begin with the status letters of dpkg -l (such as ii)");
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     None

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_debian_name, no_structure, without_architecture,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -29,8 +30,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are a package and what dpkg is to do with it, such as install")
-            .to_owned(),
+        reason: clause!("its lines are a package and what dpkg is to do with it, such as install"),
     })
 }
 

@@ -4,6 +4,7 @@ use super::columns::{Field, Meaning};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::packages::presence_of_status;
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -55,8 +56,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     );
     (seen.packages > 0 && seen.keys >= 3).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its blocks begin with “Package:” and have the keys of Debian's packages")
-            .to_owned(),
+        reason: clause!("its blocks begin with “Package:” and have the keys of Debian's packages"),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::columns::{Draft, Field, Meaning};
 use super::console::{ConsoleReader, Entries, Entry, survey};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::{Clause, clause};
 use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
@@ -47,7 +48,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let survey = survey(sample, Drivers::default());
     (survey.entries > 0 && survey.others <= survey.entries).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: format!("it has drivers, as driverquery writes them: {}", survey.written),
+        reason: clause!(
+            "it has drivers, as driverquery writes them: {form}",
+            form = Clause::from(survey.written)
+        ),
     })
 }
 
@@ -97,9 +101,9 @@ impl Entries for Drivers {
         let is_signed = is_signed(entry);
         if !self.has_said_reading {
             sink.reading(if is_signed {
-                "name from the first column; driver from the second; publisher from the fourth"
+                clause!("name from the first column; driver from the second; publisher from the fourth")
             } else {
-                "driver from the first column and the path, where there is one; name from the second"
+                clause!("driver from the first column and the path, where there is one; name from the second")
             });
             self.has_said_reading = true;
         }

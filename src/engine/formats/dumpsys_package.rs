@@ -34,8 +34,9 @@ static DIALECT: Dialect = Dialect {
 };
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    let certain =
-        |reason: &str| Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
+    let certain = |reason: &'static str| {
+        Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
+    };
     let seen = DIALECT.look(sample, &["versionName", "codePath", "userId", "versionCode"]);
     if seen.packages > 0 && seen.keys >= 2 {
         return certain(key!(
@@ -48,7 +49,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
             || line.starts_with("DUMP OF SERVICE package")
             || line.starts_with("Database versions:")
     });
-    if is_dump { certain("it begins as what dumpsys package prints") } else { None }
+    if is_dump { certain(key!("it begins as what dumpsys package prints")) } else { None }
 }
 
 /// `  Package [com.example.app] (a1b2c3d):` → `com.example.app`.

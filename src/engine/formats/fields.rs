@@ -3,6 +3,7 @@
 //! Most lines are cut where they stand: those without quotation marks, and those whose marks merely
 //! enclose whole fields. What else quotation marks can mean is left to `csv-core`.
 
+use crate::engine::clause::{Clause, clause};
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
 /// How fields are told apart.
@@ -27,14 +28,14 @@ impl Dialect {
         Self { delimiter, is_drawn: false, is_sheet: false }
     }
 
-    pub fn described(self) -> &'static str {
+    pub fn described(self) -> Clause {
         match (self.delimiter, self.is_drawn) {
-            (b',', _) => "comma-separated",
-            (b';', _) => "semicolon-separated",
-            (b'\t', _) => "tab-separated",
-            (b'|', false) => "pipe-separated",
-            (_, true) => "a table drawn with pipes",
-            _ => "a table of one column",
+            (b',', _) => clause!("comma-separated"),
+            (b';', _) => clause!("semicolon-separated"),
+            (b'\t', _) => clause!("tab-separated"),
+            (b'|', false) => clause!("pipe-separated"),
+            (_, true) => clause!("a table drawn with pipes"),
+            _ => clause!("a table of one column"),
         }
     }
 }

@@ -38,7 +38,7 @@ const EXPECTED: &str = key!("a row such as “Firefox  org.mozilla.firefox  115.
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let certain =
-        |reason: &str| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() };
+        |reason: &'static str| Sniffed { confidence: Confidence::Certain, reason: reason.into() };
     if layout_of(sample).is_some() {
         return Some(certain(key!(
             "it is a table of names and application ids, as flatpak list prints"

@@ -41,13 +41,15 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let reason = if has_title && (sections > 0 || programs > 0) {
         key!("it names Farbar Recovery Scan Tool and has its sections")
     } else if programs >= 2 || (programs + packages > 0 && sections > 0) {
-        "its lines are programs as FRST writes them: name, (registry key), (version - publisher)"
+        key!(
+            "its lines are programs as FRST writes them: name, (registry key), (version - publisher)"
+        )
     } else if has_list {
-        "it has FRST's section of installed programs"
+        key!("it has FRST's section of installed programs")
     } else {
         return None;
     };
-    Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 /// The first line of a log, in any language. A log of a fix names the tool as well.

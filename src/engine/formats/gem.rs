@@ -2,6 +2,7 @@
 
 use super::packages::{PACKAGE, Package, is_package_word, is_version_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Sink;
 
@@ -35,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     (has_heading && gems > 0 && others * 2 <= gems).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("it has the heading *** LOCAL GEMS ***").to_owned(),
+        reason: clause!("it has the heading *** LOCAL GEMS ***"),
     })
 }
 

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_package_word, name_and_version,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -31,7 +32,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let known = sample.filled_lines().filter(|line| is_known_category(atom_of(line))).count();
     (counts.are_most(2) && known * 10 >= counts.packages * 7).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are categories and packages of Gentoo").to_owned(),
+        reason: clause!("its lines are categories and packages of Gentoo"),
     })
 }
 

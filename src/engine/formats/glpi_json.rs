@@ -29,7 +29,7 @@ static KEYS: &[(Confidence, &[&str])] = &[
 ];
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    json::sniff_keys(sample, "the GLPI agent", KEYS)
+    json::sniff_keys(sample, key!("the GLPI agent"), KEYS)
 }
 
 fn open(_: &Sample<'_>) -> Box<dyn Reader> {

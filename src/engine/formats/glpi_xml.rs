@@ -5,6 +5,8 @@ use super::columns::{Draft, Field, Meaning};
 use super::common::without_ellipsis;
 use super::xml::{Element, Elements, Out, Verdict, XmlReader};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Record};
 
@@ -28,14 +30,14 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has = |part: &str| sample.text.contains(part);
-    let reason = "it is XML with <REQUEST> and <CONTENT>, as inventory agents send it";
+    let reason = key!("it is XML with <REQUEST> and <CONTENT>, as inventory agents send it");
     let is_request = has("<REQUEST>") && has("<CONTENT>");
     let is_inventory =
         ["<SOFTWARES>", "<ANTIVIRUS>", "<HARDWARE>", "<VERSIONCLIENT>", "<QUERY>INVENTORY"]
             .iter()
             .any(|part| has(part));
     (is_request && is_inventory)
-        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -104,11 +106,11 @@ impl Inventory {
             out.sink.problem(element.line(), ProblemKind::NameCut, element.raw());
         }
         if !self.has_said_reading {
-            out.sink.reading(
+            out.sink.reading(clause!(
                 "name from NAME; version from VERSION; publisher from PUBLISHER or COMPANY; \
                  computer from HARDWARE or DEVICEID; identifiers from GUID, UNINSTALL_STRING, \
-                 FOLDER",
-            );
+                 FOLDER"
+            ));
             self.has_said_reading = true;
         }
         let record: Record<'_> = draft.record(element.line(), element.raw());

@@ -36,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     } else {
         return None;
     };
-    Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 fn is_title(line: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::markup_table::{MOST_COLUMNS, Row, Tables};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
     id: "html",
@@ -36,12 +37,12 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     let counted = counted(open(sample), sample);
     let (confidence, reason) = match counted.records {
-        1.. => (Confidence::Likely, "it is HTML, and the headings in a table name programs"),
+        1.. => (Confidence::Likely, key!("it is HTML, and the headings in a table name programs")),
         // The table may come later: pages have long scripts and styles above.
-        0 if !sample.is_whole => (Confidence::Possible, "it is HTML"),
+        0 if !sample.is_whole => (Confidence::Possible, key!("it is HTML")),
         0 => return None,
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 struct Page {

@@ -4,6 +4,7 @@ use super::columns::Draft;
 use super::json::{self, Object};
 use super::tool_table::{self, AnyTable, Header};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Sink;
 
@@ -44,7 +45,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         .or_else(|| {
             let heading = heading_in(sample)?;
             tool_table::find(sample, SHOWN)?;
-            let reason = format!("it has a table below the heading \u{201C}{heading}\u{201D}");
+            let reason =
+                clause!("it has a table below the heading \u{201C}{heading}\u{201D}", heading);
             Some(Sniffed { confidence: Confidence::Certain, reason })
         })
 }

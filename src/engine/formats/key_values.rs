@@ -4,6 +4,7 @@
 use super::columns::{Columns, Field};
 use super::powershell_list::{self, Shape, Style};
 use super::{Confidence, Format, Sample, Sniffed};
+use crate::engine::clause::clause;
 
 pub(super) static FORMAT: Format = Format {
     id: "key-value",
@@ -41,7 +42,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let sign = style.sign();
     Some(Sniffed {
         confidence: Confidence::Likely,
-        reason: format!("its lines are blocks of a key, “{sign}” and a value: {keys}"),
+        reason: clause!("its lines are blocks of a key, “{sign}” and a value: {keys}", sign, keys),
     })
 }
 

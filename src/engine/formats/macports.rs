@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word, is_version_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -28,7 +29,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
     (counts.are_most(1) || (counts.structure > 0 && counts.packages > 0)).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are ports and their versions as MacPorts writes them").to_owned(),
+        reason: clause!("its lines are ports and their versions as MacPorts writes them"),
     })
 }
 

@@ -73,7 +73,7 @@ impl List {
             self.lists_programs = true;
             if says_reading {
                 let labels: Vec<&str> = self.labels.iter().map(String::as_str).collect();
-                out.sink.reading(&Columns::of(labels.iter().copied()).described(&labels));
+                out.sink.reading(Columns::of(labels.iter().copied()).described(&labels));
             }
             draft.default_host(&self.host);
             out.record(&draft.record(line, self.block.text()));

@@ -119,7 +119,7 @@ impl Tables {
         }
         if !self.has_said_reading {
             let headers: Vec<&str> = headers.clone().collect();
-            out.sink.reading(&columns.described(&headers));
+            out.sink.reading(columns.described(&headers));
             self.has_said_reading = true;
         }
         out.sink.columns(&columns.readings(headers));

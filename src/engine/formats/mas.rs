@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -34,7 +35,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         3.. if counts.are_nearly_all(3) => Confidence::Likely,
         _ => return None,
     };
-    let reason = key!("its lines are a number of the App Store, a name and a version").to_owned();
+    let reason = clause!("its lines are a number of the App Store, a name and a version");
     Some(Sniffed { confidence, reason })
 }
 

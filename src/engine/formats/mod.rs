@@ -5,6 +5,7 @@
 //! [`LineReader`]; [`Lines`] turns one into a [`Reader`].
 
 use super::record::{Platform, Sink, TableChoice};
+use crate::engine::clause::Clause;
 
 mod android_packages;
 mod ansible;
@@ -183,7 +184,7 @@ pub struct Sniffed {
     /// How sure it is.
     pub confidence: Confidence,
     /// Why, for the report: "the header line is `Name Id Version`". Starts in lower case, no full stop.
-    pub reason: String,
+    pub reason: Clause,
 }
 
 /// The beginning of a source, decoded, with line ends made `\n`.

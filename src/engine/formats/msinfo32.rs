@@ -8,6 +8,7 @@ use super::columns::{Draft, Field, Meaning, path_in};
 use super::common::is_drive_path;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
 
@@ -43,7 +44,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     // Whether there is any software below what is seen of it, only reading can tell.
     (has_software || !sample.is_whole).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its sections and tables are those of a System Information report".to_owned(),
+        reason: clause!("its sections and tables are those of a System Information report"),
     })
 }
 
@@ -269,7 +270,7 @@ impl ReportReader {
             return Outcome::PROBLEM;
         }
         if !self.has_said_reading {
-            sink.reading(READING);
+            sink.reading(READING.into());
             self.has_said_reading = true;
         }
         sink.record(&draft.record(line.number, line.text));
@@ -278,8 +279,10 @@ impl ReportReader {
 }
 
 /// What is read of a report.
-pub(super) const READING: &str = "the sections on drivers, tasks, modules, services, program groups and \
-                                  start-up programs; the others list no software";
+pub(super) const READING: &str = key!(
+    "the sections on drivers, tasks, modules, services, program groups and \
+                                  start-up programs; the others list no software"
+);
 
 /// The version, unless it is a text such as "Not Available", in any language.
 fn version_in(cell: &str) -> &str {

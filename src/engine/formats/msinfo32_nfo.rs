@@ -36,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     // Whether there is any software below what is seen of it, only reading can tell.
     (is_saved && (!sample.is_whole || counted(open(sample), sample).records > 0)).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "it is XML that System Information saved".to_owned(),
+        reason: clause!("it is XML that System Information saved"),
     })
 }
 
@@ -66,7 +66,7 @@ impl Elements for Saved {
             return Verdict::Done;
         }
         if !self.has_said_reading {
-            out.sink.reading(READING);
+            out.sink.reading(READING.into());
             self.has_said_reading = true;
         }
         out.record(&draft.record(element.line(), element.raw()));

@@ -45,8 +45,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         let heading = lines.find(|line| Listing::below(line).is_some())?;
         let heading = heading.split(':').next().unwrap_or(heading).trim();
         let heading = crate::engine::problem::shortened(heading, 80);
-        let reason =
-            format!("a line reads \u{201C}{heading}\u{201D}, as a Nessus plugin writes it");
+        let reason = clause!(
+            "a line reads \u{201C}{heading}\u{201D}, as a Nessus plugin writes it",
+            heading
+        );
         Some(Sniffed { confidence: Confidence::Certain, reason })
     })
 }

@@ -5,6 +5,7 @@ use super::nessus_output::{Entry, Listing, OutputReader, says_partial};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, append_decoded};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Identifier, IdentifierKind, Record};
 
@@ -27,11 +28,11 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    let reason = "its first element is <NessusClientData_v2>";
+    let reason = key!("its first element is <NessusClientData_v2>");
     sample
         .text
         .contains("<NessusClientData_v2")
-        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -175,10 +176,10 @@ impl Report {
 
     fn say_reading(&mut self, out: &mut Out<'_>) {
         if !self.has_said_reading {
-            out.sink.reading(
+            out.sink.reading(clause!(
                 "programs from the output of plugins that list software; computer from \
-                 <ReportHost>",
-            );
+                 <ReportHost>"
+            ));
             self.has_said_reading = true;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, name_and_version};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -34,7 +35,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let counts = GRAMMAR.count(sample);
     (counts.packages > 0 && counts.others <= counts.packages * 4).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines have paths of the Nix store").to_owned(),
+        reason: clause!("its lines have paths of the Nix store"),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_version_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,8 +28,9 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(1).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are branches with packages and their versions as npm draws them")
-            .to_owned(),
+        reason: clause!(
+            "its lines are branches with packages and their versions as npm draws them"
+        ),
     })
 }
 

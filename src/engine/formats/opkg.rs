@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_debian_name, no_structure};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -28,7 +29,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_nearly_all(3).then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: key!("its lines are names and versions as opkg writes them").to_owned(),
+        reason: clause!("its lines are names and versions as opkg writes them"),
     })
 }
 

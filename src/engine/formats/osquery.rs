@@ -4,6 +4,7 @@ use super::columns::Draft;
 use super::json::{self, Object};
 use super::tool_table::{self, AnyTable, Header};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::clause::clause;
 use crate::engine::record::Presence;
 
 pub(super) static FORMAT: Format = Format {
@@ -46,7 +47,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has_prompt = lines.next().is_some_and(|line| line.trim_start().starts_with("osquery>"));
     let has_box = lines.next().is_some_and(|line| line.starts_with("+-"));
     if has_prompt && has_box && delimited::sniff(sample).is_some() {
-        let reason = "a table is drawn below the prompt \u{201C}osquery>\u{201D}".to_owned();
+        let reason = clause!("a table is drawn below the prompt \u{201C}osquery>\u{201D}");
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     tool_table::sniff(sample, FORMAT.title, HEADERS)

@@ -32,10 +32,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
             || line.contains("OTL Extras logfile created on:"))
             || line.contains("OTL by OldTimer")
     };
-    sample.filled_lines().take(LINES_ABOVE).any(is_title).then(|| Sniffed {
-        confidence: Confidence::Certain,
-        reason: key!("it is a log of OTL").to_owned(),
-    })
+    sample
+        .filled_lines()
+        .take(LINES_ABOVE)
+        .any(is_title)
+        .then(|| Sniffed { confidence: Confidence::Certain, reason: clause!("it is a log of OTL") })
 }
 
 /// The line without the marks for bold and coloured text that forums understand.

@@ -5,6 +5,7 @@ use super::packages::{
     no_structure, without_architecture,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
@@ -41,7 +42,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         .count();
     (lower >= 80 && based >= 2).then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: key!("its lines are names of packages, some of which every Linux has").to_owned(),
+        reason: clause!("its lines are names of packages, some of which every Linux has"),
     })
 }
 

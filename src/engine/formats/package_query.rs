@@ -55,7 +55,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     } else {
         (Confidence::Likely, key!("its lines are a package's name, a sign and a version"))
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 /// True if something tells packages of Linux from any names and versions: releases behind a

@@ -4,6 +4,7 @@ use super::packages::{
     Grammar, GrammarReader, PACKAGE, Package, is_lower, is_package_word, is_version_word,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -46,7 +47,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         3.. => Confidence::Likely,
         _ => Confidence::Possible,
     };
-    let reason = key!("its lines are a package's name and a version with a release").to_owned();
+    let reason = clause!("its lines are a package's name and a version with a release");
     Some(Sniffed { confidence, reason })
 }
 

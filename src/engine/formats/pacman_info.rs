@@ -4,6 +4,7 @@ use super::columns::{Field, Meaning, meaning_of};
 use super::package_blocks::{BlockReader, Dialect, no_heading, no_second};
 use super::rpm_info::{is_padded, split};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -71,7 +72,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         _ if is_translated => Confidence::Likely,
         _ => return None,
     };
-    let reason = key!("its blocks begin with the name and have the keys of pacman -Qi").to_owned();
+    let reason = clause!("its blocks begin with the name and have the keys of pacman -Qi");
     Some(Sniffed { confidence, reason })
 }
 

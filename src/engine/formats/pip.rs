@@ -4,6 +4,7 @@ use super::common::without_colours;
 use super::fixed_width::is_rule;
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word, is_version_word};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
@@ -33,7 +34,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let rule = lines().nth(header + 1)?;
     (rule.starts_with("---") && is_rule(&rule)).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its header is that of pip list: Package, Version").to_owned(),
+        reason: clause!("its header is that of pip list: Package, Version"),
     })
 }
 

@@ -6,6 +6,7 @@ use super::packages::{
     no_structure,
 };
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
@@ -41,7 +42,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         || (counts.are_most(5) && lower >= 95 && dotted >= 90);
     is_fit.then(|| Sniffed {
         confidence: Confidence::Likely,
-        reason: key!("its lines begin with a package's name, a hyphen and its version").to_owned(),
+        reason: clause!("its lines begin with a package's name, a hyphen and its version"),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, Package, is_reverse_domain, no_structure};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{IdentifierKind, Platform};
 
@@ -32,7 +33,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     });
     (GRAMMAR.count(sample).are_most(2) && has_receipt).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are receipts of installers, such as com.apple.pkg.Core").to_owned(),
+        reason: clause!("its lines are receipts of installers, such as com.apple.pkg.Core"),
     })
 }
 

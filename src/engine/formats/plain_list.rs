@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::common::{is_prompt_line, is_remark, without_ellipsis};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
-use crate::engine::language::key;
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Record, Sink};
 
@@ -52,7 +52,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let is_settings = labelled >= 3 && labelled * 2 > names;
     (names > 0 && others * 4 <= names && has_few_remarks && !is_settings).then(|| Sniffed {
         confidence: Confidence::Possible,
-        reason: key!("it has one short text a line and no other form was recognised").to_owned(),
+        reason: clause!("it has one short text a line and no other form was recognised"),
     })
 }
 

@@ -4,6 +4,7 @@ use super::columns::{Draft, Field, Meaning, meaning_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Record};
 
@@ -30,9 +31,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     if !sample.text.contains("<plist") || !sample.text.contains("<dict") {
         return None;
     }
-    let reason = "it is a property list, and its dictionaries name programs";
+    let reason = key!("it is a property list, and its dictionaries name programs");
     (counted(open(sample), sample).records > 0)
-        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 /// The keys of a dictionary with the elements that are their values.
@@ -93,9 +94,9 @@ impl Elements for Dictionaries {
             return Verdict::Container;
         }
         if !self.has_said_reading {
-            out.sink.reading(
-                "name, version and bundle id from the keys of dictionaries that mean them",
-            );
+            out.sink.reading(clause!(
+                "name, version and bundle id from the keys of dictionaries that mean them"
+            ));
             self.has_said_reading = true;
         }
         self.records += 1;

@@ -38,9 +38,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     // Five to nine lines a package.
     (packages > 0 && labels >= packages * 3 && labels <= packages * 12).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason:
+        reason: clause!(
             "its blocks begin with a driver’s published name (oem0.inf), as pnputil prints them"
-                .to_owned(),
+        ),
     })
 }
 
@@ -129,10 +129,10 @@ impl PackageReader {
     fn release(&mut self, sink: &mut dyn Sink) {
         let Some(published) = self.values.first() else { return };
         if !self.has_record {
-            sink.reading(
+            sink.reading(clause!(
                 "driver from the published and original names; publisher from the provider; signer \
-                 from the last line",
-            );
+                 from the last line"
+            ));
             self.has_record = true;
         }
         let mut draft = Draft::default();

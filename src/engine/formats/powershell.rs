@@ -4,6 +4,7 @@
 use super::common::{is_prompt_line, without_colours};
 use super::fixed_width::is_rule;
 use super::{Confidence, Reader, Sample, Sniffed, powershell_list, powershell_table};
+use crate::engine::clause::clause;
 
 /// Lines looked at for the first table or block.
 const LINES: usize = 120;
@@ -47,10 +48,21 @@ impl Printed {
     pub fn certainly(&self, command: &str) -> Sniffed {
         let properties =
             self.properties.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let form = if self.is_table { "a table" } else { "blocks" };
         Sniffed {
             confidence: Confidence::Certain,
-            reason: format!("it is {form} of {properties}, as {command} prints them"),
+            reason: if self.is_table {
+                clause!(
+                    "it is a table of {properties}, as {command} prints them",
+                    properties,
+                    command
+                )
+            } else {
+                clause!(
+                    "it is blocks of {properties}, as {command} prints them",
+                    properties,
+                    command
+                )
+            },
         }
     }
 

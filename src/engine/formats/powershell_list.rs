@@ -61,7 +61,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     };
     let keys = keys.iter().take(4).copied().collect::<Vec<_>>().join(", ");
     let sign = shape.style.sign();
-    let reason = format!("its lines are blocks of a key, “{sign}” and a value: {keys}");
+    let reason = clause!("its lines are blocks of a key, “{sign}” and a value: {keys}", sign, keys);
     Some(Sniffed { confidence, reason })
 }
 
@@ -460,7 +460,7 @@ impl ListReader {
                     .iter()
                     .filter_map(|key| Some(self.known.get(*key)?.key.as_str()))
                     .collect();
-                sink.reading(&Columns::of(keys.iter().copied()).described(&keys));
+                sink.reading(Columns::of(keys.iter().copied()).described(&keys));
                 self.has_record = true;
             }
             draft.default_host(&self.host);

@@ -41,7 +41,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         && !keys.iter().any(|key| is_of_machine(key));
     (names_programs && others * 2 <= objects).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: format!("its lines are objects of PowerShell with {}", keys.join(", ")),
+        reason: clause!("its lines are objects of PowerShell with {keys}", keys = keys.join(", ")),
     })
 }
 
@@ -116,7 +116,7 @@ impl LineReader for ObjectReader {
         }
         if !self.has_said_reading {
             let keys: Vec<&str> = pairs(inside).map(|(key, _)| key).collect();
-            sink.reading(&Columns::of(keys.iter().copied()).described(&keys));
+            sink.reading(Columns::of(keys.iter().copied()).described(&keys));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(line.number, line.text));

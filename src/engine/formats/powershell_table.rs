@@ -6,7 +6,7 @@ use super::columns::{Columns, Field, meaning_of};
 use super::common::{is_prompt_line, is_remark, without_colours, without_ellipsis};
 use super::fixed_width::{Cells, Layout, is_rule, screen_width};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
 use crate::engine::limits::FIRST_ROWS;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Sink, TableChoice};
@@ -50,7 +50,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
             };
             if best.as_ref().is_none_or(|best| best.confidence < confidence) {
                 let header = table.headers.join(", ");
-                let reason = format!("a line of dashes stands under the header “{header}”");
+                let reason = clause!("a line of dashes stands under the header “{header}”", header);
                 best = Some(Sniffed { confidence, reason });
             }
             if confidence == Confidence::Certain {
@@ -114,7 +114,7 @@ impl Table {
         self.columns.readings(self.headers.iter().map(String::as_str))
     }
 
-    fn described(&self) -> String {
+    fn described(&self) -> Clause {
         let headers: Vec<&str> = self.headers.iter().map(String::as_str).collect();
         self.columns.described(&headers)
     }
@@ -207,7 +207,7 @@ struct TableReader {
     nameless: Option<(u64, Vec<ColumnReading>)>,
     has_named: bool,
     /// What was last said about the columns.
-    reading: String,
+    reading: Clause,
     /// What the user says about tables.
     tables: Vec<TableChoice>,
     /// Rows whose cells may still be shown.
@@ -308,7 +308,7 @@ impl TableReader {
             sink.columns(&table.readings());
             let reading = table.described();
             if reading != self.reading {
-                sink.reading(&reading);
+                sink.reading(reading.clone());
                 self.reading = reading;
             }
         } else {

@@ -30,9 +30,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let row = lines.next()?;
     header.command_in(row).map(|_| Sniffed {
         confidence: Confidence::Certain,
-        reason: format!(
-            "it has processes with their numbers below the header of ps: {}",
-            header.text
+        reason: clause!(
+            "it has processes with their numbers below the header of ps: {header}",
+            header = header.text
         ),
     })
 }
@@ -130,7 +130,7 @@ impl LineReader for PsReader {
             return Outcome::PROBLEM;
         }
         if !self.has_said_reading {
-            sink.reading("process from the last column");
+            sink.reading(clause!("process from the last column"));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(line.number, text));

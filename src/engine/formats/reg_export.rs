@@ -36,7 +36,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let mut lines = sample.filled_lines().map(str::trim).filter(|line| !is_prompt_line(line));
     let first = lines.clone().next()?;
     if first.starts_with(VERSION_5) || first == VERSION_4 {
-        let reason = format!("its first line is “{first}”");
+        let reason = clause!("its first line is “{first}”", first);
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     let (mut keys, mut others) = (0_usize, 0_usize);
@@ -51,8 +51,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     }
     (keys > 0 && others <= keys).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "its lines are keys of the registry in brackets and values, as regedit writes them"
-            .to_owned(),
+        reason: clause!(
+            "its lines are keys of the registry in brackets and values, as regedit writes them"
+        ),
     })
 }
 

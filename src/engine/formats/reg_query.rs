@@ -42,16 +42,21 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         } else if value_in(line).is_some() {
             values += 1;
         } else if line.starts_with(END_OF_SEARCH) && keys == 0 {
-            let reason = "it is the end of a search of reg query".to_owned();
+            let reason = clause!("it is the end of a search of reg query");
             return Some(Sniffed { confidence: Confidence::Certain, reason });
         } else if !is_prompt_line(line) && !is_remark(line) && !line.starts_with(BANNER) {
             others += 1;
         }
     }
-    let what = if values > 0 { "and indented values" } else { "without values" };
     (keys > 0 && others * 4 <= keys + values).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: format!("its lines are keys of the registry {what}, as reg query prints them"),
+        reason: if values > 0 {
+            clause!(
+                "its lines are keys of the registry and indented values, as reg query prints them"
+            )
+        } else {
+            clause!("its lines are keys of the registry without values, as reg query prints them")
+        },
     })
 }
 

@@ -131,11 +131,11 @@ impl Registry {
                 draft.set_presence(Presence::Removed);
             }
             if !self.has_said_reading {
-                sink.reading(
+                sink.reading(clause!(
                     "name from “DisplayName” or “ProductName”; version from “DisplayVersion”; \
                      publisher from “Publisher”; identifiers from the key’s name, \
-                     “UninstallString”, “InstallLocation”, “ImagePath”",
-                );
+                     “UninstallString”, “InstallLocation”, “ImagePath”"
+                ));
                 self.has_said_reading = true;
             }
             sink.record(&draft.record(self.block.first_line(), self.block.text()));

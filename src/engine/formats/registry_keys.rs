@@ -33,9 +33,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         if layout_of(above, line).is_some() {
             return Some(Sniffed {
                 confidence: Confidence::Certain,
-                reason: "its columns are Name and Property, as Get-ChildItem prints keys of the \
+                reason: clause!(
+                    "its columns are Name and Property, as Get-ChildItem prints keys of the \
                          registry"
-                    .to_owned(),
+                ),
             });
         }
         above = line;

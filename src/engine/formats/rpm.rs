@@ -60,11 +60,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     if with_architecture * 2 >= packages {
         let reason =
             key!("its lines are name-version-release.architecture, as rpm -qa prints them");
-        return Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() });
+        return Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() });
     }
     if packages >= 3 {
         let reason = key!("its lines are name-version-release, as rpm -qa may print them");
-        return Some(Sniffed { confidence: Confidence::Likely, reason: reason.to_owned() });
+        return Some(Sniffed { confidence: Confidence::Likely, reason: reason.into() });
     }
     None
 }

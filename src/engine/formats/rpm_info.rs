@@ -4,6 +4,7 @@ use super::columns::{Field, Meaning};
 use super::dnf_list::presence_of_heading;
 use super::package_blocks::{BlockReader, Dialect};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence};
 
@@ -65,8 +66,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has_version = DIALECT.look(sample, &["Version"]).keys == 1;
     (seen.packages > 0 && has_version && seen.keys >= 3).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its blocks begin with “Name : ” and have the keys of RPM packages")
-            .to_owned(),
+        reason: clause!("its blocks begin with “Name : ” and have the keys of RPM packages"),
     })
 }
 

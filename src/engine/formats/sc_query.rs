@@ -5,6 +5,7 @@ use super::columns::{Field, Meaning, meaning_of, path_in};
 use super::common::{is_prompt_line, is_remark};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, LineClass, Platform, Sink};
 
@@ -31,9 +32,10 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     for line in sample.filled_lines().take(LINES) {
         let is_type = detail_in(line).is_some_and(|(_, value)| is_service_type(value));
         if is_type && (heading_in(above).is_some()) {
-            let reason = "its blocks have a service’s name and its type, as sc query prints them";
+            let reason =
+                key!("its blocks have a service’s name and its type, as sc query prints them");
             let confidence = Confidence::Certain;
-            return Some(Sniffed { confidence, reason: reason.to_owned() });
+            return Some(Sniffed { confidence, reason: reason.into() });
         }
         above = line;
     }
@@ -188,7 +190,7 @@ impl ServiceReader {
         }
         let class = if self.has_details() {
             if !self.has_record {
-                sink.reading("service from the first line; name from the second");
+                sink.reading(clause!("service from the first line; name from the second"));
                 self.has_record = true;
             }
             let mut draft = self.block.draft();

@@ -43,12 +43,13 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let (confidence, reason) = match found {
         Some(Header::List) => (Confidence::Certain, key!("it has the header of snap list")),
         Some(Header::Find) => (Confidence::Certain, key!("it has the header of snap find")),
-        None if counts.are_nearly_all(1) => {
-            (Confidence::Likely, "its rows have a revision and a channel, as those of snap list")
-        }
+        None if counts.are_nearly_all(1) => (
+            Confidence::Likely,
+            key!("its rows have a revision and a channel, as those of snap list"),
+        ),
         None => return None,
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

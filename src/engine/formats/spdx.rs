@@ -5,6 +5,8 @@ use serde::Deserialize;
 use super::columns::{Draft, Field, Meaning};
 use super::json::{JsonReader, Object, Objects, Verdict};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -25,12 +27,12 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    let reason = "it is JSON with “spdxVersion”";
+    let reason = key!("it is JSON with “spdxVersion”");
     let after = sample.text.split_once("\"spdxVersion\"").map(|(_, after)| after);
     let value = after.and_then(|after| after.trim_start().strip_prefix(':'));
     value
         .is_some_and(|value| value.trim_start().starts_with("\"SPDX-"))
-        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 /// The name in `Organization: AO Kaspersky Lab (info@example.org)`; none if nothing is claimed.
@@ -99,10 +101,10 @@ impl Objects for Packages {
             return Verdict::Container;
         }
         if !self.has_said_reading {
-            sink.reading(
+            sink.reading(clause!(
                 "name from “name”; version from “versionInfo”; publisher from “supplier” or \
-                 “originator”; identifiers from “externalRefs”",
-            );
+                 “originator”; identifiers from “externalRefs”"
+            ));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(object.line, object.text));

@@ -8,6 +8,8 @@ use super::columns::{Draft, Field, Meaning};
 use super::json::{JsonReader, Object, Objects, Verdict};
 use super::spdx::{claimed, meaning_of_reference};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::record::Sink;
 
 pub(super) static FORMAT: Format = Format {
@@ -28,11 +30,11 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 }
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
-    let reason = "it is JSON with “@graph” in the context of SPDX 3";
+    let reason = key!("it is JSON with “@graph” in the context of SPDX 3");
     let is_graph = sample.text.contains("\"@context\"")
         && sample.text.contains("https://spdx.org/rdf/3.")
         && sample.text.trim_start().starts_with('{');
-    is_graph.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    is_graph.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -130,11 +132,11 @@ impl Graph {
             return Verdict::Container;
         }
         if !self.has_said_reading {
-            sink.reading(
+            sink.reading(clause!(
                 "name from “name”; version from “software_packageVersion”; publisher from the \
                  agents that “suppliedBy” or “originatedBy” point to; identifiers from \
-                 “software_packageUrl”",
-            );
+                 “software_packageUrl”"
+            ));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(object.line, object.text));

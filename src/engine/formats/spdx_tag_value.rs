@@ -5,6 +5,7 @@ use super::columns::{Field, Meaning};
 use super::spdx::{claimed, meaning_of_reference, name_of_agent};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Sink;
 
@@ -28,7 +29,7 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has = |tag: &str| sample.lines().any(|line| line.starts_with(tag));
-    let reason = "its lines are tags and values of SPDX, such as “PackageName: …”";
+    let reason = key!("its lines are tags and values of SPDX, such as “PackageName: …”");
     let confidence = if has("SPDXVersion: SPDX-") {
         Confidence::Certain
     } else if has("PackageName:") && (has("SPDXID:") || has("PackageVersion:")) {
@@ -36,7 +37,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     } else {
         return None;
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -135,10 +136,10 @@ impl TagReader {
             return;
         }
         if !self.has_said_reading {
-            sink.reading(
+            sink.reading(clause!(
                 "name from PackageName; version from PackageVersion; publisher from \
-                 PackageSupplier or PackageOriginator; identifiers from ExternalRef",
-            );
+                 PackageSupplier or PackageOriginator; identifiers from ExternalRef"
+            ));
             self.has_said_reading = true;
         }
         let draft = self.package.draft();

@@ -3,6 +3,7 @@
 use super::markup_table::{MOST_COLUMNS, Row, Tables};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::language::key;
 
 pub(super) static FORMAT: Format = Format {
     id: "spreadsheet-xml",
@@ -25,8 +26,8 @@ fn open(sample: &Sample<'_>) -> Box<dyn Reader> {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let is_workbook = sample.text.contains("<Workbook")
         && sample.text.contains("urn:schemas-microsoft-com:office:spreadsheet");
-    let reason = "it is XML with a <Workbook> of Excel 2003";
-    is_workbook.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    let reason = key!("it is XML with a <Workbook> of Excel 2003");
+    is_workbook.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 struct Workbook {

@@ -3,6 +3,8 @@
 use super::columns::{Draft, Field, Meaning};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::Presence;
 
@@ -29,9 +31,8 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has = |part: &str| sample.text.contains(part);
     let is_tag = (has("SoftwareIdentity") && has("http://standards.iso.org/iso/19770/-2/"))
         || has("software_identification_tag");
-    let reason = "it is XML with <SoftwareIdentity> in the namespace of ISO/IEC 19770-2";
-    (is_tag && has("<"))
-        .then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    let reason = key!("it is XML with <SoftwareIdentity> in the namespace of ISO/IEC 19770-2");
+    (is_tag && has("<")).then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -52,10 +53,10 @@ impl Elements for Tags {
             return Verdict::Done;
         }
         if !self.has_said_reading {
-            out.sink.reading(
+            out.sink.reading(clause!(
                 "name and version from <SoftwareIdentity>; publisher from the <Entity> that is \
-                 the software's creator; identifiers from “tagId”, <File> and <Process>",
-            );
+                 the software's creator; identifiers from “tagId”, <File> and <Process>"
+            ));
             self.has_said_reading = true;
         }
         out.record(&draft.record(element.line(), element.raw()));

@@ -5,6 +5,7 @@ use super::columns::{Field, Meaning};
 use super::common::{is_drive_path, is_prompt_line};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, LineClass, Platform, Sink};
 
@@ -47,12 +48,16 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         _ => return None,
     };
     let reason = if has_heading {
-        "names with indented facts such as “Location:” stand under a heading of system_profiler"
+        key!(
+            "names with indented facts such as “Location:” stand under a heading of system_profiler"
+        )
     } else {
-        "names end with a colon and have indented facts such as “Location:” below, as \
+        key!(
+            "names end with a colon and have indented facts such as “Location:” below, as \
          system_profiler prints them"
+        )
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 /// Parts of a report.
@@ -271,7 +276,9 @@ impl ProfilerReader {
             return;
         }
         if !self.has_said_reading {
-            sink.reading("names from the lines that end with a colon, facts from those below");
+            sink.reading(clause!(
+                "names from the lines that end with a colon, facts from those below"
+            ));
             self.has_said_reading = true;
         }
         let mut draft = self.block.draft();

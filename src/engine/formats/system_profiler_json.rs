@@ -4,6 +4,7 @@ use super::columns::{Draft, Field, Meaning};
 use super::json::{JsonReader, Object, Objects, Verdict};
 use super::system_profiler::{first_signer, info_of};
 use super::{Confidence, Format, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -40,7 +41,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         let after = sample.text.split_once(&format!("\"{name}\"")).map(|(_, after)| after);
         after.is_some_and(|after| after.trim_start().starts_with(':'))
     })?;
-    let reason = format!("it is JSON with an array named {data_type}");
+    let reason = clause!("it is JSON with an array named {data_type}", data_type = *data_type);
     has_object.then_some(Sniffed { confidence: Confidence::Certain, reason })
 }
 
@@ -60,10 +61,10 @@ impl Objects for Programs {
             return Verdict::Container;
         }
         if !self.has_said_reading {
-            sink.reading(
+            sink.reading(clause!(
                 "name from “_name”; version from “version”; publisher from “info” where that is \
-                 a text of copyright; identifiers from “path”, the first of “signed_by”",
-            );
+                 a text of copyright; identifiers from “path”, the first of “signed_by”"
+            ));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(object.line, object.text));

@@ -4,6 +4,8 @@ use super::plist::{entries, fields};
 use super::system_profiler_json::{DATA_TYPES, draft_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
+use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::record::Platform;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,8 +29,8 @@ fn open(_: &Sample<'_>) -> Box<dyn Reader> {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has = |part: &str| sample.text.contains(part);
     let is_report = has("<plist") && (has("<key>_dataType</key>") || has("<key>_items</key>"));
-    let reason = "it is a property list with “_dataType”, as system_profiler -xml prints it";
-    is_report.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    let reason = key!("it is a property list with “_dataType”, as system_profiler -xml prints it");
+    is_report.then(|| Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 #[derive(Default)]
@@ -56,10 +58,10 @@ impl Elements for Programs {
             return Verdict::Container;
         }
         if !self.has_said_reading {
-            out.sink.reading(
+            out.sink.reading(clause!(
                 "name from “_name”; version from “version”; publisher from “info” where that is \
-                 a text of copyright; identifiers from “path”, the first of “signed_by”",
-            );
+                 a text of copyright; identifiers from “path”, the first of “signed_by”"
+            ));
             self.has_said_reading = true;
         }
         out.record(&draft.record(element.line(), element.raw()));

@@ -3,6 +3,7 @@
 use super::columns::Columns;
 use super::tool_table::{self, Header, Tool};
 use super::{Confidence, Format, Reader, Sample, Sniffed, delimited};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Sink;
 
@@ -30,7 +31,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         tool_table::find(sample, COLUMNS)?;
         let cell = notice_in(sample)?;
         delimited::sniff(sample)?;
-        let reason = format!("its rows have \u{201C}{cell}\u{201D}, as Tanium writes it");
+        let reason = clause!("its rows have \u{201C}{cell}\u{201D}, as Tanium writes it", cell);
         Some(Sniffed { confidence: Confidence::Certain, reason })
     })
 }

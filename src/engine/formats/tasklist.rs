@@ -3,6 +3,7 @@
 use super::columns::Draft;
 use super::console::{ConsoleReader, Entries, Entry, survey};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::{Clause, clause};
 use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
@@ -26,9 +27,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let survey = survey(sample, Processes { is_sniffing: true, ..Processes::default() });
     (survey.entries > 0 && survey.others <= survey.entries).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: format!(
-            "it has processes with their numbers, as tasklist writes them: {}",
-            survey.written
+        reason: clause!(
+            "it has processes with their numbers, as tasklist writes them: {form}",
+            form = Clause::from(survey.written)
         ),
     })
 }
@@ -66,9 +67,9 @@ impl Entries for Processes {
 
     fn record(&mut self, entry: &Entry<'_>, sink: &mut dyn Sink) {
         if !self.has_said_reading {
-            sink.reading(
-                "process from the first column; services from the third, where it has them",
-            );
+            sink.reading(clause!(
+                "process from the first column; services from the third, where it has them"
+            ));
             self.has_said_reading = true;
         }
         let image = entry.cell(IMAGE);

@@ -1,6 +1,7 @@
 //! One door for the tests of formats: text in, everything the reader said out, as text.
 
 use super::{Format, Sample};
+use crate::engine::clause::Clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Presence, Record, Sink, TitleKey};
 
@@ -46,7 +47,7 @@ impl Sink for Transcript {
         self.out.push_str(&format!("{line}! {kind}\n"));
     }
 
-    fn reading(&mut self, detail: &str) {
+    fn reading(&mut self, detail: Clause) {
         self.out.push_str(&format!("reading: {detail}\n"));
     }
 

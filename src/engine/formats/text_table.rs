@@ -35,7 +35,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let header = table.headers.join(", ");
     Some(Sniffed {
         confidence: Confidence::Possible,
-        reason: format!("its lines have gaps under those of the header “{header}”"),
+        reason: clause!("its lines have gaps under those of the header “{header}”", header),
     })
 }
 
@@ -246,7 +246,7 @@ impl LineReader for TextTableReader {
         if line.number == table.line {
             let headers: Vec<&str> = table.headers.iter().map(String::as_str).collect();
             sink.columns(&table.columns.readings(headers.iter().copied()));
-            sink.reading(&table.columns.described(&headers));
+            sink.reading(table.columns.described(&headers));
             return Outcome::STRUCTURE;
         }
         if text == table.text {

@@ -5,7 +5,7 @@
 
 use super::columns::{Columns, Field, Meaning};
 use super::{Confidence, Sample, Sniffed};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
 use crate::engine::limits::QUOTED_LINES;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
@@ -62,7 +62,7 @@ pub(super) fn find<'a>(sample: &Sample<'a>, headers: &'static [Header]) -> Optio
 /// What a tool says of a sample that may be its table.
 pub(super) fn sniff(
     sample: &Sample<'_>,
-    tool: &str,
+    tool: &'static str,
     headers: &'static [Header],
 ) -> Option<Sniffed> {
     let found = find(sample, headers)?;
@@ -71,7 +71,13 @@ pub(super) fn sniff(
         .take(4)
         .map(|cell| format!("\u{201C}{cell}\u{201D}"))
         .collect();
-    let reason = format!("line {} is a header of {tool}: {}", found.line, words.join(", "));
+    let (line, words) = (found.line, words.join(", "));
+    let reason = clause!(
+        "line {line} is a header of {tool}: {words}",
+        line,
+        tool = Clause::from(tool),
+        words
+    );
     Some(Sniffed { confidence: found.header.confidence, reason })
 }
 

@@ -60,12 +60,12 @@ const COLUMNS: &[&str] = &[
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let reason = match Shape::of(sample)? {
         Shape::Blocks => key!("its blocks have the labels of UninstallView between lines of ="),
-        Shape::WithHeader => "its header has the columns of UninstallView",
+        Shape::WithHeader => key!("its header has the columns of UninstallView"),
         Shape::WithoutHeader { .. } => {
-            "its rows have no header, but name keys of the registry below Uninstall"
+            key!("its rows have no header, but name keys of the registry below Uninstall")
         }
     };
-    Some(Sniffed { confidence: Confidence::Certain, reason: reason.to_owned() })
+    Some(Sniffed { confidence: Confidence::Certain, reason: reason.into() })
 }
 
 fn open(sample: &Sample<'_>) -> Box<dyn Reader> {

@@ -34,13 +34,14 @@ const WORDS: &[&str] =
 
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     if let Some(fields) = dump_fields(sample) {
-        let reason = format!("its lines have {fields} fields of the table sys_programs of Wazuh");
+        let reason =
+            clause!("its lines have {fields} fields of the table sys_programs of Wazuh", fields);
         return Some(Sniffed { confidence: Confidence::Certain, reason });
     }
     json::sniff_keys(sample, FORMAT.title, KEYS).or_else(|| {
         let any = json::sniff_keys(sample, FORMAT.title, &[(Confidence::Certain, &[])])?;
         let word = WORDS.iter().find(|word| sample.text.contains(**word))?;
-        let reason = format!("it is JSON with \u{201C}{word}\u{201D} of Wazuh");
+        let reason = clause!("it is JSON with \u{201C}{word}\u{201D} of Wazuh", word = *word);
         Some(Sniffed { reason, ..any })
     })
 }
@@ -186,10 +187,10 @@ impl LineReader for Dump {
         }
         if !self.has_said_reading {
             self.has_said_reading = true;
-            sink.reading(
+            sink.reading(clause!(
                 "no header line; name from column 4; publisher from column 8; version from \
-                 column 10",
-            );
+                 column 10"
+            ));
         }
         sink.record(&draft.record(line.number, line.text));
         Outcome::RECORD

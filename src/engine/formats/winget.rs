@@ -6,7 +6,7 @@ use super::common::{
 };
 use super::fixed_width::{Cells, Layout, screen_width, word_starts};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{
     Identifier, IdentifierKind, LineClass, Platform, Presence, Record, Sink,
@@ -39,9 +39,12 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let reason = match found.header {
         Some(header) => {
             let words = header.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("one line of dashes stands under the header “{words}”, as winget draws it")
+            clause!(
+                "one line of dashes stands under the header “{words}”, as winget draws it",
+                words
+            )
         }
-        None => "one line of dashes stands above rows with ids as winget writes them".to_owned(),
+        None => clause!("one line of dashes stands above rows with ids as winget writes them"),
     };
     // Ids such as `ARP\Machine\X64\…` are winget's alone; any table may have a line of dashes.
     // And winget lists no publishers.
@@ -67,7 +70,7 @@ struct Table {
     name_header: String,
     /// True if the table lists what could be installed, not what is (`winget search`).
     is_of_available: bool,
-    described: String,
+    described: Clause,
 }
 
 /// The first table of a sample.
@@ -177,7 +180,12 @@ impl Table {
         let described = match words.as_slice() {
             [name, id, version, ..] => {
                 let id = id.replace('-', " ");
-                format!("name from “{name}”; version from “{version}”; identifiers from “{id}”")
+                clause!(
+                    "name from “{name}”; version from “{version}”; identifiers from “{id}”",
+                    name = *name,
+                    version = *version,
+                    id
+                )
             }
             _ => return None,
         };
@@ -216,9 +224,9 @@ impl Table {
                 .filter(|(at, word)| *at > version && matches!(*word, "winget" | "msstore"))
                 .map(|(at, _)| *at)
         })));
-        let described = "name, id and version from where they stand in the rows; the header is \
-                         missing"
-            .to_owned();
+        let described = clause!(
+            "name, id and version from where they stand in the rows; the header is missing"
+        );
         let layout = Layout::new(starts);
         Some(Self { layout, name_header: String::new(), is_of_available: false, described })
     }
@@ -315,7 +323,7 @@ struct WingetReader {
     cells: Cells,
     /// An id put together: the family name of an MSIX package.
     id: String,
-    reading: String,
+    reading: Clause,
 }
 
 impl LineReader for WingetReader {
@@ -385,7 +393,7 @@ impl WingetReader {
             self.release(sink);
         }
         if self.reading != table.described {
-            sink.reading(&table.described);
+            sink.reading(table.described.clone());
             self.reading.clone_from(&table.described);
         }
         self.has_seen_table = true;

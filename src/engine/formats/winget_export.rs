@@ -3,6 +3,7 @@
 use super::columns::{Draft, Field, Meaning};
 use super::json::{JsonReader, Object, Objects, Verdict};
 use super::{Confidence, Format, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::record::{IdentifierKind, Platform, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -32,8 +33,9 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let is_like_it = has_key("SourceDetails") && has_packages;
     (has_object && (is_like_it || (is_of_winget && has_key("Sources")))).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: "it is JSON with Sources, their Packages and each package’s PackageIdentifier"
-            .to_owned(),
+        reason: clause!(
+            "it is JSON with Sources, their Packages and each package’s PackageIdentifier"
+        ),
     })
 }
 
@@ -53,7 +55,9 @@ impl Objects for Packages {
         let version = Meaning { field: Field::Version, rank: 0 };
         draft.put(version, object.fields.get("Version"));
         if !self.has_said_reading {
-            sink.reading("identifiers from “PackageIdentifier”; version from “Version”; no names");
+            sink.reading(clause!(
+                "identifiers from “PackageIdentifier”; version from “Version”; no names"
+            ));
             self.has_said_reading = true;
         }
         sink.record(&draft.record(object.line, object.text));

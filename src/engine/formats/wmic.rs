@@ -61,10 +61,15 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
         _ => return None,
     };
     let words = header.split_whitespace().collect::<Vec<_>>().join(", ");
-    let how = if is_padded { " and all lines are padded to the same width" } else { "" };
-    Some(Sniffed {
-        confidence, reason: format!("the header is “{words}”, as wmic writes it{how}")
-    })
+    let reason = if is_padded {
+        clause!(
+            "the header is “{words}”, as wmic writes it and all lines are padded to the same width",
+            words
+        )
+    } else {
+        clause!("the header is “{words}”, as wmic writes it", words)
+    };
+    Some(Sniffed { confidence, reason })
 }
 
 /// What a header says.
@@ -226,7 +231,7 @@ impl WmicReader {
         sink.columns(&table.columns.readings(table.headers.iter().map(String::as_str)));
         if names_programs && is_new {
             let headers: Vec<&str> = table.headers.iter().map(String::as_str).collect();
-            sink.reading(&table.columns.described(&headers));
+            sink.reading(table.columns.described(&headers));
         } else if !names_programs {
             // The table of another class (`qfe`, `bios`) between those of programs.
             let kind = if self.has_seen_table {

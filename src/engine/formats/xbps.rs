@@ -2,6 +2,7 @@
 
 use super::packages::{Grammar, GrammarReader, PACKAGE, Package, is_package_word, no_structure};
 use super::{Confidence, Format, Lines, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::Platform;
 
@@ -28,8 +29,7 @@ static GRAMMAR: Grammar = Grammar {
 fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     GRAMMAR.count(sample).are_most(2).then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("its lines are a state, a package and its version as XBPS writes them")
-            .to_owned(),
+        reason: clause!("its lines are a state, a package and its version as XBPS writes them"),
     })
 }
 

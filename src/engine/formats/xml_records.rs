@@ -9,6 +9,7 @@ use super::json::{Section, section_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Record};
 
@@ -41,15 +42,17 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let (confidence, reason) = match (counted.full, counted.records) {
         (1.., _) => (
             Confidence::Likely,
-            "it is XML, and its elements have a program's name and its publisher or id",
+            key!("it is XML, and its elements have a program's name and its publisher or id"),
         ),
         // Many things have a name and a version; a single one is rather the document's own.
-        (0, 2..) => (Confidence::Possible, "it is XML, and its elements have a name and a version"),
+        (0, 2..) => {
+            (Confidence::Possible, key!("it is XML, and its elements have a name and a version"))
+        }
         // The programs may come later.
-        _ if !sample.is_whole => (Confidence::Possible, "it is XML"),
+        _ if !sample.is_whole => (Confidence::Possible, key!("it is XML")),
         _ => return None,
     };
-    Some(Sniffed { confidence, reason: reason.to_owned() })
+    Some(Sniffed { confidence, reason: reason.into() })
 }
 
 /// First elements of documents that have names and versions of something else.
@@ -238,7 +241,7 @@ impl Records {
         }
         if !self.has_said_reading {
             let keys = keys_of(element);
-            out.sink.reading(&Columns::of(keys.iter().copied()).described(&keys));
+            out.sink.reading(Columns::of(keys.iter().copied()).described(&keys));
             self.has_said_reading = true;
         }
         self.records += 1;

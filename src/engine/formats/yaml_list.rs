@@ -4,6 +4,7 @@ use super::block::Block;
 use super::columns::{Columns, Field, meaning_of};
 use super::common::is_prompt_line;
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -52,7 +53,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let keys = keys.iter().take(4).copied().collect::<Vec<_>>().join(", ");
     Some(Sniffed {
         confidence: Confidence::Likely,
-        reason: format!("its items begin with “- ” and have the keys {keys}"),
+        reason: clause!("its items begin with “- ” and have the keys {keys}", keys),
     })
 }
 
@@ -175,7 +176,7 @@ impl YamlReader {
         } else {
             if !self.has_record {
                 let keys: Vec<&str> = self.keys.iter().map(String::as_str).collect();
-                sink.reading(&Columns::of(keys.iter().copied()).described(&keys));
+                sink.reading(Columns::of(keys.iter().copied()).described(&keys));
                 self.has_record = true;
             }
             draft.default_host(&self.host);

@@ -3,6 +3,7 @@
 use super::common::without_colours;
 use super::packages::{PACKAGE, Package, is_package_word, not_expected};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
+use crate::engine::clause::clause;
 use crate::engine::language::key;
 use crate::engine::record::{Platform, Presence, Sink};
 
@@ -28,8 +29,7 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     let has_row = lines.take(20).any(|line| row(layout, line).is_some());
     has_row.then(|| Sniffed {
         confidence: Confidence::Certain,
-        reason: key!("it has the header of zypper: a letter for the state, then the name")
-            .to_owned(),
+        reason: clause!("it has the header of zypper: a letter for the state, then the name"),
     })
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::catalog::{Field, Relation, Source, Step, Strength};
 use super::clause::{Clause, Unwritten};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
+use super::language::key;
 use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
 use super::title::Title;
@@ -131,7 +132,38 @@ pub struct SourceReport {
     pub hosts: u64,
     /// Problems, those not listed one by one included.
     pub problems: u64,
+    /// What `format_reason` was worded from, one after the other.
+    #[serde(skip)]
+    pub format_wording: Unwritten<Vec<Clause>>,
 }
+
+impl SourceReport {
+    /// Says why it was read as the format.
+    pub fn set_format_reason(&mut self, reason: Clause) {
+        self.format_reason = reason.english();
+        self.format_wording = Unwritten(vec![reason]);
+    }
+
+    /// Says something more of how it was read.
+    pub fn add_format_reason(&mut self, reason: Clause) {
+        self.format_reason.push_str(BETWEEN_REASONS);
+        self.format_reason.push_str(&reason.english());
+        self.format_wording.0.push(reason);
+    }
+
+    /// Why it was read as the format, in the language that is spoken.
+    pub fn format_reason_told(&self) -> String {
+        let Unwritten(reasons) = &self.format_wording;
+        if reasons.is_empty() {
+            return self.format_reason.clone();
+        }
+        let reasons: Vec<String> = reasons.iter().map(Clause::told).collect();
+        reasons.join(BETWEEN_REASONS)
+    }
+}
+
+/// What stands between two reasons.
+const BETWEEN_REASONS: &str = "; ";
 
 impl SourceReport {
     /// Records that the list itself says are not installed: removed, or merely available.
@@ -280,9 +312,9 @@ impl Deadline {
     pub fn counted_from_what(&self, generated_on: &str) -> &'static str {
         match self.counted_from.as_deref() {
             None => "",
-            Some(day) if day == generated_on => "the day of this report",
-            Some(_) if self.repeats_every.is_some() => "the last time before it",
-            Some(_) => "the last day for telling what was found",
+            Some(day) if day == generated_on => key!("the day of this report"),
+            Some(_) if self.repeats_every.is_some() => key!("the last time before it"),
+            Some(_) => key!("the last day for telling what was found"),
         }
     }
 }

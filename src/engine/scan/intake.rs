@@ -12,14 +12,13 @@ use super::SourceOptions;
 use super::inventory::Inventory;
 use super::source::{Given, SourceScan};
 use super::tape::Tape;
-use crate::engine::clause::{clause, clause_of};
+use crate::engine::clause::{Clause, Unwritten, clause, clause_of};
 use crate::engine::container::gzip::{self, Gunzip};
 use crate::engine::container::workbook::{Told, Workbook, lines_of};
 use crate::engine::container::zip::{self, Archive, Damage, Member};
 use crate::engine::container::{self, Container, HEAD_BYTES, Opened, Packing};
 use crate::engine::detect::detect_format;
 use crate::engine::formats::{SHEET, Sample};
-use crate::engine::language::key;
 use crate::engine::limits::{
     ARCHIVE_LEVELS, ARCHIVE_MEMBERS, SAMPLE_BYTES, SHEET_CELLS, UNPACK_RATIO, UNPACKED_BYTES,
     UNPACKED_FREELY, WHOLE_BYTES,
@@ -368,23 +367,28 @@ impl Intake {
             } else {
                 source.container = container.id.to_owned();
             }
-            let hidden = if about.is_hidden { ", which is hidden," } else { "" };
-            source.format_reason = format!(
-                "the sheet \u{201C}{}\u{201D}{hidden} lists programs: {}{}",
-                about.name,
-                source.format_reason,
-                notes_on_versions(&told, &source.columns)
-            );
-            if number == 0 && !others.is_empty() {
-                let (sheets, list) = match others.len() {
-                    1 => ("sheet", "lists"),
-                    _ => ("sheets", "list"),
-                };
-                source.format_reason.push_str(&format!(
-                    "; the {sheets} {} {list} no programs",
-                    quoted_list(&others)
-                ));
-            }
+            let Unwritten(reasons) = std::mem::take(&mut source.format_wording);
+            let mut reasons = reasons.into_iter();
+            let (sheet, reason) = (&about.name, reasons.next().unwrap_or_default());
+            source.set_format_reason(if about.is_hidden {
+                clause!(
+                    "the sheet “{sheet}”, which is hidden, lists programs: {reason}",
+                    sheet,
+                    reason
+                )
+            } else {
+                clause!("the sheet “{sheet}” lists programs: {reason}", sheet, reason)
+            });
+            let notes = notes_on_versions(&told, &source.columns);
+            let others = (number == 0 && !others.is_empty()).then(|| {
+                clause_of!(
+                    others.len() as u64,
+                    "the sheet {sheets} lists no programs",
+                    "the sheets {sheets} list no programs",
+                    sheets = quoted_list(&others),
+                )
+            });
+            reasons.chain(notes).chain(others).for_each(|more| source.add_format_reason(more));
         }
     }
 
@@ -522,7 +526,10 @@ impl Counts {
         if let Some(source) = inventory.sources.get_mut(source) {
             source.format = container.id.to_owned();
             source.format_title = container.title.to_owned();
-            source.format_reason = self.described();
+            source.set_format_reason(self.described());
+            if let Some(passed_over) = self.passed_over() {
+                source.add_format_reason(passed_over);
+            }
             source.confidence = "certain".to_owned();
         }
     }
@@ -532,26 +539,43 @@ impl Counts {
         self.read > 0
     }
 
-    fn described(&self) -> String {
-        let counted = |count: usize, one: &str, many: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            count => Some(format!("{count} {many}")),
+    fn described(&self) -> Clause {
+        clause_of!(
+            self.read as u64,
+            "it holds {files} file, which is a source of its own",
+            "it holds {files} files, each a source of its own",
+            files = self.read,
+        )
+    }
+
+    /// What of it was not looked into, if anything.
+    fn passed_over(&self) -> Option<Clause> {
+        let count = |count: usize, told: fn(usize, u64) -> Clause| {
+            (count > 0).then(|| told(count, count as u64))
         };
-        let over: Vec<String> = [
-            counted(self.folders, "folder", "folders"),
-            counted(self.clutter, "file of the operating system", "files of the operating system"),
-            counted(self.empty, "empty file", "empty files"),
-            counted(self.others, "link or device", "links and devices"),
+        let over: Vec<Clause> = [
+            count(self.folders, |count, n| {
+                clause_of!(n, "{count} folder", "{count} folders", count)
+            }),
+            count(self.clutter, |count, n| {
+                clause_of!(
+                    n,
+                    "{count} file of the operating system",
+                    "{count} files of the operating system",
+                    count
+                )
+            }),
+            count(self.empty, |count, n| {
+                clause_of!(n, "{count} empty file", "{count} empty files", count)
+            }),
+            count(self.others, |count, n| {
+                clause_of!(n, "{count} link or device", "{count} links and devices", count)
+            }),
         ]
         .into_iter()
         .flatten()
         .collect();
-        let read = match self.read {
-            1 => key!("it holds 1 file, which is a source of its own").to_owned(),
-            read => format!("it holds {read} files, each a source of its own"),
-        };
-        if over.is_empty() { read } else { format!("{read}; passed over: {}", over.join(", ")) }
+        (!over.is_empty()).then(|| clause!("passed over: {what}", what = over))
     }
 }
 
@@ -633,7 +657,10 @@ fn failed_formulas(
 }
 
 /// What a spreadsheet program may have made of versions.
-fn notes_on_versions(told: &Told, columns: &[crate::engine::record::ColumnReading]) -> String {
+fn notes_on_versions(
+    told: &Told,
+    columns: &[crate::engine::record::ColumnReading],
+) -> impl Iterator<Item = Clause> + use<> {
     let (mut fractions, mut dates) = (0, 0);
     for (at, odd) in &told.columns {
         let column = usize::try_from(*at).ok().and_then(|at| columns.get(at));
@@ -642,19 +669,23 @@ fn notes_on_versions(told: &Told, columns: &[crate::engine::record::ColumnReadin
             dates += odd.dates;
         }
     }
-    let mut notes = String::new();
-    let versions = |count: u64| if count == 1 { "version is" } else { "versions are" };
-    if fractions > 0 {
-        let versions = versions(fractions);
-        notes.push_str(&format!(
-            "; {fractions} {versions} kept as a number, in which 12.10 cannot be told from 12.1"
-        ));
-    }
-    if dates > 0 {
-        let versions = versions(dates);
-        notes.push_str(&format!("; {dates} {versions} kept as a date"));
-    }
-    notes
+    let fractions = (fractions > 0).then(|| {
+        clause_of!(
+            fractions,
+            "{count} version is kept as a number, in which 12.10 cannot be told from 12.1",
+            "{count} versions are kept as a number, in which 12.10 cannot be told from 12.1",
+            count = fractions,
+        )
+    });
+    let dates = (dates > 0).then(|| {
+        clause_of!(
+            dates,
+            "{count} version is kept as a date",
+            "{count} versions are kept as a date",
+            count = dates,
+        )
+    });
+    fractions.into_iter().chain(dates)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::SourceOptions;
 use super::inventory::Inventory;
 use super::part::{Part, Standing};
-use crate::engine::clause::Unwritten;
+use crate::engine::clause::{Clause, Unwritten, clause};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
@@ -40,7 +40,7 @@ pub(super) struct SourceScan {
 pub(super) struct Given {
     pub(super) format: &'static Format,
     pub(super) confidence: &'static str,
-    pub(super) reason: String,
+    pub(super) reason: Clause,
 }
 
 enum Stage {
@@ -58,7 +58,7 @@ impl SourceScan {
             given: options.format.as_deref().and_then(format_by_id).map(|format| Given {
                 format,
                 confidence: "chosen",
-                reason: "chosen by the user".to_owned(),
+                reason: clause!("chosen by the user"),
             }),
             hasher: (!options.without_sha256).then(Sha256::new),
             decoder: Decoder::new(options.encoding.as_deref().and_then(encoding_by_name)),
@@ -150,7 +150,7 @@ impl SourceScan {
         if let Some(source) = inventory.sources.last_mut() {
             source.format = format.id.to_owned();
             source.format_title = format.title.to_owned();
-            source.format_reason = reason;
+            source.set_format_reason(reason);
             source.confidence = confidence.to_owned();
             source.cannot_show = format.cannot_show.to_owned();
         }
@@ -325,10 +325,9 @@ impl Sink for SourceSink<'_, '_> {
         self.inventory.problem(line, &kind, text);
     }
 
-    fn reading(&mut self, detail: &str) {
+    fn reading(&mut self, detail: Clause) {
         if let Some(source) = self.inventory.sources.last_mut() {
-            source.format_reason.push_str("; ");
-            source.format_reason.push_str(detail);
+            source.add_format_reason(detail);
         }
     }
 

@@ -52,7 +52,7 @@ fn event(out: &mut String, report: &Report, deadline: &Deadline) {
     }
     if let Some(day) = &deadline.counted_from {
         let what = deadline.counted_from_what(&report.generated_on);
-        description.push(say!("Counted from {day}, {what}.", day, what));
+        description.push(say!("Counted from {day}, {what}.", day, what = told(what)));
     }
     if deadline.unconfirmed {
         description.push(say!("This could not be confirmed.").to_owned());

@@ -84,7 +84,7 @@ fn write_source(out: &mut String, source: &SourceReport) -> fmt::Result {
             "" => told(&source.format_title).to_owned(),
             encoding => format!("{} ({encoding})", told(&source.format_title)),
         };
-        let reason = printable(told(&source.format_reason));
+        let reason = printable(&source.format_reason_told());
         writeln!(out, "    {}", say!("read as {format}, because {reason}", format, reason))?;
         writeln!(out, "    {}", say!("{records} records on {hosts} computers", records, hosts))?;
         if source.not_installed() > 0 {
@@ -273,6 +273,7 @@ fn write_deadlines(out: &mut String, report: &Report) -> fmt::Result {
         if let (Some(day), Some(clock)) = (&deadline.counted_from, &deadline.clock) {
             let what = deadline.counted_from_what(&report.generated_on);
             let clock = told(clock);
+            let what = told(what);
             let counted = say!("{clock}; counted from {day}, {what}", clock, day, what);
             writeln!(out, "      {counted}")?;
         }

@@ -282,7 +282,7 @@ fn accounting(report: &Report) -> Sheet<'_> {
             source.problems.into(),
             source.bytes.into(),
             source.sha256.as_str().into(),
-            printable(told(&source.format_reason)).into(),
+            printable(&source.format_reason_told()).into(),
             told(&source.cannot_show).into(),
         ]
     });

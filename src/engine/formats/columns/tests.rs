@@ -186,7 +186,7 @@ fn display_name_is_preferred_and_name_fills_in_row_by_row() {
         .collect();
     assert_eq!(names, ["Kaspersky Endpoint Security", "Kaspersky.ShellEx16"]);
     expect_test::expect![[r#"name from “DisplayName” or “Name”; publisher from “Publisher”; identifiers from “PackageFullName”"#]]
-        .assert_eq(&columns.described(&headers));
+        .assert_eq(&columns.described(&headers).told());
 }
 
 #[test]

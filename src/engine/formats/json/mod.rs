@@ -3,7 +3,8 @@
 use super::columns::{Columns, Draft};
 use super::common::without_ellipsis;
 use super::{Confidence, Format, Reader, Sample, Sniffed};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
+use crate::engine::language::key;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{
     ColumnReading, IdentifierKind, LineClass, Presence, Record, Sink, TitleKey,
@@ -78,14 +79,15 @@ impl Tool for AnyJson {}
 /// one of the sets, of which the first is the surest.
 pub(super) fn sniff_keys(
     sample: &Sample<'_>,
-    tool: &str,
+    tool: &'static str,
     sets: &[(Confidence, &[&str])],
 ) -> Option<Sniffed> {
     json_start(sample)?;
     let (confidence, keys) =
         sets.iter().find(|(_, keys)| keys.iter().all(|key| has_key(sample.text, key)))?;
     let keys: Vec<String> = keys.iter().map(|key| format!("\u{201C}{key}\u{201D}")).collect();
-    let reason = format!("it is JSON with keys of {tool}: {}", keys.join(", "));
+    let keys = keys.join(", ");
+    let reason = clause!("it is JSON with keys of {tool}: {keys}", tool = Clause::from(tool), keys);
     Some(Sniffed { confidence: *confidence, reason })
 }
 
@@ -118,10 +120,11 @@ fn sniff(sample: &Sample<'_>) -> Option<Sniffed> {
     reader.push(start, &mut found);
     reader.finish(&mut found);
     Some(if found.records > 0 {
-        let reason = format!("it is JSON, and its objects have {}", found.has);
+        let reason =
+            clause!("it is JSON, and its objects have {keys}", keys = Clause::from(found.has));
         Sniffed { confidence: Confidence::Likely, reason }
     } else {
-        Sniffed { confidence: Confidence::Possible, reason: "it is JSON".to_owned() }
+        Sniffed { confidence: Confidence::Possible, reason: clause!("it is JSON") }
     })
 }
 
@@ -191,7 +194,7 @@ impl<T: Tool> Objects for Records<T> {
         if !text.name.contains(char::is_alphabetic) {
             return false;
         }
-        self.say_reading("each text of a list is a name", sink);
+        self.say_reading(|| clause!("each text of a list is a name"), sink);
         self.records += 1;
         let host = self.tool.host();
         sink.record(&Record {
@@ -265,16 +268,15 @@ impl<T: Tool> Records<T> {
             let is_used = |key: &&str| !ignored.contains(&key.rsplit('.').next().unwrap_or(key));
             let keys: Vec<&str> =
                 object.fields.iter().map(|(key, _)| key).filter(is_used).collect();
-            let described = Columns::of(keys.iter().copied()).described(&keys);
-            self.say_reading(&described, sink);
+            self.say_reading(|| Columns::of(keys.iter().copied()).described(&keys), sink);
         }
         self.records += 1;
         sink.record(&draft.record(object.line, object.text));
     }
 
-    fn say_reading(&mut self, detail: &str, sink: &mut dyn Sink) {
+    fn say_reading(&mut self, detail: impl FnOnce() -> Clause, sink: &mut dyn Sink) {
         if !self.has_said_reading {
-            sink.reading(detail);
+            sink.reading(detail());
             self.has_said_reading = true;
         }
     }
@@ -292,9 +294,9 @@ impl Sink for Found {
         self.records += 1;
         if self.has.is_empty() {
             self.has = match (record.name.is_empty(), record.version.is_empty()) {
-                (false, false) => "a name and a version",
-                (false, true) => "a name",
-                (true, _) => "the id of a program",
+                (false, false) => key!("a name and a version"),
+                (false, true) => key!("a name"),
+                (true, _) => key!("the id of a program"),
             };
         }
         None
@@ -302,7 +304,7 @@ impl Sink for Found {
 
     fn lines(&mut self, _: LineClass, _: u64) {}
     fn problem(&mut self, _: u64, _: ProblemKind, _: &str) {}
-    fn reading(&mut self, _: &str) {}
+    fn reading(&mut self, _: Clause) {}
     fn columns(&mut self, _: &[ColumnReading]) {}
 }
 

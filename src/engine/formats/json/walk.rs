@@ -1,5 +1,6 @@
 //! Goes through the objects of JSON text, outermost first, and knows what stands around each.
 
+use crate::engine::language::key;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -839,5 +840,33 @@ fn looks_like_host(key: &str) -> bool {
 /// The parser's reason without its own line and column, which count from the unit.
 fn reason_of(error: &serde_json::Error) -> Clause {
     let text = error.to_string();
-    Clause::untold(text.split(" at line ").next().unwrap_or_default())
+    let text = text.split(" at line ").next().unwrap_or_default();
+    PARSER_REASONS
+        .iter()
+        .find(|known| **known == text)
+        .map_or_else(|| Clause::untold(text), |known| Clause::from(*known))
 }
+
+/// What the parser says of damaged JSON, as it says it.
+const PARSER_REASONS: &[&str] = &[
+    key!("EOF while parsing a list"),
+    key!("EOF while parsing an object"),
+    key!("EOF while parsing a string"),
+    key!("EOF while parsing a value"),
+    key!("expected `:`"),
+    key!("expected `,` or `]`"),
+    key!("expected `,` or `}`"),
+    key!("expected ident"),
+    key!("expected value"),
+    key!("invalid escape"),
+    key!("invalid number"),
+    key!("number out of range"),
+    key!("invalid unicode code point"),
+    key!("control character (\\u0000-\\u001F) found while parsing a string"),
+    key!("key must be a string"),
+    key!("lone leading surrogate in hex escape"),
+    key!("trailing comma"),
+    key!("trailing characters"),
+    key!("unexpected end of hex escape"),
+    key!("recursion limit exceeded"),
+];

@@ -1,6 +1,7 @@
 //! What a reading of the sample would find.
 
 use super::super::{Reader, Sample};
+use crate::engine::clause::Clause;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, IdentifierKind, LineClass, Record, Sink, TitleKey};
 
@@ -42,6 +43,6 @@ impl Sink for Counted {
 
     fn lines(&mut self, _: LineClass, _: u64) {}
     fn problem(&mut self, _: u64, _: ProblemKind, _: &str) {}
-    fn reading(&mut self, _: &str) {}
+    fn reading(&mut self, _: Clause) {}
     fn columns(&mut self, _: &[ColumnReading]) {}
 }

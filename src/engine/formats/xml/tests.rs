@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::{Element, Elements, Out, Verdict, XmlReader};
+use crate::engine::clause::Clause;
 use crate::engine::formats::Reader;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TitleKey};
@@ -66,7 +67,7 @@ impl Sink for Told {
         self.out.push_str(&format!("{line}! {kind}\n"));
     }
 
-    fn reading(&mut self, _: &str) {}
+    fn reading(&mut self, _: Clause) {}
     fn columns(&mut self, _: &[ColumnReading]) {}
 }
 
