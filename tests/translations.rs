@@ -365,7 +365,7 @@ fn how_every_list_was_read_is_told_whole() {
 fn results_are_told_whole() {
     let list = "Computer,Name,Version,Publisher\n\
                 PC-1,Kaspersky Endpoint Security for Windows,12.6,AO Kaspersky Lab\n\
-                PC-2,TikTok,1.0,TikTok Ltd.\nPC-2,Kasperski,1.0,Someone\nPC-3,7-Zip,23.01,Igor Pavlov\n";
+                PC-2,TikTok,1.0,TikTok Ltd.\nPC-2,WeChat,3.9,Tencent\nPC-2,Kasperski,1.0,Someone\nPC-3,7-Zip,23.01,Igor Pavlov\n";
     let rules = bundled::rules();
     let settings = Settings { today: "2026-11-30".into(), ..Settings::default() };
     let mut scan = Scan::new(&rules, settings).expect("settings");

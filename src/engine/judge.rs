@@ -3,7 +3,7 @@
 use super::catalog::{CatalogFile, Product, Strength};
 use super::directive::{Coverage, Directive, OutcomeKind};
 use super::record::{IdentifierKind, Platform};
-use super::report::Outcome;
+use super::report::{Outcome, Why};
 
 /// Judges one product under one directive. `platforms` are those that it may have been found on.
 ///
@@ -23,25 +23,19 @@ pub fn judge(
             directive: directive_id,
             outcome: OutcomeKind::NotCovered,
             basis: None,
-            why: format!("{} does not cover this product.", directive.short_title),
+            why: Why::NotCovered.of(&directive.short_title),
             sources: Vec::new(),
         };
     };
     let is_platform_sure = coverage.platforms.is_empty()
         || platforms.iter().all(|platform| coverage.platforms.contains(platform));
     let doubt = match (coverage.outcome, strength) {
-        (OutcomeKind::Prohibited, Strength::Weak) => Some(
-            "The evidence is only a hint, so a person has to look at the computer. If it is what \
-             it looks like",
-        ),
-        (OutcomeKind::Prohibited, _) if !is_platform_sure => Some(
-            "The list does not tell what kind of device it is on, and not all kinds are meant. If \
-             it is one of those",
-        ),
+        (OutcomeKind::Prohibited, Strength::Weak) => Some(Why::OnlyAHint),
+        (OutcomeKind::Prohibited, _) if !is_platform_sure => Some(Why::OtherDevice),
         _ => None,
     };
     let (outcome, why) = match doubt {
-        Some(doubt) => (OutcomeKind::Review, format!("{doubt}: {}", coverage.why)),
+        Some(doubt) => (OutcomeKind::Review, doubt.of(&coverage.why)),
         None => (coverage.outcome, coverage.why.clone()),
     };
     Outcome {

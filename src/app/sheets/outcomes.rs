@@ -54,7 +54,7 @@ fn row(report: &Report, outcome: &Outcome) -> Node {
         "outcomes__row",
         [
             head,
-            Tag::P.says("outcomes__why", told(&outcome.why)),
+            Tag::P.says("outcomes__why", outcome.told()),
             Node::when(is_told, || {
                 let parts = [basis.unwrap_or_default(), sources::sources(&rests_on)];
                 Tag::P.of("outcomes__sources", parts)

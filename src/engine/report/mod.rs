@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::catalog::{Field, Relation, Source, Step, Strength};
 use super::clause::{Clause, Unwritten};
 use super::directive::{Basis, Duty, Kind, OutcomeKind, Statement, Status};
-use super::language::key;
+use super::language::{filled, key, told};
 use super::record::{ColumnReading, IdentifierKind, Platform};
 pub use super::rules::pack::PackReport;
 use super::title::Title;
@@ -577,6 +577,55 @@ pub struct Outcome {
     pub why: String,
     /// Ids of the directive's sources.
     pub sources: Vec<String>,
+}
+
+/// How an outcome says why, around what the rules say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// `{said}` is a directive's short title.
+    NotCovered,
+    /// `{said}` is why it would be covered.
+    OnlyAHint,
+    /// The same.
+    OtherDevice,
+}
+
+impl Why {
+    const ALL: [Self; 3] = [Self::NotCovered, Self::OnlyAHint, Self::OtherDevice];
+
+    fn english(self) -> &'static str {
+        match self {
+            Self::NotCovered => key!("{said} does not cover this product."),
+            Self::OnlyAHint => key!(
+                "The evidence is only a hint, so a person has to look at the computer. If it is what \
+                 it looks like: {said}"
+            ),
+            Self::OtherDevice => key!(
+                "The list does not tell what kind of device it is on, and not all kinds are meant. \
+                 If it is one of those: {said}"
+            ),
+        }
+    }
+
+    /// The whole, in English.
+    pub fn of(self, said: &str) -> String {
+        self.english().replace("{said}", said)
+    }
+
+    /// The whole in the language that is spoken, if it is this one.
+    fn told(self, why: &str) -> Option<String> {
+        let (before, behind) = self.english().split_once("{said}")?;
+        let said = why.strip_prefix(before)?.strip_suffix(behind)?;
+        Some(filled(self.english(), &[("said", &told(said))]))
+    }
+}
+
+impl Outcome {
+    /// Why, in the language that is spoken.
+    pub fn told(&self) -> String {
+        let mut ways = Why::ALL.into_iter();
+        ways.find_map(|way| way.told(&self.why)).unwrap_or_else(|| told(&self.why).to_owned())
+    }
 }
 
 /// A step of a remediation, as the catalog has it, with its command filled in per finding by

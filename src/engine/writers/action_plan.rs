@@ -80,7 +80,7 @@ fn row(
     let gravely: Vec<_> =
         outcomes(report, finding).filter(|(_, it)| it.outcome == gravest).collect();
     let titles: Vec<&str> = gravely.iter().map(|(d, _)| told(&d.short_title)).collect();
-    let reason = gravely.first().map_or("", |(_, it)| told(&it.why));
+    let reason = gravely.first().map_or_else(String::new, |(_, it)| it.told());
     let steps = &report.remediation_steps;
     let first = steps.iter().find(|step| finding.remediation.contains(&step.id));
     let is_due = decision.is_none();
@@ -100,7 +100,7 @@ fn row(
         finding.host_count.to_string(),
         computers(finding),
         labelled(outcome(gravest), titles.join("; ")),
-        reason.to_owned(),
+        reason,
         first.map_or_else(String::new, |step| told(&step.title).to_owned()),
         next.map_or_else(String::new, |it| labelled(&it.due_on, told(&it.text))),
         after(30),

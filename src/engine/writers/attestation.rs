@@ -206,7 +206,7 @@ fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
                     &finding.product.name,
                     &finding.host_count.to_string(),
                     outcome(finding.gravest()),
-                    why(finding),
+                    &why(finding),
                 ],
             )?;
         }

@@ -149,7 +149,7 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
         publisher: printable(&finding.publisher),
         certainty: speaking(None, || certainty(finding.strength)).to_owned(),
         directives: directives(report, finding),
-        why: why(finding).to_owned(),
+        why: why(finding),
         ..at(place)
     }
 }

@@ -147,7 +147,7 @@ fn write_finding<'r>(
     }
     for (directive, it) in outcomes(report, finding) {
         let said = labelled(told(&directive.short_title), outcome(it.outcome));
-        let (said, why) = (escaped(&said), escaped(told(&it.why)));
+        let (said, why) = (escaped(&said), escaped(&it.told()));
         writeln!(out, "<li><strong>{said}.</strong> {why}</li>")?;
     }
     for evidence in &finding.evidence {

@@ -155,7 +155,7 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
     }
     for (directive, it) in outcomes(report, finding) {
         let said = labelled(told(&directive.short_title), outcome(it.outcome));
-        writeln!(out, "- **{}.** {}", words(&said), words(told(&it.why)))?;
+        writeln!(out, "- **{}.** {}", words(&said), words(&it.told()))?;
     }
     for evidence in &finding.evidence {
         let fits = say!(

@@ -144,7 +144,7 @@ fn write_finding(out: &mut String, report: &Report, finding: &Finding) -> fmt::R
         if it.outcome == OutcomeKind::NotCovered {
             silent.push(title);
         } else {
-            writeln!(out, "  {}. {}", labelled(title, outcome(it.outcome)), told(&it.why))?;
+            writeln!(out, "  {}. {}", labelled(title, outcome(it.outcome)), it.told())?;
         }
     }
     if !silent.is_empty() {

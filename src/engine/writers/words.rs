@@ -122,13 +122,13 @@ pub(super) fn directives(report: &Report, finding: &Finding) -> String {
 }
 
 /// Why the gravest of the outcomes of a finding is what it is.
-pub(super) fn why(finding: &Finding) -> &str {
+pub(super) fn why(finding: &Finding) -> String {
     let gravest = finding.gravest();
     finding
         .outcomes
         .iter()
         .find(|outcome| outcome.outcome == gravest)
-        .map_or("", |outcome| told(&outcome.why))
+        .map_or_else(String::new, |outcome| outcome.told())
 }
 
 /// A line of a list in words; empty for the list as a whole.

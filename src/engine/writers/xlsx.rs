@@ -238,7 +238,7 @@ fn near_misses(report: &Report) -> Sheet<'_> {
                 printable(&miss.version).into(),
                 printable(&miss.publisher).into(),
                 printable(&miss.vendor).into(),
-                printable(told(&miss.why)).into(),
+                printable(&miss.told()).into(),
                 miss.host_count.into(),
                 printable(&place.host).into(),
                 printable(&place.source).into(),

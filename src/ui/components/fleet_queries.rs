@@ -19,7 +19,7 @@ pub fn fleet_queries(state: &State, on_action: &Callback<Action>) -> Html {
     let engines = &state.readings.choices.engines;
     let chosen = state.fleet.engine.as_deref().unwrap_or_default();
     let options: Vec<(AttrValue, AttrValue)> = std::iter::once(("", text::NO_ENGINE.told()))
-        .chain(engines.iter().map(|engine| (engine.id.as_str(), engine.name.as_str())))
+        .chain(engines.iter().map(|engine| (engine.id.as_str(), told(&engine.name))))
         .map(|(id, name)| (id.to_owned().into(), name.to_owned().into()))
         .collect();
     let on_choose =
