@@ -21,6 +21,9 @@ mod removal;
 mod share;
 mod story;
 mod support;
+#[path = "../machine/validators.rs"]
+#[allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+mod validators;
 
 use std::path::Path;
 

@@ -10,6 +10,7 @@ use thirtyfour::prelude::*;
 
 use crate::main_job::MadeFile;
 use crate::support::{Session, journeys};
+use crate::validators::{self, Folder};
 
 journeys! {
     a_fleet_is_checked_decided_about_reported_cleaned_and_checked_again,
@@ -118,6 +119,8 @@ fn check_export(writer: &str, bytes: &[u8], found: &[&str], aside: &str) {
                 .collect()
         }
         "sarif" => {
+            let mistakes = validators::sarif().map(|schema| schema.mistakes(&json()));
+            assert_eq!(mistakes.unwrap_or_default(), "");
             let results = json()["runs"][0]["results"].clone();
             // What is set aside is suppressed, and told.
             let suppressed =
@@ -126,6 +129,7 @@ fn check_export(writer: &str, bytes: &[u8], found: &[&str], aside: &str) {
             return;
         }
         "json" | "oscal-assessment-results" | "oscal-poam" | "hdf" | "cyclonedx" => {
+            check_with_validator(writer, &json());
             let value = json().to_string();
             assert!(found.iter().all(|name| value.contains(name)), "{writer}: {value}");
             return;
@@ -147,4 +151,26 @@ fn check_export(writer: &str, bytes: &[u8], found: &[&str], aside: &str) {
     let has = |name: &str| cells.iter().any(|cell| cell.contains(name));
     assert!(found.iter().all(|name| has(name)), "{writer}: {cells:?}");
     assert!(has(aside), "{writer} tells what is set aside: {cells:?}");
+}
+
+/// What others' validators take; each is there where `cargo xtask test` runs this.
+fn check_with_validator(writer: &str, document: &Value) {
+    let mistakes = match writer {
+        "cyclonedx" => validators::cyclonedx().map(|schema| schema.mistakes(document)),
+        "hdf" => validators::heimdall("saved", document).map(|shown| match shown {
+            Ok(controls) => {
+                assert!(!controls.is_empty(), "Heimdall shows something");
+                String::new()
+            }
+            Err(why) => why,
+        }),
+        "oscal-assessment-results" | "oscal-poam" => {
+            let folder = Folder::new(&format!("saved-{writer}"));
+            let path = folder.0.join("saved.json");
+            std::fs::write(&path, document.to_string()).expect("a folder for temporary files");
+            validators::oscal(&[path])
+        }
+        _ => None,
+    };
+    assert_eq!(mistakes.unwrap_or_default(), "", "{writer}");
 }

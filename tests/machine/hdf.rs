@@ -1,31 +1,13 @@
 //! The Heimdall Data Format, by the library that Heimdall reads it with.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::Command;
 
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::report::Report;
 use serde_json::{Value, json};
 
 use crate::reports::{self, FLEET, written};
-use crate::validators::{Folder, npm};
-
-/// What Heimdall would show of each control; `None` where its library is not installed.
-fn shown(name: &str, document: &Value) -> Option<Result<Vec<Value>, String>> {
-    npm("inspecjs/package.json")?;
-    let folder = Folder::new(&format!("hdf-{name}"));
-    let path = folder.0.join("report.json");
-    fs::write(&path, document.to_string()).unwrap();
-    let mut command = Command::new("node");
-    command.arg("tests/machine/hdf.js").arg(path).current_dir(env!("CARGO_MANIFEST_DIR"));
-    let output = command.output().unwrap();
-    Some(if output.status.success() {
-        Ok(serde_json::from_slice(&output.stdout).unwrap())
-    } else {
-        Err(String::from_utf8(output.stderr).unwrap())
-    })
-}
+use crate::validators::heimdall;
 
 fn statuses(controls: &[Value]) -> BTreeMap<&str, usize> {
     let mut statuses = BTreeMap::new();
@@ -52,7 +34,7 @@ fn products(report: &Report, kind: OutcomeKind) -> usize {
 #[test]
 fn heimdall_reads_every_report_and_has_an_answer_for_every_control() {
     for (name, report) in reports::all() {
-        let Some(controls) = shown(&name.replace(' ', "-"), &written(&report, "hdf")) else {
+        let Some(controls) = heimdall(&name.replace(' ', "-"), &written(&report, "hdf")) else {
             return;
         };
         let controls = controls.unwrap();
@@ -64,13 +46,13 @@ fn heimdall_reads_every_report_and_has_an_answer_for_every_control() {
     }
     let mut wrong = written(&reports::hostile(), "hdf");
     wrong["profiles"][0]["controls"][0]["impact"] = json!("high");
-    assert!(shown("wrong", &wrong).unwrap().is_err());
+    assert!(heimdall("wrong", &wrong).unwrap().is_err());
 }
 
 #[test]
 fn what_is_prohibited_fails_what_is_to_be_reviewed_waits_and_what_is_exempt_does_not_apply() {
     let report = reports::hostile();
-    let Some(controls) = shown("kinds", &written(&report, "hdf")) else { return };
+    let Some(controls) = heimdall("kinds", &written(&report, "hdf")) else { return };
     let controls = controls.unwrap();
     let bod: Vec<Value> =
         controls.into_iter().filter(|it| it["profile"] == "us-dhs-bod-17-01").collect();
@@ -129,7 +111,7 @@ fn every_finding_is_a_result_of_each_directive_that_says_something_of_it() {
 
 #[test]
 fn a_list_that_could_not_be_read_is_not_reviewed_and_a_clean_one_passes() {
-    let Some(controls) = shown("problems", &written(&reports::with_problems(), "hdf")) else {
+    let Some(controls) = heimdall("problems", &written(&reports::with_problems(), "hdf")) else {
         return;
     };
     let controls = controls.unwrap();
@@ -137,7 +119,7 @@ fn a_list_that_could_not_be_read_is_not_reviewed_and_a_clean_one_passes() {
     let lists: Vec<Value> =
         controls.into_iter().filter(|it| it["profile"] == "clearlist.lists").collect();
     assert_eq!(lists[0]["status"], "Not Reviewed", "{lists:?}");
-    let clean = shown("clean", &written(&reports::empty(), "hdf")).unwrap().unwrap();
+    let clean = heimdall("clean", &written(&reports::empty(), "hdf")).unwrap().unwrap();
     assert_eq!(statuses(&clean), BTreeMap::from([("Passed", clean.len())]));
 }
 
@@ -145,7 +127,7 @@ fn a_list_that_could_not_be_read_is_not_reviewed_and_a_clean_one_passes() {
 fn what_is_set_aside_is_waived_and_does_not_apply() {
     let report = reports::set_aside();
     let document = written(&report, "hdf");
-    let Some(controls) = shown("waived", &document) else { return };
+    let Some(controls) = heimdall("waived", &document) else { return };
     let controls = controls.unwrap();
     let waived: Vec<&Value> = controls.iter().filter(|it| it["waived"] == true).collect();
     assert_eq!(waived.len(), report.waived.len(), "{waived:?}");
@@ -190,7 +172,7 @@ fn a_complete_removal_passes_and_every_other_is_to_be_looked_at() {
         let names: Vec<&str> =
             facts.unwrap().iter().map(|fact| fact["name"].as_str().unwrap()).collect();
         assert!(!names.contains(&"compared") && !names.contains(&"change"), "{names:?}");
-        let Some(controls) = shown(&format!("compared-{status}"), &document) else { continue };
+        let Some(controls) = heimdall(&format!("compared-{status}"), &document) else { continue };
         let controls = controls.unwrap();
         assert_eq!(with(&controls, "removal-complete")[0]["status"], status);
     }

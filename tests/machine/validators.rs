@@ -1,9 +1,19 @@
 //! Others' validators: JSON Schemas out of npm packages, and programs.
+//!
+//! The tests of the page in browsers have what was saved there checked with them as well.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use boon::{Compiler, Schemas};
 use serde_json::Value;
+
+/// The schemas in their packages.
+const SARIF: &str = "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
+const CYCLONEDX: &str = "@cyclonedx/cyclonedx-library/res/schema/bom-1.6.SNAPSHOT.schema.json";
 
 /// Set where the validators must be there, with which of them need not be: `cargo xtask test exports` sees
 /// to them.
@@ -56,15 +66,46 @@ impl Schema {
     }
 }
 
-/// The Python that has the validator of OSCAL; `None` where it is not installed.
-pub fn python() -> Option<PathBuf> {
+/// The schema of SARIF; `None` where packages are not installed.
+pub fn sarif() -> Option<Schema> {
+    npm(SARIF).map(|path| Schema::read(&path))
+}
+
+/// The schema of CycloneDX; `None` where packages are not installed.
+pub fn cyclonedx() -> Option<Schema> {
+    npm(CYCLONEDX).map(|path| Schema::read(&path))
+}
+
+/// What Heimdall would show of each control, or why it shows nothing; `None` where its library is not installed.
+pub fn heimdall(name: &str, document: &Value) -> Option<Result<Vec<Value>, String>> {
+    npm("inspecjs/package.json")?;
+    let folder = Folder::new(&format!("hdf-{name}"));
+    let path = folder.0.join("report.json");
+    fs::write(&path, document.to_string()).unwrap();
+    let mut command = Command::new("node");
+    command.arg("tests/machine/hdf.js").arg(path).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let output = command.output().unwrap();
+    Some(if output.status.success() {
+        Ok(serde_json::from_slice(&output.stdout).unwrap())
+    } else {
+        Err(String::from_utf8(output.stderr).unwrap())
+    })
+}
+
+/// What the validator of OSCAL says is wrong with files; empty if nothing, `None` where it is not installed.
+pub fn oscal(files: &[impl AsRef<OsStr>]) -> Option<String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".tools/oscal");
     let found = ["bin/python", "Scripts/python.exe"].map(|path| folder.join(path));
-    let found = found.into_iter().find(|path| path.is_file());
-    if found.is_none() {
+    let Some(python) = found.into_iter().find(|path| path.is_file()) else {
         may_be_missing("oscal", "the validator of OSCAL");
+        return None;
+    };
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/machine/oscal.py");
+    let output = Command::new(python).arg(script).args(files).output().unwrap();
+    if output.status.success() {
+        return Some(String::new());
     }
-    found
+    Some([output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat())
 }
 
 /// A folder of the test's own, which is removed at the end.
@@ -73,7 +114,9 @@ pub struct Folder(pub PathBuf);
 impl Folder {
     /// An empty one.
     pub fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("clearlist-{name}-{}", std::process::id()));
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(format!("clearlist-{name}-{process}-{count}"));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
