@@ -18,7 +18,7 @@ use super::preview::{Choices, Preview};
 use super::share::Offer;
 use super::sheet::Node;
 use super::view::{FindingView, ProductView, SourceView};
-use crate::engine::language::Language;
+use crate::engine::language::{Language, Phrase, phrase};
 use crate::engine::queries::Queries;
 use crate::engine::record::TableChoice;
 use crate::engine::report::Place;
@@ -30,8 +30,8 @@ use crate::engine::waivers::Waiver;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ScanId(pub u32);
 
-/// The name under which pasted text stands in a report.
-pub const PASTED: &str = "pasted text";
+/// The name under which pasted text stands in a report, in the language of when it is checked.
+pub const PASTED: Phrase = phrase("pasted text");
 
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

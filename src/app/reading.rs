@@ -104,7 +104,7 @@ impl State {
     pub fn reading(&self, key: InputKey) -> Option<Reading> {
         let previewing = self.readings.of(key)?;
         let name = match key {
-            InputKey::Pasted => PASTED.to_owned(),
+            InputKey::Pasted => PASTED.into(),
             InputKey::File(file) => self.input.files.iter().find(|f| f.key == file)?.name.clone(),
         };
         let (columns, is_mapped) = self.columns(key);
@@ -132,22 +132,24 @@ impl State {
     pub fn inputs_of_results(&self) -> Vec<Option<InputKey>> {
         let Some(shown) = &self.shown else { return Vec::new() };
         let asked = &shown.asked.input;
-        let pasted = asked.has_text().then_some((InputKey::Pasted, PASTED));
-        let files = asked.files.iter().map(|f| (InputKey::File(f.key), f.name.as_str()));
+        // Text that is pasted is always a source, whatever it was called.
+        let pasted = asked.has_text().then_some((InputKey::Pasted, None));
+        let files = asked.files.iter().map(|f| (InputKey::File(f.key), Some(f.name.as_str())));
         let mut inputs = pasted.into_iter().chain(files);
         let is_there = |key: &InputKey| match key {
             InputKey::Pasted => self.input.has_text(),
             InputKey::File(file) => self.input.files.iter().any(|f| f.key == *file),
         };
         // A file that could not be read is no source. Of files with one name each has a number.
-        let is_of = |source: &str, name: &str| {
-            source.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+        let is_of = |source: &str, name: Option<&str>| {
+            let rest = name.map_or(Some(""), |name| source.strip_prefix(name));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
         };
         let sources = shown.results.sources.iter();
         sources
             .map(|source| {
                 let inputs = inputs.by_ref();
-                let input = inputs.find(|(_, name)| is_of(&source.name, name));
+                let input = inputs.find(|(_, name)| is_of(&source.name, *name));
                 input.map(|(key, _)| key).filter(is_there)
             })
             .collect()

@@ -616,7 +616,7 @@ fn preview_request(
     let (name, pasted, file) = match key {
         InputKey::Pasted => {
             let (text, is_whole) = preview::beginning(&state.input.pasted);
-            (PASTED.to_owned(), Some((text.to_owned(), is_whole)), None)
+            (PASTED.into(), Some((text.to_owned(), is_whole)), None)
         }
         InputKey::File(key) => {
             let file = file_of(files, key);

@@ -67,7 +67,7 @@ pub async fn read_all(
     };
 
     if let Some((text, options)) = pasted {
-        reading.scan.begin_source_with(PASTED, &options).ok()?;
+        reading.scan.begin_source_with(&PASTED, &options).ok()?;
         reading.push(text.as_bytes(), None);
         reading.scan.end_source();
     }
