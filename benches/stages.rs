@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use clearlist::bundled;
+use clearlist::engine::clause::Clause;
 use clearlist::engine::decode::Decoder;
 use clearlist::engine::detect::{detect_format, format_by_id};
 use clearlist::engine::formats::Sample;
@@ -202,6 +203,6 @@ impl Sink for Counted {
 
     fn lines(&mut self, _: LineClass, _: u64) {}
     fn problem(&mut self, _: u64, _: ProblemKind, _: &str) {}
-    fn reading(&mut self, _: &str) {}
+    fn reading(&mut self, _: Clause) {}
     fn columns(&mut self, _: &[ColumnReading]) {}
 }

@@ -356,10 +356,58 @@ fn in_powershell_only_a_whole_product_code_or_a_package_of_the_rules_can_be_put_
     {
         assert!(!script.contains(part), "{part}");
     }
-    // A password would stand in the list of processes.
-    for part in ["ConvertTo-SecureString", "Read-Host"] {
-        assert!(!script.contains(part), "{part}");
+}
+
+/// The lines of a function of the script of PowerShell.
+fn function<'s>(script: &'s str, name: &str) -> Vec<&'s str> {
+    let lines = script.lines().skip_while(|line| !line.starts_with(&format!("function {name}(")));
+    lines.take_while(|line| *line != "}").collect()
+}
+
+#[test]
+fn a_password_is_asked_for_only_if_that_is_wanted_and_stands_in_no_log() {
+    let list = "host,name,version,publisher\n\
+                PC-1,Kaspersky Endpoint Security for Windows,12.3.0.493,AO Kaspersky Lab\n\
+                PC-1,Kaspersky Security Center Network Agent,14.2.0.26967,AO Kaspersky Lab\n\
+                PC-2,CapCut,9.2.0.3931,Bytedance Pte. Ltd.\n";
+    let script = script(&report(list), "powershell-script");
+    check_powershell(script.trim_start_matches('\u{FEFF}'));
+    // What the makers say, whether the list has a product code or not.
+    let of = |name: &str| {
+        let lines = script
+            .lines()
+            .skip_while(|line| !line.contains(&format!("Name            = '{name}'")));
+        let told = lines.take_while(|line| !line.contains("Steps "));
+        told.filter(|line| line.contains("Password")).map(str::trim).collect::<Vec<_>>()
+    };
+    let told = |property: &str, user: &str, form: &str| {
+        let names = ["Password        = ", "PasswordOf      = ", "PasswordForm    = "];
+        let values = [property, user, form].into_iter().zip(names);
+        values.map(|(value, name)| format!("{name}'{value}'")).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Kaspersky Endpoint Security for Windows"), told("KLPASSWD", "KLLOGIN", "plain"));
+    let agent = of("Kaspersky Security Center Network Agent");
+    assert_eq!(agent, told("KLUNINSTPASSWD", "", "utf16-hex"));
+    assert_eq!(of("CapCut"), told("", "", ""));
+
+    // It is read in one place, which only the switch leads to, and what is read is only ever given to msiexec.
+    let with = |part: &str| script.lines().filter(|line| line.contains(part)).count();
+    let read = function(&script, "Read-Password");
+    assert_eq!(with("Read-Host"), read.iter().filter(|line| line.contains("Read-Host")).count());
+    assert_eq!(with("Read-Password $plan"), 1);
+    let place = script.lines().position(|line| line.contains("Read-Password $plan")).unwrap();
+    let guard = script.lines().nth(place - 1).unwrap();
+    assert!(guard.contains("(Test-Asked $plan.Finding)"), "{guard}");
+    assert!(function(&script, "Test-Asked").iter().any(|line| line.contains("$AskPassword -and")));
+    for secret in ["$typed", "$secret", "$Secret"] {
+        for line in script.lines().filter(|line| line.contains(secret)) {
+            assert!(!line.contains("Write-") && !line.contains("New-Action"), "{line}");
+        }
     }
+    // msiexec's own log would have it.
+    let action = function(&script, "Get-Action");
+    let logged: Vec<_> = action.iter().filter(|line| line.contains("/l*v")).collect();
+    assert!(logged.len() == 1 && logged[0].contains("if (Test-Asked $Finding)"), "{logged:?}");
 }
 
 /// Where PowerShell is, it takes the script for what its grammar does, and goes no further here.

@@ -246,6 +246,22 @@ fn a_common_step_is_for_everything() {
 }
 
 #[test]
+fn a_password_is_told_by_a_property_that_msiexec_takes_from_a_command_line() {
+    let with = |password: &str| {
+        let command =
+            format!("\n[[step.command]]\nshell = \"cmd\"\ntext = \"x\"\npassword = {password}\n");
+        let at = CATALOG.find("id = \"acme.step.remove\"").unwrap();
+        let end = CATALOG[at..].find("\n[[").map_or(CATALOG.len(), |end| at + end);
+        steps(&format!("{}{command}{}", &CATALOG[..end], &CATALOG[end..]), STEPS)
+    };
+    assert!(!with("{ property = \"ACME_PW2\" }").contains("expected"));
+    expect![[r#"
+        acme.toml:16:1: acme.step.remove: expected a property of msiexec in capital letters, such as ADMINPASSWORD, found "PW=1 X"
+        acme.toml:16:1: acme.step.remove: expected a property of msiexec in capital letters, such as ADMINPASSWORD, found "login"
+    "#]].assert_eq(&with("{ property = \"PW=1 X\", user_property = \"login\" }"));
+}
+
+#[test]
 fn what_the_toml_reader_says_is_explained() {
     check(
         "\"2026-01-31\"",

@@ -313,7 +313,7 @@ fn steps() -> Vec<Step> {
         commands,
         sources: vec!["vendor".into()],
     };
-    let command = |text: &str| Command { shell: Shell::Cmd, text: text.into() };
+    let command = |text: &str| Command { shell: Shell::Cmd, text: text.into(), password: None };
     vec![
         step(
             "kaspersky.step.remove",

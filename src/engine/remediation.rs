@@ -19,7 +19,7 @@ pub fn commands(step: &Step, finding: &Finding) -> Vec<Command> {
                 (Some(code), true) => command.text.replace(PRODUCT_CODE, code),
                 (None, true) => return None,
             };
-            Some(Command { shell: command.shell, text })
+            Some(Command { text, ..command.clone() })
         })
         .collect()
 }

@@ -524,4 +524,46 @@ pub struct Command {
     /// The text. `{ProductCode}` stands for the finding's own MSI product code; a command with it
     /// is offered only for findings that have one.
     pub text: String,
+    /// How msiexec is told the password that may protect the program, if its maker says; without it nobody is
+    /// asked for one.
+    #[serde(default)]
+    pub password: Option<Password>,
+}
+
+/// How msiexec is told the password that protects a program: as public properties, whose names have capital letters,
+/// digits and underscores.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Password {
+    /// The property for the password.
+    pub property: String,
+    /// The property for the name of the user whose password it is, if there is one.
+    #[serde(default)]
+    pub user_property: Option<String>,
+    /// How it is written.
+    #[serde(default)]
+    pub form: PasswordForm,
+}
+
+/// How a password is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PasswordForm {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Two hexadecimal digits for each byte of its UTF-16, the low byte first.
+    Utf16Hex,
+}
+
+impl PasswordForm {
+    /// Its name in the files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Utf16Hex => "utf16-hex",
+        }
+    }
 }

@@ -380,6 +380,18 @@ impl<'a> Lint<'a> {
                     );
                     self.error(at, place, message);
                 }
+                let password = command.password.iter();
+                let properties = password
+                    .flat_map(|it| std::iter::once(&it.property).chain(it.user_property.as_ref()));
+                for property in properties.filter(|property| !is_public_property(property)) {
+                    let message = clause!(
+                        "{step}: expected a property of msiexec in capital letters, such as \
+                         ADMINPASSWORD, found {property}",
+                        step = &step.id,
+                        property = format!("{property:?}")
+                    );
+                    self.error(at, place, message);
+                }
             }
             self.cites(at, place, known, &step.sources);
         }
@@ -705,4 +717,11 @@ fn wrong_with(clock: &Clock, has_due_on: bool) -> Option<Clause> {
     }
     let is_counted = clock.repeats && clock.business_days.is_some();
     is_counted.then(|| clause!("days or months in runs that repeats"))
+}
+
+/// True for a name that msiexec takes from its command line.
+/// (<https://learn.microsoft.com/windows/win32/msi/public-properties>)
+fn is_public_property(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }

@@ -78,6 +78,13 @@ fn finding(out: &mut String, plan: &Plan<'_>, entry: &Entry<'_>) -> std::fmt::Re
     writeln!(out, "        Drivers         = {}", array(&of(IdentifierKind::Driver)))?;
     let winget = winget(plan, finding).unwrap_or_default();
     writeln!(out, "        Winget          = {}", literal(&winget))?;
+    let password = plan.password(finding);
+    let (property, user, form) = password.map_or(("", "", ""), |it| {
+        (it.property.as_str(), it.user_property.as_deref().unwrap_or_default(), it.form.id())
+    });
+    writeln!(out, "        Password        = {}", literal(property))?;
+    writeln!(out, "        PasswordOf      = {}", literal(user))?;
+    writeln!(out, "        PasswordForm    = {}", literal(form))?;
     writeln!(out, "        Steps           = @({})", plan.step_numbers(entry).join(", "))?;
     writeln!(out, "        SetAside        = @(")?;
     for decision in set_aside {

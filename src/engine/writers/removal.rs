@@ -2,7 +2,7 @@
 //! order of the removal, with the steps that are left to a person.
 
 use super::words::{decision, made_by, printable};
-use crate::engine::catalog::{Command, Phase, Shell, Step, Who};
+use crate::engine::catalog::{Command, Password, Phase, Shell, Step, Who};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::record::{IdentifierKind, Platform};
 use crate::engine::remediation;
@@ -145,6 +145,14 @@ impl<'r> Plan<'r> {
                 self.of_shells(step, finding).into_iter().map(move |command| (at, command))
             })
             .collect()
+    }
+
+    /// How msiexec is told the finding's password, if the rules say, whether the list has a product code or not.
+    pub(super) fn password(&self, finding: &Finding) -> Option<&'r Password> {
+        let steps = self.report.remediation_steps.iter();
+        let removing = steps
+            .filter(|step| step.phase == Phase::Remove && finding.remediation.contains(&step.id));
+        removing.flat_map(|step| &step.commands).find_map(|command| command.password.as_ref())
     }
 
     fn of_shells(&self, step: &Step, finding: &Finding) -> Vec<Command> {

@@ -15,9 +15,8 @@ the program, and Remove-AppxPackage for Store apps. Whatever else has to be done
 person, in order. It deletes no files and no registry keys, runs no uninstall command that it finds in the
 registry, and restarts nothing. What is set aside by a recorded decision stays.
 
-It has no password in it and asks for none: on a command line every user of the computer could read it, and
-logs would keep it. Where a removal fails because a password protects the program, do the vendor's step,
-which is told, by hand.
+It has no password in it. Where a removal fails because a password protects the program, do the vendor's
+step, which is told, by hand, or have the script ask for the password with -AskPassword.
 
 Exit codes: 0 nothing of it is on the computer (any more); 4 something is there, and this was a dry run, or
 a person has to do something; 3010 removed, a restart is needed to finish; 1618 another installation is
@@ -36,6 +35,11 @@ With -Apply: does not ask.
 
 .PARAMETER IncludeReview
 Removes also what the report wants a person to review first. Without it that is only told.
+
+.PARAMETER AskPassword
+With -Apply: asks for the password of each program whose maker says how msiexec is told one. It is typed unseen
+and kept nowhere, and msiexec writes no log of that removal. But while the removal runs, every user of the
+computer can read it in the command line of msiexec: change it when the last computer is done.
 
 .PARAMETER LogPath
 The file to add the log to. With -Apply it is Logs\Clearlist\clearlist-remove.log in the folder of Windows
@@ -58,6 +62,7 @@ param(
     [switch] $Apply,
     [switch] $Force,
     [switch] $IncludeReview,
+    [switch] $AskPassword,
     [string] $LogPath = ''
 )
 
@@ -313,6 +318,41 @@ function Get-Reason($Finding, [string[]] $Numbers) {
     ''
 }
 
+# What stands for a password in what is told.
+$password = '<password>'
+
+# True if the password of the finding is asked for.
+function Test-Asked($Finding) {
+    [bool] ($AskPassword -and $Finding.Password)
+}
+
+# What msiexec is told of a password that is typed now; empty if none is.
+function Read-Password($Finding, [string] $Title) {
+    Write-Host "A password may protect $Title. Press Enter for none."
+    $user = ''
+    if ($Finding.PasswordOf) { $user = Read-Host -Prompt 'Name of the user whose password it is' }
+    $secure = Read-Host -Prompt 'Password' -AsSecureString
+    if ($secure.Length -eq 0) { return '' }
+    $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($secure)
+    try {
+        $typed = [Runtime.InteropServices.Marshal]::PtrToStringBSTR($pointer)
+    } finally {
+        [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer)
+    }
+    if ($Finding.PasswordForm -eq 'utf16-hex') {
+        $typed = -join ([Text.Encoding]::Unicode.GetBytes($typed) | ForEach-Object { $_.ToString('X2') })
+    }
+    $told = @()
+    if ($user) { $told += ConvertTo-Property $Finding.PasswordOf $user }
+    $told += ConvertTo-Property $Finding.Password $typed
+    $told -join ' '
+}
+
+# A property as msiexec takes it: in a value between quotation marks, these are doubled.
+function ConvertTo-Property([string] $Name, [string] $Value) {
+    '{0}="{1}"' -f $Name, $Value.Replace('"', '""')
+}
+
 function New-Action([string] $Kind, [string] $Id, [string] $Program, [string] $Arguments) {
     [pscustomobject]@{ Kind = $Kind; Id = $Id; Program = $Program; Arguments = $Arguments; Code = $null; Result = '' }
 }
@@ -325,7 +365,9 @@ function Get-Action($Finding, [object[]] $Things) {
             Select-Object -Unique)
     foreach ($code in $codes) {
         $file = Join-Path $logFolder ('msiexec-{0}-{1}.log' -f $code.Trim('{}'), $stamp)
-        New-Action 'msi' $code "$env:SystemRoot\System32\msiexec.exe" "/x $code /qn /norestart /l*v `"$file`""
+        # A log of msiexec has everything that it is told.
+        $rest = if (Test-Asked $Finding) { "$password /qn /norestart" } else { "/qn /norestart /l*v `"$file`"" }
+        New-Action 'msi' $code "$env:SystemRoot\System32\msiexec.exe" "/x $code $rest"
     }
     foreach ($app in @($Things | Where-Object { $_.Kind -eq 'app' })) {
         New-Action 'app' $app.Id 'Remove-AppxPackage' "-Package '$($app.Id)' -AllUsers"
@@ -367,7 +409,7 @@ function Get-Meaning([int] $Code) {
     switch ($Code) {
         0 { return 'removed' }
         1602 { return 'failed: somebody cancelled it' }
-        1603 { return 'failed: perhaps a password protects the program, see the steps and the log' }
+        1603 { return 'failed: perhaps a password protects the program, see the steps, the log and -AskPassword' }
         1605 { return 'was not installed' }
         1614 { return 'was not installed' }
         1618 { return 'failed: another installation is running, try again later' }
@@ -377,10 +419,10 @@ function Get-Meaning([int] $Code) {
     "failed with code $Code"
 }
 
-function Invoke-Action($Action) {
+function Invoke-Action($Action, [string] $Secret) {
     try {
         if ($Action.Kind -eq 'msi') {
-            $Action.Code = Invoke-Program $Action.Program $Action.Arguments
+            $Action.Code = Invoke-Program $Action.Program $Action.Arguments.Replace($password, $Secret)
             $Action.Result = Get-Meaning $Action.Code
         } elseif ($Action.Kind -eq 'winget') {
             $winget = Get-Command -Name winget.exe -CommandType Application -ErrorAction SilentlyContinue |
@@ -474,14 +516,18 @@ function Start-Removal([string[]] $Numbers) {
     }
 
     foreach ($plan in $plans) {
+        $secret = $null
         foreach ($action in $plan.Actions) {
             $what = "$($action.Program) $($action.Arguments)"
             if (-not $PSCmdlet.ShouldProcess($plan.Title, $what)) {
                 $action.Result = 'not run'
                 continue
             }
+            if ($null -eq $secret -and $action.Kind -eq 'msi' -and (Test-Asked $plan.Finding)) {
+                $secret = Read-Password $plan.Finding $plan.Title
+            }
             Write-Told "Running for $($plan.Title): $what"
-            Invoke-Action $action
+            Invoke-Action $action $secret
             Write-Told "  $($action.Result)"
         }
     }
@@ -554,6 +600,8 @@ if ($Apply -and -not $isAdministrator) { Stop-Early '-Apply: run it as administr
 if ($Apply -and -not $Force -and -not [Environment]::UserInteractive) {
     Stop-Early '-Apply: there is nobody to ask here. Use -Force if this was reviewed.'
 }
+if ($AskPassword -and -not $Apply) { Stop-Early '-AskPassword: it goes with -Apply.' }
+if ($AskPassword -and -not [Environment]::UserInteractive) { Stop-Early '-AskPassword: there is nobody to ask here.' }
 if ($Force) { $ConfirmPreference = 'None' }
 
 # Users cannot write to the folder, so nobody can have put something else in the place of the log.
