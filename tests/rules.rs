@@ -248,8 +248,9 @@ fn a_common_step_is_for_everything() {
 #[test]
 fn a_password_is_told_by_a_property_that_msiexec_takes_from_a_command_line() {
     let with = |password: &str| {
-        let command =
-            format!("\n[[step.command]]\nshell = \"cmd\"\ntext = \"x\"\npassword = {password}\n");
+        let command = format!(
+            "\n[[step.command]]\nshell = \"cmd\"\ntext = \"msiexec /x {{ProductCode}}\"\npassword = {password}\n"
+        );
         let at = CATALOG.find("id = \"acme.step.remove\"").unwrap();
         let end = CATALOG[at..].find("\n[[").map_or(CATALOG.len(), |end| at + end);
         steps(&format!("{}{command}{}", &CATALOG[..end], &CATALOG[end..]), STEPS)

@@ -524,8 +524,8 @@ pub struct Command {
     /// The text. `{ProductCode}` stands for the finding's own MSI product code; a command with it
     /// is offered only for findings that have one.
     pub text: String,
-    /// How msiexec is told the password that may protect the program, if its maker says; without it nobody is
-    /// asked for one.
+    /// How msiexec, which the command has to be one of, is told the password that may protect the program; without
+    /// it nobody is asked for one.
     #[serde(default)]
     pub password: Option<Password>,
 }

@@ -380,6 +380,13 @@ impl<'a> Lint<'a> {
                     );
                     self.error(at, place, message);
                 }
+                if command.password.is_some() && !command.text.starts_with("msiexec ") {
+                    let message = clause!(
+                        "{step}: expected no password for a command that is none of msiexec's",
+                        step = &step.id
+                    );
+                    self.error(at, place, message);
+                }
                 let password = command.password.iter();
                 let properties = password
                     .flat_map(|it| std::iter::once(&it.property).chain(it.user_property.as_ref()));

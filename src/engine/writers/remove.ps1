@@ -31,15 +31,17 @@ Really removes. It has to be run as administrator, and asks before each removal.
 nothing and removes nothing.
 
 .PARAMETER Force
-With -Apply: does not ask.
+With -Apply: does not ask before each removal.
 
 .PARAMETER IncludeReview
 Removes also what the report wants a person to review first. Without it that is only told.
 
 .PARAMETER AskPassword
-With -Apply: asks for the password of each program whose maker says how msiexec is told one. It is typed unseen
-and kept nowhere, and msiexec writes no log of that removal. But while the removal runs, every user of the
-computer can read it in the command line of msiexec: change it when the last computer is done.
+With -Apply: asks for the password of each program for which the rules say how msiexec is told one. It is typed
+unseen, this script keeps it nowhere, and asks msiexec for no log of that removal; a policy of Windows Installer
+(Logging) or the package may have one written in the TEMP folder all the same. While the removal runs, the
+password stands in the command line of msiexec, which administrators and security software can read, and which
+Windows may be set to log: change it when the last computer is done.
 
 .PARAMETER LogPath
 The file to add the log to. With -Apply it is Logs\Clearlist\clearlist-remove.log in the folder of Windows
@@ -332,6 +334,7 @@ function Read-Password($Finding, [string] $Title) {
     $user = ''
     if ($Finding.PasswordOf) { $user = Read-Host -Prompt 'Name of the user whose password it is' }
     $secure = Read-Host -Prompt 'Password' -AsSecureString
+    if ($null -eq $secure) { throw 'it was cancelled' }
     if ($secure.Length -eq 0) { return '' }
     $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($secure)
     try {
@@ -340,7 +343,8 @@ function Read-Password($Finding, [string] $Title) {
         [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer)
     }
     if ($Finding.PasswordForm -eq 'utf16-hex') {
-        $typed = -join ([Text.Encoding]::Unicode.GetBytes($typed) | ForEach-Object { $_.ToString('X2') })
+        # Not through a pipeline: Windows may be set to log what goes through one.
+        $typed = [BitConverter]::ToString([Text.Encoding]::Unicode.GetBytes($typed)).Replace('-', '')
     }
     $told = @()
     if ($user) { $told += ConvertTo-Property $Finding.PasswordOf $user }
@@ -409,7 +413,10 @@ function Get-Meaning([int] $Code) {
     switch ($Code) {
         0 { return 'removed' }
         1602 { return 'failed: somebody cancelled it' }
-        1603 { return 'failed: perhaps a password protects the program, see the steps, the log and -AskPassword' }
+        1603 {
+            if ($AskPassword) { return 'failed: perhaps the password was wrong or is another one, see the steps' }
+            return 'failed: perhaps a password protects the program, see the steps, the log and -AskPassword'
+        }
         1605 { return 'was not installed' }
         1614 { return 'was not installed' }
         1618 { return 'failed: another installation is running, try again later' }
@@ -524,9 +531,14 @@ function Start-Removal([string[]] $Numbers) {
                 continue
             }
             if ($null -eq $secret -and $action.Kind -eq 'msi' -and (Test-Asked $plan.Finding)) {
-                $secret = Read-Password $plan.Finding $plan.Title
+                try { $secret = Read-Password $plan.Finding $plan.Title } catch {
+                    $action.Result = "failed: no password could be asked for, $(ConvertTo-Shown $_.Exception.Message)"
+                    Write-Told "  $($action.Result)"
+                    continue
+                }
             }
-            Write-Told "Running for $($plan.Title): $what"
+            $told = if ($secret) { $what } else { $what.Replace("$password ", '') }
+            Write-Told "Running for $($plan.Title): $told"
             Invoke-Action $action $secret
             Write-Told "  $($action.Result)"
         }
@@ -622,8 +634,8 @@ if ($LogPath) {
         Stop-Early "The log $LogPath cannot be written: $($_.Exception.Message)"
     }
 }
-Write-Told ('Started by {0}, Apply: {1}, Only: {2}, IncludeReview: {3}.' -f $identity.Identity.Name, $Apply,
-    ($numbers -join ','), $IncludeReview)
+Write-Told ('Started by {0}, Apply: {1}, Only: {2}, IncludeReview: {3}, AskPassword: {4}.' -f `
+        $identity.Identity.Name, $Apply, ($numbers -join ','), $IncludeReview, $AskPassword)
 try {
     $code = Start-Removal $numbers
 } catch {
