@@ -12,6 +12,7 @@ use std::path::Path;
 use clearlist::app::sheet::Node;
 use clearlist::app::view;
 use clearlist::bundled;
+use clearlist::engine::compare::compare;
 use clearlist::engine::language::{Catalog, Language, speaking, told};
 use clearlist::engine::report::Problem;
 use clearlist::engine::scan::{Scan, Settings};
@@ -367,12 +368,19 @@ fn results_are_told_whole() {
                 PC-1,Kaspersky Endpoint Security for Windows,12.6,AO Kaspersky Lab\n\
                 PC-2,TikTok,1.0,TikTok Ltd.\nPC-2,WeChat,3.9,Tencent\nPC-2,Kasperski,1.0,Someone\nPC-3,7-Zip,23.01,Igor Pavlov\n";
     let rules = bundled::rules();
-    let settings = Settings { today: "2026-11-30".into(), ..Settings::default() };
-    let mut scan = Scan::new(&rules, settings).expect("settings");
-    scan.begin_source("list.csv");
-    scan.push(list.as_bytes());
-    scan.end_source();
-    let report = scan.finish();
+    let scanned = |list: &str| {
+        let settings = Settings { today: "2026-11-30".into(), ..Settings::default() };
+        let mut scan = Scan::new(&rules, settings).expect("settings");
+        scan.begin_source("list.csv");
+        scan.push(list.as_bytes());
+        scan.end_source();
+        scan.finish()
+    };
+    let mut report = scanned(list);
+    let earlier = "Computer,Name,Version,Publisher\n\
+                   PC-1,Kaspersky Endpoint Security for Windows,12.5,AO Kaspersky Lab\n\
+                   PC-9,Kaspersky Endpoint Security for Windows,12.5,AO Kaspersky Lab\n";
+    report.comparison = Some(compare(&scanned(earlier), &report, &rules));
     assert!(report.findings.len() >= 2, "{:?}", report.findings);
 
     // What is the same in every language: names, and what the list and its reading are quoted with.
@@ -413,12 +421,14 @@ fn results_are_told_whole() {
         &results.deadlines,
     ];
     let problems = results.problems.iter();
+    let comparison = results.comparison.iter().map(|it| &it.sheet);
     whole
         .into_iter()
         .chain(products)
         .chain(findings)
         .chain(sources)
         .chain(problems)
+        .chain(comparison)
         .for_each(|node| texts(node, &mut all));
     assert!(all.len() > 100, "{}", all.len());
     let mut untold = BTreeSet::new();

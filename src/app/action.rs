@@ -85,6 +85,8 @@ pub enum Action {
     DecisionsNotKept,
     /// The worker judged once more.
     Judged(ScanId, Rc<Results>),
+    /// The results of a scan are told in another language.
+    Retold(ScanId, Rc<Results>),
     /// The worker cannot compare with what it was given: why.
     NotCompared(String),
     /// The reader chose the tool to write queries for, by its id, or none.

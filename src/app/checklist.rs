@@ -175,7 +175,7 @@ pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
 /// whether it is done. Written so that no spreadsheet takes a cell for a formula.
 pub fn to_csv(report: &Report, done: &[String]) -> Vec<u8> {
     let done: HashSet<&str> = done.iter().map(String::as_str).collect();
-    let told = |key: &str| if done.contains(key) { "yes" } else { "no" }.to_owned();
+    let told = |key: &str| if done.contains(key) { say!("yes") } else { say!("no") }.to_owned();
     let headings = [say!("Product"), say!("Program"), say!("Computer"), say!("Step"), say!("Done")];
     let mut rows = Rows::new(report.marking.clone(), &headings);
     let (groups, removals) = view::groups_and_removals(report);

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::packs::Mistake;
+use super::protocol::Results;
 use super::sheet::Node;
-use super::state::{Announcement, Focus, State};
+use super::state::{Announcement, Focus, Shown, State};
 use super::view::FINDINGS_SENT;
 use crate::engine::report::Report;
 use crate::engine::waivers::{Waiver, WaiverKind};
@@ -151,13 +152,10 @@ pub(super) fn reduce(state: &mut State, action: Action) {
             if let Some(shown) = state.shown.as_mut().filter(|shown| shown.scan == scan) {
                 let is_compared =
                     results.comparison.is_some() && shown.results.comparison.is_none();
-                shown.results = results;
+                // Of other computers, perhaps.
+                replace(shown, results);
                 // Those that were asked for since are asked for again.
                 state.findings_on_page = state.findings_on_page.min(FINDINGS_SENT);
-                // Of other computers, perhaps.
-                let more = Rc::make_mut(&mut shown.more);
-                more.places.clear();
-                more.offer = None;
                 state.decisions.form = None;
                 state.decisions.not_compared.clear();
                 super::reduce::browse_again(state);
@@ -168,8 +166,27 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                 }
             }
         }
+        Action::Retold(scan, results) => {
+            // Results that were put aside come back in the language of now.
+            let aside = state.cleared.as_mut().and_then(|cleared| cleared.shown.as_mut());
+            let known = [state.shown.as_mut(), aside].into_iter().flatten();
+            for shown in known.filter(|shown| shown.scan == scan) {
+                replace(shown, results.clone());
+            }
+            state.findings_on_page = state.findings_on_page.min(FINDINGS_SENT);
+            super::reduce::browse_again(state);
+        }
         _ => {}
     }
+}
+
+/// Puts other results of a scan in the place of those there were. What was asked for beside them is of these.
+fn replace(shown: &mut Shown, results: Rc<Results>) {
+    shown.results = results;
+    let more = Rc::make_mut(&mut shown.more);
+    more.places.clear();
+    more.explanations.clear();
+    more.offer = None;
 }
 
 /// An id that no decision of the page has: the day and a number.

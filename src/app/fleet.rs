@@ -84,6 +84,13 @@ pub(super) fn keep_current(state: &mut State) {
     }
 }
 
+/// Has the queries' notes worded anew, in another language.
+pub(super) fn word_again(state: &mut State) {
+    if state.fleet.queries.is_some() || state.fleet.wanted != state.fleet.came {
+        state.fleet.wanted = state.new_number();
+    }
+}
+
 /// A worker that was ended takes what it was asked with it.
 pub(super) fn ask_again(state: &mut State) {
     if state.fleet.wanted != state.fleet.came {

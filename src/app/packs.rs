@@ -308,6 +308,13 @@ pub(super) fn want(state: &mut State) {
     state.packs.is_lost = false;
 }
 
+/// Has the mistakes worded anew, in another language.
+pub(super) fn word_again(state: &mut State) {
+    if !state.packs.all.is_empty() {
+        want(state);
+    }
+}
+
 /// A worker that was ended takes what it was asked with it.
 pub(super) fn ask_again(state: &mut State) {
     if !state.packs.is_current() {

@@ -287,6 +287,13 @@ pub enum Reply {
         /// What came out.
         results: Box<Results>,
     },
+    /// The same results, told in another language.
+    Retold {
+        /// The scan.
+        scan: ScanId,
+        /// What is told.
+        results: Box<Results>,
+    },
     /// The report given cannot be compared with.
     NotCompared {
         /// The scan.

@@ -259,8 +259,9 @@ pub(super) fn want(state: &mut State, key: InputKey, is_awaited: bool) {
     }
 }
 
-/// What is said of a table may be true of every input.
-fn want_all(state: &mut State) {
+/// Has all beginnings read once more: what is said of a table may be true of every input, and all is worded anew in
+/// another language.
+pub(super) fn want_all(state: &mut State) {
     let keys: Vec<InputKey> = state.readings.previews.iter().map(|known| known.key).collect();
     for key in keys {
         want(state, key, false);

@@ -28,9 +28,10 @@ pub fn reduce(state: &State, action: Action) -> State {
             next.is_language_chosen = true;
             next.is_language_missing = false;
             // What workers have worded and the page has, they word anew.
-            reading::ask_again(&mut next);
-            packs::ask_again(&mut next);
-            fleet::ask_again(&mut next);
+            reading::want_all(&mut next);
+            packs::word_again(&mut next);
+            fleet::word_again(&mut next);
+            share::word_again(&mut next);
             browse_again(&mut next);
             next.announce(Announcement::LanguageChanged);
             next.focus_on(Focus::Language);
@@ -242,6 +243,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::DecisionKeepingToggled
         | Action::DecisionsNotKept
         | Action::Judged(..)
+        | Action::Retold(..)
         | Action::NotCompared(_) => decisions::reduce(&mut next, action),
         Action::Ticked(_)
         | Action::DoneCounted(..)
@@ -278,6 +280,8 @@ fn forgotten(state: &State) -> State {
     next.go_on_counting_from(state);
     // What there is to choose from is the program's own.
     next.readings.choices = state.readings.choices.clone();
+    next.language = state.language;
+    next.is_language_chosen = state.is_language_chosen;
     next.forgetting = Forgetting::Done(next.new_number());
     next.announce(Announcement::Forgotten);
     next.focus_on(Focus::Forgetting);
@@ -441,6 +445,7 @@ mod tests {
     use crate::app::state::{Failure, FileKey, System};
     use crate::app::view;
     use crate::bundled::DIRECTIVES;
+    use crate::engine::language::Language;
 
     fn state(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-24"), |state, action| reduce(&state, action))
@@ -475,6 +480,7 @@ mod tests {
     #[test]
     fn what_is_forgotten_is_as_it_never_was_and_numbers_go_on() {
         let busy = state([
+            Action::LanguageChanged(Language::Spanish),
             typed("Kaspersky Free"),
             Action::MarkingTyped("CUI".into()),
             Action::Ticked("step".into()),
@@ -491,9 +497,48 @@ mod tests {
         assert!(number > asked.clone().new_number(), "no late answer is taken for a new one");
         let mut new = State::new(&busy.today);
         new.go_on_counting_from(&next);
+        // The page goes on in the language that it speaks.
+        (new.language, new.is_language_chosen) = (Language::Spanish, true);
         (new.forgetting, new.announcement, new.focus) =
             (next.forgetting, next.announcement.clone(), next.focus.clone());
         assert_eq!(next, new);
+    }
+
+    #[test]
+    fn in_another_language_everything_that_workers_have_worded_is_asked_for_again() {
+        let asked = state([typed("Kaspersky Free"), Action::CheckAsked]);
+        let scan = running(&asked);
+        let done = reduce(&asked, finished(&asked));
+        let done = reduce(&done, Action::Explained(scan, "f-1".into(), Box::default()));
+        let done = reduce(&done, Action::DecisionFormToggled(0));
+        let number = |state: &State| {
+            let previews = state.readings.previews.iter().map(|it| it.wanted);
+            (previews.collect::<Vec<_>>(), state.browsing.wanted)
+        };
+        let changed = reduce(&done, Action::LanguageChanged(Language::French));
+        let ((before, rows), (after, new_rows)) = (number(&done), number(&changed));
+        assert!(
+            !before.is_empty() && before.iter().zip(&after).all(|(before, after)| after > before)
+        );
+        assert!(new_rows > rows);
+
+        // What the reader does meanwhile stays, and nothing but the language is told of.
+        let retold = reduce(&changed, Action::Retold(scan, done.shown.clone().unwrap().results));
+        assert_eq!(retold.decisions.form, Some(0));
+        assert_eq!(retold.announcement, changed.announcement);
+        assert!(retold.shown.unwrap().more.explanations.is_empty());
+    }
+
+    #[test]
+    fn results_that_were_put_aside_come_back_in_the_language_of_now() {
+        let asked = state([typed("Kaspersky Free"), Action::CheckAsked]);
+        let scan = running(&asked);
+        let aside = reduce(&reduce(&asked, finished(&asked)), Action::StartedOver);
+        let mut other = (*crate::app::example::results()).clone();
+        other.generated_on = "2026-12-01".into();
+        let retold = reduce(&aside, Action::Retold(scan, Rc::new(other.clone())));
+        let back = reduce(&retold, Action::ClearUndone);
+        assert_eq!(back.shown.unwrap().results.generated_on, other.generated_on);
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub struct Opened {
     pub sheet: Option<Rc<Node>>,
 }
 
+/// True if the page itself wrote the end of the address: what is looked at, and the language.
+fn is_of_the_page(hash: &str) -> bool {
+    hash.contains('=')
+}
+
 /// What an action that is about shared links makes of the state.
 pub(super) fn reduce(state: &mut State, action: Action) {
     match action {
@@ -38,14 +43,16 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                 let (shared, wanted) = (shared.to_owned(), state.new_number());
                 state.opened = Some(Opened { shared, wanted, sheet: None });
             }
-            None if hash.len() <= 1 => state.opened = None,
+            None if hash.len() <= 1 || is_of_the_page(&hash) => state.opened = None,
             // The same once more; or a link within the page, as the one that skips to its main part.
             _ => (),
         },
         Action::SharedRead(number, sheet) => {
             if let Some(opened) = state.opened.as_mut().filter(|opened| opened.wanted == number) {
-                opened.sheet = Some(sheet);
-                state.focus_on(Focus::Results);
+                // Worded anew, it leaves the reader where they are.
+                if opened.sheet.replace(sheet).is_none() {
+                    state.focus_on(Focus::Results);
+                }
             }
         }
         Action::SharedLeft => {
@@ -64,10 +71,15 @@ pub(super) fn reduce(state: &mut State, action: Action) {
 /// A worker that was ended takes what it was asked with it.
 pub(super) fn ask_again(state: &mut State) {
     if state.opened.as_ref().is_some_and(|opened| opened.sheet.is_none()) {
-        let wanted = state.new_number();
-        if let Some(opened) = &mut state.opened {
-            opened.wanted = wanted;
-        }
+        word_again(state);
+    }
+}
+
+/// Has the summary read once more, to be worded in another language.
+pub(super) fn word_again(state: &mut State) {
+    let wanted = state.new_number();
+    if let Some(opened) = &mut state.opened {
+        opened.wanted = wanted;
     }
 }
 
@@ -76,6 +88,7 @@ mod tests {
     use super::*;
     use crate::app::reduce::reduce;
     use crate::app::state::ScanState;
+    use crate::engine::language::Language;
 
     fn state(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-30"), |state, action| reduce(&state, action))
@@ -115,7 +128,9 @@ mod tests {
         }
         let there = read(&state([hash("#share=1.A")]));
         assert_eq!(reduce(&there, hash("#main")), there, "a link within the page");
-        assert_eq!(shared(&reduce(&there, hash(""))), None, "back to before it was opened");
+        for before in ["", "#lang=es", "#by=computer&lang=es"] {
+            assert_eq!(shared(&reduce(&there, hash(before))), None, "back to before: {before}");
+        }
     }
 
     #[test]
@@ -125,6 +140,21 @@ mod tests {
         let second = reduce(&first, hash("#share=1.B"));
         let answered = reduce(&second, Action::SharedRead(late, Rc::default()));
         assert_eq!(shared(&answered), Some(("1.B", false)));
+    }
+
+    #[test]
+    fn a_summary_is_read_again_in_another_language_and_leaves_the_reader_where_they_are() {
+        let there = read(&state([hash("#share=1.A")]));
+        let changed = reduce(&there, Action::LanguageChanged(Language::French));
+        let told = read(&changed);
+        assert_eq!(focus(&told), Some(Focus::Language));
+        let late = there.opened.as_ref().map_or(0, |opened| opened.wanted);
+        let french: Rc<Node> = Rc::new("résumé".into());
+        let late = reduce(&changed, Action::SharedRead(late, french.clone()));
+        assert_eq!(late, changed, "what was asked for in English");
+        let wanted = changed.opened.as_ref().map_or(0, |opened| opened.wanted);
+        let told = reduce(&changed, Action::SharedRead(wanted, french.clone()));
+        assert_eq!(told.opened.and_then(|opened| opened.sheet), Some(french));
     }
 
     #[test]

@@ -201,6 +201,14 @@ pub fn choose(select: &HtmlSelectElement, value: &str) {
     }
 }
 
+/// Has the select with that id show that value.
+pub fn choose_in(id: &str, value: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(select) = element.as_ref().and_then(|it| it.dyn_ref()) {
+        choose(select, value);
+    }
+}
+
 /// Copies the text to the clipboard. Where the browser does not allow it, the text of the element
 /// with that id is selected instead, to be copied by hand. True if it was copied.
 pub async fn copy(text: &str, id: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Speaks the reader's language: what is said in it comes from a file of its own, and only if it is wanted.
 
+use std::cell::Cell;
+
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::JsCast;
 
@@ -11,11 +13,15 @@ use crate::intl;
 /// The language to begin with: that of the end of the page's address, else the first that the browser is set to and the page
 /// speaks, else English.
 pub fn first() -> Language {
+    let set = || intl::preferred().iter().find_map(|tag| Language::of_tag(tag));
+    asked().or_else(set).unwrap_or_default()
+}
+
+/// The language that the end of the page's address asks for.
+pub fn asked() -> Option<Language> {
     let hash = browser::hash();
     let mut fields = hash.trim_start_matches('#').split('&');
-    let asked = fields.find_map(|field| Language::of_tag(field.strip_prefix("lang=")?));
-    let set = || intl::preferred().iter().find_map(|tag| Language::of_tag(tag));
-    asked.or_else(set).unwrap_or_default()
+    fields.find_map(|field| Language::of_tag(field.strip_prefix("lang=")?))
 }
 
 /// What says in the page's address that it is to begin in the language.
@@ -23,14 +29,39 @@ pub fn to_hash(language: Language) -> String {
     format!("lang={}", language.code())
 }
 
-/// Speaks the language from now on; false if its file could not be had.
-pub async fn change_to(language: Language) -> bool {
-    if language != Language::English && learned(language).is_none() {
-        let Some(catalog) = load(language).await else { return false };
-        learn(catalog);
+/// What became of a choice.
+pub enum Change {
+    /// The language is spoken.
+    Made,
+    /// Its file could not be had.
+    Missing,
+    /// Another was chosen while its file was on the way.
+    Late,
+}
+
+thread_local! {
+    /// The language that was chosen last.
+    static WANTED: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// Speaks the language from now on.
+pub async fn change_to(language: Language) -> Change {
+    WANTED.set(language);
+    let catalog = match learned(language) {
+        None if language != Language::English => load(language).await,
+        _ => None,
+    };
+    let is_there = catalog.is_some() || learned(language).is_some();
+    catalog.map(learn);
+    if WANTED.get() != language {
+        return Change::Late;
+    }
+    if language != Language::English && !is_there {
+        WANTED.set(spoken());
+        return Change::Missing;
     }
     speak(learned(language));
-    true
+    Change::Made
 }
 
 async fn load(language: Language) -> Option<Catalog> {

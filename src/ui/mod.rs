@@ -37,6 +37,7 @@ pub mod pages;
 mod told;
 pub mod worker_client;
 
+use languages::Change;
 use pages::page::{PageProps, page};
 use pages::results::ReportFile;
 use worker_client::{FromWorker, WorkerClient};
@@ -153,6 +154,8 @@ pub fn App() -> Html {
         }
     });
 
+    // Before anything that is asked of the workers, so that they answer in the language of now.
+    use_language(&state.0, &workers);
     use_scan(&state.0, &workers, &files, &on_worker, &on_action);
     use_previews(&state.0, &workers, &files, &on_worker);
     use_packs(&state.0, &workers, &on_worker, &on_action);
@@ -177,7 +180,6 @@ pub fn App() -> Html {
             }
         }
     });
-    use_language(&state.0, &workers);
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), {
         let state = state.0.clone();
@@ -251,12 +253,14 @@ pub fn App() -> Html {
         move |language: Language, ()| {
             let on_action = on_action.clone();
             spawn_local(async move {
-                let is_there = languages::change_to(language).await;
-                on_action.emit(if is_there {
-                    Action::LanguageChanged(language)
-                } else {
-                    Action::LanguageMissing
-                });
+                match languages::change_to(language).await {
+                    Change::Made => on_action.emit(Action::LanguageChanged(language)),
+                    Change::Missing => {
+                        browser::choose_in(ids::LANGUAGE, spoken().code());
+                        on_action.emit(Action::LanguageMissing);
+                    }
+                    Change::Late => (),
+                }
             });
         }
     });
@@ -310,6 +314,8 @@ fn use_language(state: &Rc<State>, workers: &Rc<RefCell<Workers>>) {
 fn first_state() -> State {
     let mut state = State::new(&browser::today());
     state.language = spoken();
+    // What the address says stays in it.
+    state.is_language_chosen = languages::asked().is_some();
     state.browsing.asked = browse::from_hash(&browser::hash());
     let kept: Vec<_> =
         browser::kept(PACKS_KEPT).iter().filter_map(|kept| from_kept(kept)).collect();
@@ -654,6 +660,9 @@ fn hear(event: FromWorker, on_action: &Callback<Action>) {
         }
         FromWorker::Reply(Reply::Judged { scan, results }) => {
             on_action.emit(Action::Judged(scan, Rc::new(*results)));
+        }
+        FromWorker::Reply(Reply::Retold { scan, results }) => {
+            on_action.emit(Action::Retold(scan, Rc::new(*results)));
         }
         FromWorker::Reply(Reply::NotCompared { why, .. }) => {
             on_action.emit(Action::NotCompared(why));

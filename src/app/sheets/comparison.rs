@@ -21,7 +21,7 @@ pub fn comparison(comparison: &Comparison) -> Node {
     let tone = if comparison.is_complete { Tone::Good } else { Tone::Attention };
     let message = Node::all([
         Tag::P.says("alert__paragraph", comparison.to_string()),
-        list("usa-list", comparison.open.iter().map(Node::from)),
+        list("usa-list", comparison.open_told().into_iter().map(Node::from)),
     ]);
     let heading = |words: Phrase| Tag::Th.says("", words).with(Attribute::Scope, "col");
     let rows = comparison.changes.iter().take(ROWS).map(|change| {

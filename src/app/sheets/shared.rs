@@ -5,6 +5,7 @@ use super::{alert, list};
 use crate::app::sheet::{Node, Tag, Tone};
 use crate::app::{ids, text};
 use crate::engine::directive::{Kind, OutcomeKind};
+use crate::engine::language::told;
 use crate::engine::share::link::LinkError;
 use crate::engine::share::{Summary, SummaryDirective, SummaryFinding};
 use crate::engine::writers::words::printable;
@@ -68,7 +69,7 @@ fn tone(summary: &Summary) -> Tone {
 fn found(summary: &Summary, finding: &SummaryFinding) -> Node {
     let of_product = text::shared_product(&finding.product, &finding.vendor);
     let row = |(directive, outcome): (&SummaryDirective, OutcomeKind)| {
-        let title = Tag::Strong.says("outcomes__directive", printable(&directive.title));
+        let title = Tag::Strong.says("outcomes__directive", printable(told(&directive.title)));
         let words = tag(outcome, text::outcome(directive.kind, outcome));
         Tag::Li.of("outcomes__row", [Tag::Div.of("outcomes__head", [title, words])])
     };
@@ -93,16 +94,16 @@ fn found(summary: &Summary, finding: &SummaryFinding) -> Node {
 }
 
 fn directives(summary: &Summary) -> Node {
-    let told = summary.directives.iter().enumerate().map(|(index, directive)| {
+    let rows = summary.directives.iter().enumerate().map(|(index, directive)| {
         let counts = summary.outcome_counts(index).into_iter();
         let counts: Vec<String> = counts
             .map(|(outcome, count)| format!("{}: {count}", text::outcome(directive.kind, outcome)))
             .collect();
         let said = if counts.is_empty() { &*text::SHARED_NOTHING } else { &counts.join("; ") };
-        let title = Tag::Strong.says("", format!("{}.", printable(&directive.title)));
+        let title = Tag::Strong.says("", format!("{}.", printable(told(&directive.title))));
         Node::all([title, " ".into(), said.into()])
     });
-    list("usa-list", told)
+    list("usa-list", rows)
 }
 
 fn accounting(summary: &Summary) -> Node {

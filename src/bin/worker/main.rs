@@ -10,7 +10,7 @@ use std::rc::Rc;
 use clearlist::app::protocol::{Reply, Request, ScanId, to_bytes};
 use clearlist::app::sheets;
 use clearlist::app::view;
-use clearlist::app::{browse, checklist, packs, preview};
+use clearlist::app::{browse, checklist, packs, preview, text};
 use clearlist::bundled;
 use clearlist::engine::compare::{compare, read_report};
 use clearlist::engine::explain::explain;
@@ -138,8 +138,9 @@ fn main() {
                             .unwrap_or_else(|| learn(Catalog::new(other, texts, FORMATS))),
                     ),
                 });
-                if let Some(kept) = kept.borrow_mut().as_mut() {
-                    send(&kept.judged());
+                if let Some(kept) = kept.borrow().as_ref() {
+                    let results = Box::new(view::results(&kept.report));
+                    send(&Reply::Retold { scan: kept.scan, results });
                 }
             }
             Request::Preview { number, name, options, tables, pasted } => {
@@ -316,12 +317,10 @@ async fn earlier_report(file: &Blob) -> Result<Report, String> {
     // Sizes are whole numbers in every browser.
     let bytes = file.size() as u64;
     if bytes > WHOLE_BYTES {
-        return Err(format!(
-            "the file has {bytes} bytes, and {WHOLE_BYTES} are the most that are read"
-        ));
+        return Err(text::report_too_large(bytes, WHOLE_BYTES));
     }
     let bytes = bytes_of(file, 0, bytes).await;
-    let bytes = bytes.map_err(|_| "the file could not be read".to_owned())?;
+    let bytes = bytes.map_err(|_| text::REPORT_UNREAD.to_string())?;
     read_report(&String::from_utf8_lossy(&bytes))
 }
 

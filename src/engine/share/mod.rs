@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::directive::{Kind, OutcomeKind};
-use super::language::{counted, key, say};
+use super::language::{counted, key, say, speaking};
 use super::report::{Finding, Report, answer};
 use super::writers::words::printable;
 
@@ -122,7 +122,8 @@ impl Summary {
             tool_version: report.tool.version.clone(),
             data_checked_on: report.tool.data_checked_on.clone(),
             marking: report.marking.clone(),
-            answer: answer(report).to_string(),
+            // A link is the same whoever makes it.
+            answer: speaking(None, || answer(report).to_string()),
             sums: Sums {
                 lists: report.sources.len() as u64,
                 lists_not_read: not_read.len() as u64,

@@ -156,8 +156,8 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
 
 fn write_compared(comparison: &Comparison, push: &mut impl FnMut(Row)) {
     push(Row { row: COMPARED, text: printable(&comparison.to_string()), ..Row::default() });
-    for why in &comparison.open {
-        push(Row { row: COMPARED, why: printable(told(why)), ..Row::default() });
+    for why in comparison.open_told() {
+        push(Row { row: COMPARED, why: printable(&why), ..Row::default() });
     }
     for change in &comparison.changes {
         for host in &change.hosts {

@@ -153,7 +153,7 @@ fn write_finding<'r>(
     for evidence in &finding.evidence {
         let fits = say!(
             "Evidence: {field} {text} fits {pattern} (rule {rule}).",
-            field = escaped(&super::words::field(evidence)),
+            field = escaped(super::words::field(evidence)),
             text = code(&evidence.text),
             pattern = code(&evidence.pattern),
             rule = code(&evidence.rule)
@@ -202,8 +202,8 @@ fn write_comparison<'r>(
     writeln!(out, "<p><strong>{}</strong></p>", escaped(&comparison.to_string()))?;
     if !comparison.open.is_empty() {
         writeln!(out, "<ul>")?;
-        for why in &comparison.open {
-            writeln!(out, "<li>{}</li>", escaped(told(why)))?;
+        for why in comparison.open_told() {
+            writeln!(out, "<li>{}</li>", escaped(&why))?;
         }
         writeln!(out, "</ul>")?;
     }

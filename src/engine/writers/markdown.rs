@@ -83,8 +83,8 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     if let Some(comparison) = &report.comparison {
         heading(out, &say!("Compared with the report of {day}", day = comparison.earlier_on))?;
         writeln!(out, "**{}**\n", words(&comparison.to_string()))?;
-        for why in &comparison.open {
-            writeln!(out, "- {}", code(told(why)))?;
+        for why in comparison.open_told() {
+            writeln!(out, "- {}", code(&why))?;
         }
         for change in &comparison.changes {
             let there = code(&compared_on(change, COMPUTERS_NAMED));

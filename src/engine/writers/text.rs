@@ -229,8 +229,8 @@ fn write_comparison(out: &mut String, report: &Report) -> fmt::Result {
     let day = printable(&comparison.earlier_on);
     writeln!(out, "\n{}", say!("COMPARED WITH THE REPORT OF {day}", day))?;
     writeln!(out, "  {}", printable(&comparison.to_string()))?;
-    for why in &comparison.open {
-        writeln!(out, "  - {}", printable(told(why)))?;
+    for why in comparison.open_told() {
+        writeln!(out, "  - {}", printable(&why))?;
     }
     for change in &comparison.changes {
         let there = compared_on(change, PLACES_SHOWN);

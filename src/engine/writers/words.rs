@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::engine::catalog::Strength;
+use crate::engine::catalog::{Field, Strength};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{many_plain, say, told};
 use crate::engine::report::{
@@ -37,13 +37,20 @@ pub(super) fn outcome(kind: OutcomeKind) -> &'static str {
     told(kind.id())
 }
 
-/// The field of a piece of evidence, as the catalog calls it.
-pub(super) fn field(evidence: &Evidence) -> String {
-    // Kebab-case names of unit variants always serialise to a string.
-    serde_json::to_value(evidence.field)
-        .ok()
-        .and_then(|value| value.as_str().map(|field| told(field).to_owned()))
-        .unwrap_or_default()
+/// The field of a piece of evidence.
+pub(super) fn field(evidence: &Evidence) -> &'static str {
+    match evidence.field {
+        Field::Name => say!("name"),
+        Field::Publisher => say!("publisher"),
+        Field::ProductCode => say!("product code"),
+        Field::Package => say!("package name"),
+        Field::Bundle => say!("bundle id"),
+        Field::Signer => say!("signer"),
+        Field::Path => say!("path"),
+        Field::Service => say!("service"),
+        Field::Driver => say!("driver file"),
+        Field::Process => say!("process file"),
+    }
 }
 
 /// How sure it is that a title is the product.

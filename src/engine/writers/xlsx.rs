@@ -342,8 +342,8 @@ fn about(report: &Report) -> Sheet<'_> {
     if let Some(comparison) = &report.comparison {
         let earlier = say!("Compared with {day}", day = comparison.earlier_on);
         rows.push(of(&earlier, printable(&comparison.to_string()).into()));
-        let open = comparison.open.iter();
-        rows.extend(open.map(|why| of(say!("Why it is open"), printable(told(why)).into())));
+        let open = comparison.open_told().into_iter();
+        rows.extend(open.map(|why| of(say!("Why it is open"), printable(&why).into())));
     }
     rows.extend(report.directives.iter().map(|directive| {
         let text = say!(

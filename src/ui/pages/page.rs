@@ -34,6 +34,7 @@ pub fn page(props: &PageProps) -> Html {
         html! { <p {class}>{ state.marking.clone() }</p> }
     };
     html! {
+        <>
         // Drawn anew in another language: a component with the same properties would not be.
         <div
             key={state.language.code()}
@@ -94,11 +95,13 @@ pub fn page(props: &PageProps) -> Html {
                     <p>{ text::versions(env!("CARGO_PKG_VERSION"), DATA_CHECKED_ON) }</p>
                 </div>
             </footer>
-            { status(state) }
             if is_marked {
                 { marking("foot") }
             }
         </div>
+        // It stays, since only what changes in it is read out.
+        { status(state) }
+        </>
     }
 }
 
