@@ -224,15 +224,26 @@ async fn the_language_is_that_of_the_browser_and_can_be_changed_at_any_time(
     page.says("#answer", "Logiciel interdit trouvé").await?;
     page.says("article.product", "Doit être supprimé").await?;
 
-    // The results on show are told in the other language, without reading anything again.
+    page.click("#reading-pasted").await?;
+    page.says("details:has(> #reading-pasted)", "Pourquoi").await?;
+
+    // The results on show are told in the other language, without reading anything again, and so is how they were read.
     page.speak("English").await?;
     page.is_in("en").await?;
     page.says("#answer", "Banned software found").await?;
     page.says("article.product", "Must be removed").await?;
     let address: String = page.driver.execute("return location.hash;", vec![]).await?.convert()?;
     assert!(address.contains("lang=en"), "{address}");
+    page.click("#reading-pasted").await?;
+    page.says("details:has(> #reading-pasted)", "Why: ").await?;
+    // The address keeps it, whatever else it says.
     page.driver.refresh().await?;
     page.is_in("en").await?;
+    page.check_pasted("Name\nKaspersky Free\n").await?;
+    page.find("#browse-by").await?.send_keys("c").await?;
+    page.says("div:has(> #browse)", "Programs").await?;
+    let address: String = page.driver.execute("return location.hash;", vec![]).await?.convert()?;
+    assert_eq!(address, "#by=computer&lang=en");
     // What the browser is set to counts again where the address says nothing.
     page.open().await?;
     page.is_in("fr").await
@@ -246,6 +257,9 @@ async fn a_language_that_cannot_be_loaded_is_told(page: &Session) -> WebDriverRe
     page.speak("Français").await?;
     let trouble = page.text(".banner__trouble").await?;
     assert!(trouble.contains("could not be loaded"), "{trouble}");
+    let script = "return document.getElementById('language').value;";
+    let shown: String = page.driver.execute(script, vec![]).await?.convert()?;
+    assert_eq!(shown, "en", "the choice shows what is spoken");
     page.is_in("en").await?;
     page.is_accessible("missing").await
 }
