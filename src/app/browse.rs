@@ -12,7 +12,7 @@ use crate::engine::directive::OutcomeKind;
 use crate::engine::language::told;
 use crate::engine::report::{Finding, Report};
 use crate::engine::title::Titles;
-use crate::engine::words::fold;
+use crate::engine::words::{fold, fold_into};
 use crate::engine::writers::words;
 
 /// How many rows are on the screen at a time.
@@ -120,13 +120,13 @@ struct Row<'r> {
 
 /// The rows that are asked for.
 pub fn browse<'r>(report: &'r Report, titles: &Titles, asked: &Browse) -> Browsed {
-    let search = fold(&asked.search);
+    let mut search = Search::new(&asked.search);
     if asked.by == By::Checked {
-        return checked(report, titles, asked, &search);
+        return checked(report, titles, asked, search);
     }
     let mut rows: BTreeMap<String, Row<'r>> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| is_wanted(finding, asked)) {
-        let hosts = hosts_with(finding, &search);
+        let hosts = hosts_with(finding, &mut search);
         if hosts.is_empty() {
             continue;
         }
@@ -173,7 +173,7 @@ pub fn browse<'r>(report: &'r Report, titles: &Titles, asked: &Browse) -> Browse
 
 /// All programs that were checked. One in which nothing was found has no outcome, and is left out where
 /// an outcome or a directive is asked for.
-fn checked(report: &Report, titles: &Titles, asked: &Browse, search: &str) -> Browsed {
+fn checked(report: &Report, titles: &Titles, asked: &Browse, mut search: Search) -> Browsed {
     type Row<'t> = (Option<(bool, OutcomeKind)>, [&'t str; 3]);
     // Whether it is set aside, and its outcome; of two what comes first counts.
     let mut found: HashMap<[&str; 3], (bool, OutcomeKind)> = HashMap::new();
@@ -195,7 +195,7 @@ fn checked(report: &Report, titles: &Titles, asked: &Browse, search: &str) -> Br
     };
     let mut rows: Vec<Row<'_>> = titles
         .iter()
-        .filter(|texts| search.is_empty() || texts.iter().any(|text| fold(text).contains(search)))
+        .filter(|texts| texts.iter().any(|text| search.fits(text)))
         .map(|texts| (found.get(&texts).copied(), texts))
         .filter(|(outcome, _)| is_wanted(*outcome))
         .collect();
@@ -240,12 +240,34 @@ fn is_wanted(finding: &Finding, asked: &Browse) -> bool {
 }
 
 /// The computers of the finding where the text is in its words or in the computer's name.
-fn hosts_with<'r>(finding: &'r Finding, search: &str) -> Vec<&'r str> {
+fn hosts_with<'r>(finding: &'r Finding, search: &mut Search) -> Vec<&'r str> {
     let product = &finding.product;
     let texts = [&finding.name, &finding.publisher, &finding.version, &product.name, &product.id];
-    let is_all = search.is_empty() || texts.into_iter().any(|text| fold(text).contains(search));
+    let is_all = texts.into_iter().any(|text| search.fits(text));
     let hosts = finding.hosts.iter().map(String::as_str);
-    hosts.filter(|host| is_all || fold(host).contains(search)).collect()
+    hosts.filter(|host| is_all || search.fits(host)).collect()
+}
+
+/// What is searched for. A fleet has half a million texts to look into, which are folded one after the other in the
+/// same place.
+struct Search {
+    folded: String,
+    looked_into: String,
+}
+
+impl Search {
+    fn new(text: &str) -> Self {
+        Self { folded: fold(text), looked_into: String::new() }
+    }
+
+    /// True if it is in the text, or nothing is searched for.
+    fn fits(&mut self, text: &str) -> bool {
+        if self.folded.is_empty() {
+            return true;
+        }
+        fold_into(&mut self.looked_into, text);
+        self.looked_into.contains(&self.folded)
+    }
 }
 
 /// What is looked at as the end of an address: names of ours only, nothing of an inventory, nor what is
@@ -327,6 +349,7 @@ mod tests {
         let search =
             |by, search: &str| told(&Browse { by, search: search.into(), ..Browse::default() });
         assert_eq!(search(By::Program, "WECHAT").len(), 1);
+        assert_eq!(search(By::Program, " chat ").len(), 1, "within a word");
         assert_eq!(search(By::Program, "pc-1"), ["Kaspersky Free 21.3 | prohibited | 1 | PC-1"]);
         assert_eq!(search(By::Computer, "pc-2").len(), 1);
         assert_eq!(search(By::Computer, "nothing"), [""; 0]);

@@ -9,13 +9,19 @@ use unicode_normalization::UnicodeNormalization;
 /// Spaces are single and there are none at the ends.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text);
+    folded
+}
+
+/// The same in the place of what is there, for where many texts are compared one after the other.
+pub fn fold_into(folded: &mut String, text: &str) {
+    folded.clear();
     if text.is_ascii() {
-        push_collapsed_ascii(&mut folded, text.as_bytes());
+        push_collapsed_ascii(folded, text.as_bytes());
     } else {
         let compared = text.chars().filter(|&c| !is_dropped(c)).map(one_kind);
-        push_collapsed(&mut folded, compared.nfkc().default_case_fold().nfkc().map(one_kind));
+        push_collapsed(folded, compared.nfkc().default_case_fold().nfkc().map(one_kind));
     }
-    folded
 }
 
 /// Appends the characters with every run of white space made one space and none at the ends.
