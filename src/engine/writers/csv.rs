@@ -47,7 +47,7 @@ const HEADINGS: [&str; 17] = [
 ];
 
 /// A row; what it has nothing for is empty.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Row {
     row: &'static str,
     computer: String,
@@ -86,15 +86,13 @@ fn write(report: &Report) -> String {
         });
     }
     for finding in &report.findings {
-        for place in &finding.places {
-            push(found("finding", report, finding, place));
-        }
+        let row = found("finding", report, finding);
+        finding.places.iter().for_each(|place| push(row.clone().at(place)));
     }
     for waived in &report.waived {
-        for place in &waived.finding.places {
-            let row = found("set aside", report, &waived.finding, place);
-            push(Row { why: decision(report, waived), ..row });
-        }
+        let row = found("set aside", report, &waived.finding);
+        let row = Row { why: decision(report, waived), ..row };
+        waived.finding.places.iter().for_each(|place| push(row.clone().at(place)));
     }
     for note in report.waivers.iter().filter_map(without_effect) {
         push(Row { row: "decision", why: note, ..Row::default() });
@@ -111,7 +109,7 @@ fn write(report: &Report) -> String {
                 version: printable(&miss.version),
                 publisher: printable(&miss.publisher),
                 why: printable(&miss.told()),
-                ..at(place)
+                ..Row::default().at(place)
             });
         }
     }
@@ -137,7 +135,8 @@ fn write(report: &Report) -> String {
     rows.finish()
 }
 
-fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -> Row {
+/// What is the same in the row of every place of the finding.
+fn found(row: &'static str, report: &Report, finding: &Finding) -> Row {
     Row {
         row,
         outcome: finding.gravest().id().to_owned(),
@@ -150,7 +149,7 @@ fn found(row: &'static str, report: &Report, finding: &Finding, place: &Place) -
         certainty: speaking(None, || certainty(finding.strength)).to_owned(),
         directives: directives(report, finding),
         why: why(finding),
-        ..at(place)
+        ..Row::default()
     }
 }
 
@@ -187,17 +186,18 @@ fn compared(change: &Change, host: &str) -> Row {
     }
 }
 
-fn at(place: &Place) -> Row {
-    Row {
-        computer: printable(&place.host),
-        list: printable(&place.source),
-        line: place.line.to_string(),
-        text: printable(&place.text),
-        ..Row::default()
-    }
-}
-
 impl Row {
+    /// The same at a place.
+    fn at(self, place: &Place) -> Self {
+        Self {
+            computer: printable(&place.host),
+            list: printable(&place.source),
+            line: place.line.to_string(),
+            text: printable(&place.text),
+            ..self
+        }
+    }
+
     fn cells(self) -> [String; HEADINGS.len()] {
         [
             self.row.to_owned(),

@@ -61,12 +61,14 @@ const FINDINGS: [(Phrase, Width); 16] = [
 
 fn findings(report: &Report) -> Sheet<'_> {
     let rows = report.findings.iter().flat_map(move |finding| {
-        finding.places.iter().map(move |place| found(report, finding, place).into())
+        let said = (directives(report, finding), why(finding));
+        finding.places.iter().map(move |place| found(finding, place, said.clone()).into())
     });
     Sheet { name: say!("Findings"), columns: &FINDINGS, rows: Box::new(rows) }
 }
 
-fn found(report: &Report, finding: &Finding, place: &Place) -> [Cell; 16] {
+/// A row; `directives` and `why` are the same for every place of the finding.
+fn found(finding: &Finding, place: &Place, (directives, why): (String, String)) -> [Cell; 16] {
     [
         printable(&place.host).into(),
         outcome(finding.gravest()).into(),
@@ -76,8 +78,8 @@ fn found(report: &Report, finding: &Finding, place: &Place) -> [Cell; 16] {
         printable(&finding.version).into(),
         printable(&finding.publisher).into(),
         certainty(finding.strength).into(),
-        directives(report, finding).into(),
-        why(finding).into(),
+        directives.into(),
+        why.into(),
         printable(&place.source).into(),
         place.line.into(),
         printable(&place.text).into(),
