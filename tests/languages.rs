@@ -54,6 +54,8 @@ static SPOKEN: LazyLock<Catalog> = LazyLock::new(|| {
         ("likely", "LIKELY"),
         ("{lists} with {records}: {programs} on {computers}.", "{computers}, {programs}"),
         ("expected a day as YYYY-MM-DD, found {found}", "{found} is no day"),
+        ("line {line} is a header with known words: {words}", "{line} HEADS {words}"),
+        ("version from {from}", "VERSION {from}"),
     ];
     let texts = texts.map(|(english, told)| (english.to_owned(), told.to_owned()));
     Catalog::new(Language::French, texts, Language::English.formats())
@@ -105,6 +107,7 @@ fn a_report_is_made_in_english_whatever_is_spoken_and_told_in_what_is() {
         told.extend(report.comparison.as_ref().unwrap().open_told());
         told.push(answer(report).to_string());
         told.push(Summary::of(report, false).read());
+        told.push(report.sources[0].format_reason_told());
         told
     };
     let of_english = spoken(|| told(&english)).join("\n");
@@ -117,7 +120,8 @@ fn a_report_is_made_in_english_whatever_is_spoken_and_told_in_what_is() {
         still 2!
         Not everything could be read this time; see the problems.
         2 PCS: 2 (13 DIRECTIVES)
-        3 PCS, 4 programs 3 problems with what was given. 1 list could not be read."#]]
+        3 PCS, 4 programs 3 problems with what was given. 1 list could not be read.
+        1 HEADS “Computer”, “Name”, “Version”; comma-separated; name from “Name”; VERSION “Version”; computer from “Computer”"#]]
     .assert_eq(&of_english);
     assert_eq!(spoken(|| told(&other)).join("\n"), of_english);
     // What was read from a file is told as it was written.

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use clearlist::bundled;
 use clearlist::engine::directive::{Kind, OutcomeKind};
+use clearlist::engine::language::{Language, speaking};
 use clearlist::engine::limits::{LINK_CHARS, SHARED_BYTES};
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::EXAMPLES;
@@ -113,6 +114,17 @@ fn a_link_opens_as_what_was_shared() {
         let link = link(ADDRESS, &summary).unwrap();
         assert_eq!(read(shared(&link)), Ok(summary));
     }
+}
+
+#[test]
+fn a_link_is_the_same_whatever_language_its_maker_speaks() {
+    let report = report();
+    let english = link(ADDRESS, &Summary::of(&report, true)).unwrap();
+    let spanish = speaking(bundled::catalog(Language::Spanish), || {
+        assert!(!Summary::of(&report, true).read().contains("computers"), "it is spoken");
+        link(ADDRESS, &Summary::of(&report, true)).unwrap()
+    });
+    assert_eq!(spanish, english);
 }
 
 #[test]

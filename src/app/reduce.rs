@@ -511,16 +511,25 @@ mod tests {
         let done = reduce(&asked, finished(&asked));
         let done = reduce(&done, Action::Explained(scan, "f-1".into(), Box::default()));
         let done = reduce(&done, Action::DecisionFormToggled(0));
+        let done = reduce(&done, Action::PackAdded { name: "own.toml".into(), text: "x".into() });
+        let done = reduce(&done, Action::EngineChosen(Some("osquery".into())));
+        let done = reduce(&done, Action::RulesChecked(done.packs.wanted, Rc::default()));
+        let done = reduce(&done, Action::QueriesArrived(done.fleet.wanted, Rc::default()));
+        assert!(done.packs.is_current() && done.fleet.queries.is_some());
         let number = |state: &State| {
             let previews = state.readings.previews.iter().map(|it| it.wanted);
-            (previews.collect::<Vec<_>>(), state.browsing.wanted)
+            let others = [state.browsing.wanted, state.packs.wanted, state.fleet.wanted];
+            (previews.collect::<Vec<_>>(), others)
         };
         let changed = reduce(&done, Action::LanguageChanged(Language::French));
-        let ((before, rows), (after, new_rows)) = (number(&done), number(&changed));
+        let ((before, others), (after, new)) = (number(&done), number(&changed));
         assert!(
             !before.is_empty() && before.iter().zip(&after).all(|(before, after)| after > before)
         );
-        assert!(new_rows > rows);
+        assert!(
+            others.iter().zip(new).all(|(before, after)| after > *before),
+            "{others:?} {new:?}"
+        );
 
         // What the reader does meanwhile stays, and nothing but the language is told of.
         let retold = reduce(&changed, Action::Retold(scan, done.shown.clone().unwrap().results));
