@@ -175,7 +175,8 @@ pub fn progress(report: &Report, done: &[String]) -> Vec<RemovalProgress> {
 /// whether it is done. Written so that no spreadsheet takes a cell for a formula.
 pub fn to_csv(report: &Report, done: &[String]) -> Vec<u8> {
     let done: HashSet<&str> = done.iter().map(String::as_str).collect();
-    let told = |key: &str| if done.contains(key) { say!("yes") } else { say!("no") }.to_owned();
+    let (yes, no) = (say!("yes"), say!("no"));
+    let is_done = |key: &str| if done.contains(key) { yes } else { no }.to_owned();
     let headings = [say!("Product"), say!("Program"), say!("Computer"), say!("Step"), say!("Done")];
     let mut rows = Rows::new(report.marking.clone(), &headings);
     let (groups, removals) = view::groups_and_removals(report);
@@ -184,13 +185,13 @@ pub fn to_csv(report: &Report, done: &[String]) -> Vec<u8> {
         let product = view::name_of(report, group);
         for (key, title) in steps {
             let nothing = String::new();
-            rows.push([product.clone(), nothing.clone(), nothing, title.to_owned(), told(&key)]);
+            rows.push([product.clone(), nothing.clone(), nothing, title.to_owned(), is_done(&key)]);
         }
         for finding in findings {
             let program = title_as_written(finding);
             for host in &finding.hosts {
-                let is_done = told(&host_key(&finding.id, host));
-                rows.push([product.clone(), program.clone(), host.clone(), String::new(), is_done]);
+                let done = is_done(&host_key(&finding.id, host));
+                rows.push([product.clone(), program.clone(), host.clone(), String::new(), done]);
             }
         }
     }

@@ -174,7 +174,6 @@ pub(super) fn reduce(state: &mut State, action: Action) {
                 replace(shown, results.clone());
             }
             state.findings_on_page = state.findings_on_page.min(FINDINGS_SENT);
-            super::reduce::browse_again(state);
         }
         _ => {}
     }

@@ -96,11 +96,6 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Which language it is.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
     /// From pairs of the English and what is said for it.
     pub fn new(
         language: Language,
@@ -359,6 +354,14 @@ impl From<Phrase> for String {
     }
 }
 
+/// A text of data, in English as it stands here, for the files of languages to have as a key: it is [`told`] where it is
+/// used. `const EXPECTED: &str = key!("a row of the table");`
+macro_rules! key {
+    ($english:literal) => {
+        $english
+    };
+}
+
 /// Says something in the language that is spoken. The English is a literal, which the files of languages have as a key;
 /// what changes stands in it as a name in braces, and behind it by that name.
 ///
@@ -389,14 +392,6 @@ macro_rules! many {
             ],
         )
     }};
-}
-
-/// A text of data, in English as it stands here, for the files of languages to have as a key: it is [`told`] where it is
-/// used. `const EXPECTED: &str = key!("a row of the table");`
-macro_rules! key {
-    ($english:literal) => {
-        $english
-    };
 }
 
 /// The same with the number in digits alone, as files have it that are searched and calculated with.

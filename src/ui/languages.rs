@@ -47,21 +47,22 @@ thread_local! {
 /// Speaks the language from now on.
 pub async fn change_to(language: Language) -> Change {
     WANTED.set(language);
-    let catalog = match learned(language) {
-        None if language != Language::English => load(language).await,
-        _ => None,
-    };
-    let is_there = catalog.is_some() || learned(language).is_some();
-    catalog.map(learn);
+    if language != Language::English && learned(language).is_none() {
+        load(language).await.map(learn);
+    }
     if WANTED.get() != language {
         return Change::Late;
     }
-    if language != Language::English && !is_there {
-        WANTED.set(spoken());
-        return Change::Missing;
+    match learned(language) {
+        None if language != Language::English => {
+            WANTED.set(spoken());
+            Change::Missing
+        }
+        catalog => {
+            speak(catalog);
+            Change::Made
+        }
     }
-    speak(learned(language));
-    Change::Made
 }
 
 async fn load(language: Language) -> Option<Catalog> {
