@@ -81,8 +81,9 @@ fn number(n: u64) -> String {
 }
 
 fn tenths(n: u64) -> String {
-    let value = n as f64 / 10.0;
-    written(|it| &it.tenths, &JsValue::from(value)).unwrap_or_else(|| value.to_string())
+    // Rust writes no fraction here: what does that is larger than all the rest of this file.
+    written(|it| &it.tenths, &JsValue::from(n as f64 / 10.0))
+        .unwrap_or_else(|| format!("{}.{}", n / 10, n % 10))
 }
 
 fn day(day: &str) -> String {

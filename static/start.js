@@ -1,11 +1,52 @@
 // Starts the page program. A file of its own, because the page's policy allows no script inside the HTML.
 
-const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
+// Only these may be started as scripts of their own: what the page made itself, and the service worker.
+const serviceWorker = new URL("service-worker.js", document.baseURI).href;
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (url) => (url.startsWith("blob:") || url === serviceWorker ? url : null),
+});
+
+const named = (name) => document.querySelector(`meta[name="clearlist-${name}"]`);
+
+// A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
+globalThis.clearlistFile = async (name) => {
+  const { content, dataset } = named(name);
+  const answer = await fetch(new URL(content, document.baseURI), { integrity: dataset.integrity });
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  // In the one file that is made of the page, files are packed.
+  if (!content.startsWith("data:application/gzip")) return answer;
+  const headers = { "content-type": "application/wasm" };
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip")), { headers });
+};
+
+// Has the browser keep the page for when there is no network. The page program hears of it, with true if a newer version waits.
+let kept;
+let hear = () => {};
+const tell = () => kept?.active && hear(Boolean(kept.waiting));
+const keep = async () => {
+  kept = await navigator.serviceWorker.register(serviceWorker, { updateViaCache: "none" });
+  const follow = () => kept.installing?.addEventListener("statechange", tell);
+  kept.addEventListener("updatefound", follow);
+  follow();
+  tell();
+};
+globalThis.clearlistOnKept = (callback) => {
+  hear = callback;
+  tell();
+};
+globalThis.clearlistUseNewer = () => {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+  kept.waiting?.postMessage("use");
+};
 
 try {
-  const page = await import(new URL(named("clearlist-page"), document.baseURI));
-  await page.default({ module_or_path: new URL(named("clearlist-page-wasm"), document.baseURI) });
+  // In that file, the page's script stands before this one.
+  const start = typeof __wbg_init === "function" ? __wbg_init : (await import(new URL(named("page").content, document.baseURI))).default;
+  await start({ module_or_path: globalThis.clearlistFile("page-wasm") });
 } catch (error) {
   console.error(error);
   document.getElementById("start-failed")?.removeAttribute("hidden");
 }
+
+// Refused where the address is not secure, and where the reader forbids it. The page works without.
+if (document.querySelector("link[rel=manifest]")) keep().catch(() => {});

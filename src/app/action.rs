@@ -11,7 +11,7 @@ use super::reading::InputKey;
 use super::samples::Sample;
 use super::share::Offer;
 use super::sheet::Node;
-use super::state::{Announcement, ChosenFile, Failure, FileKey, System};
+use super::state::{Announcement, ChosenFile, Failure, FileKey, Offline, System};
 use super::view::FindingView;
 use crate::engine::language::Language;
 use crate::engine::queries::Queries;
@@ -174,6 +174,8 @@ pub enum Action {
     ForgettingRefused,
     /// The reader wants it.
     Forgotten,
+    /// The browser told whether the page works without a network.
+    OfflineChanged(Offline),
     /// The reader wants to print.
     PrintAsked,
     /// The print dialog was closed.

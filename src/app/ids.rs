@@ -106,6 +106,8 @@ pub const SAVE_TICKS: &str = "save-checklist";
 pub const FORGETTING: &str = "forgetting";
 /// The choice of the language.
 pub const LANGUAGE: &str = "language";
+/// The button that uses a newer version of the page.
+pub const USE_NEWER: &str = "use-newer";
 /// The button that forgets everything.
 pub const FORGET: &str = "forget";
 /// The button that does not.

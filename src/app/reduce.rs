@@ -14,7 +14,8 @@ use super::samples::Sample;
 use super::share;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Forgetting, Input,
-    InputError, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, of_finding,
+    InputError, Offline, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State,
+    of_finding,
 };
 use crate::bundled::PROFILES;
 
@@ -266,6 +267,12 @@ pub fn reduce(state: &State, action: Action) -> State {
             next.focus_on(Focus::Forgetting);
         }
         Action::Forgotten => next = forgotten(state),
+        Action::OfflineChanged(offline) => {
+            if offline == Offline::NewerWaits && next.offline != offline {
+                next.announce(Announcement::NewerWaits);
+            }
+            next.offline = offline;
+        }
         Action::PrintAsked => next.is_printing = next.shown.is_some(),
         Action::Printed => next.is_printing = false,
         Action::Announced(what) => next.announce(what),
@@ -280,6 +287,7 @@ fn forgotten(state: &State) -> State {
     next.go_on_counting_from(state);
     // What there is to choose from is the program's own.
     next.readings.choices = state.readings.choices.clone();
+    next.offline = state.offline;
     next.language = state.language;
     next.is_language_chosen = state.is_language_chosen;
     next.forgetting = Forgetting::Done(next.new_number());

@@ -46,6 +46,8 @@ pub struct State {
     pub marking: String,
     /// Whether everything is to be forgotten.
     pub forgetting: Forgetting,
+    /// Whether the page works without a network.
+    pub offline: Offline,
     /// Queries for the reader's own tools.
     pub fleet: Fleet,
     /// The system whose command is shown.
@@ -91,6 +93,18 @@ pub enum Forgetting {
     Asked,
     /// It is done; the number tells one time from another.
     Done(u32),
+}
+
+/// Whether the page works without a network, as the browser tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offline {
+    /// Not yet, or never in this browser.
+    #[default]
+    NotYet,
+    /// From now on.
+    Ready,
+    /// So it does, and a newer version of it is there and waits.
+    NewerWaits,
 }
 
 /// Something that happens again even if it is the same: each has another number.
@@ -402,6 +416,8 @@ pub enum Announcement {
     NotKept,
     /// Everything is forgotten.
     Forgotten,
+    /// A newer version of the page waits.
+    NewerWaits,
 }
 
 /// Where the keyboard focus goes.
@@ -467,6 +483,7 @@ impl State {
             checklist: Checklist::default(),
             marking: String::new(),
             forgetting: Forgetting::default(),
+            offline: Offline::default(),
             fleet: Fleet::default(),
             system: System::PowerShell,
             input: Input::default(),

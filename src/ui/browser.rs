@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
@@ -27,44 +28,53 @@ pub fn today() -> String {
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// A file of the page's own, by the name that the page's HTML gives it: a promise of a `Response`
+    /// (`static/start.js`).
+    #[wasm_bindgen(js_name = clearlistFile)]
+    fn file(name: &str) -> Promise;
+
+    #[wasm_bindgen(js_name = clearlistOnKept)]
+    fn on_kept(hear: &Closure<dyn Fn(bool)>);
+
+    /// Has the newer version of the page used, and loads the page again.
+    #[wasm_bindgen(js_name = clearlistUseNewer)]
+    pub fn use_newer();
+}
+
+/// What a file of the page's own holds, as the browser is asked for it.
+async fn held_by(
+    name: &str,
+    ask: fn(&Response) -> Result<Promise, JsValue>,
+) -> Result<JsValue, JsValue> {
+    let response = JsFuture::from(file(name)).await?;
+    JsFuture::from(ask(response.unchecked_ref())?).await
+}
+
 /// Loads the worker's program, which the page's HTML names: a promise of a script's address and
 /// the compiled WebAssembly, to start any number of workers with and without another request.
 ///
 /// The address is a `blob:` one: only a worker started from one is bound by the page's own policy
 /// of what may be loaded and sent to. One started from a network address could send anything
 /// anywhere (measured in Chromium 156 and Firefox 153). The script is what `wasm-bindgen` wrote,
-/// and a line that starts it with the first message.
+/// before it a line that lets it start such workers only, and after it one that starts it with the
+/// first message.
 pub fn load_worker() -> Promise {
     future_to_promise(async {
-        let script_url =
-            named("clearlist-worker").ok_or_else(|| JsValue::from_str("no worker is named"))?;
-        let wasm_url = Url::new_with_base("worker_bg.wasm", &script_url)?.href();
-        let script = JsFuture::from(fetch(&script_url).await?.text()?).await?;
-        let bytes = JsFuture::from(fetch(&wasm_url).await?.array_buffer()?).await?;
-        let module = JsFuture::from(js_sys::WebAssembly::compile(&bytes)).await?;
+        const TRUST: &str = "self.trustedTypes?.createPolicy(\"default\", \
+            { createScriptURL: (url) => url.startsWith(\"blob:\") ? url : null });\n";
         const START: &str = "\naddEventListener(\"message\", (event) => \
             __wbg_init({ module_or_path: event.data }), { once: true });\n";
-        let script = script.as_string().unwrap_or_default() + START;
+        let script = held_by("worker", Response::text).await?;
+        let bytes = held_by("worker-wasm", Response::array_buffer).await?;
+        let module = JsFuture::from(js_sys::WebAssembly::compile(&bytes)).await?;
+        let script = [TRUST, &script.as_string().unwrap_or_default(), START].concat();
         let blob =
             blob("text/javascript", &JsValue::from_str(&script)).ok_or(JsValue::UNDEFINED)?;
         let start = Url::create_object_url_with_blob(&blob)?;
         Ok(Array::of2(&start.into(), &module).into())
     })
-}
-
-/// The address that the page's HTML gives under a name.
-fn named(name: &str) -> Option<String> {
-    let document = document()?;
-    let meta = document.query_selector(&format!("meta[name=\"{name}\"]")).ok()??;
-    let base = document.base_uri().ok()??;
-    Url::new_with_base(&meta.get_attribute("content")?, &base).ok().map(|url| url.href())
-}
-
-/// A file of the page's own.
-async fn fetch(url: &str) -> Result<Response, JsValue> {
-    let window = window().ok_or(JsValue::UNDEFINED)?;
-    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.dyn_into()?;
-    if response.ok() { Ok(response) } else { Err(JsValue::from_str(url)) }
 }
 
 /// Gives back what a `blob:` address holds.
@@ -133,6 +143,14 @@ pub fn on_hash(hear: impl Fn(String) + 'static) {
     hear.forget();
 }
 
+/// Calls that whenever the browser keeps the page for when there is no network; true if it has a newer version that waits.
+pub fn on_kept_page(hear: impl Fn(bool) + 'static) {
+    let hear = Closure::<dyn Fn(bool)>::new(hear);
+    on_kept(&hear);
+    // It serves for as long as the page lives.
+    hear.forget();
+}
+
 /// Sets the end of the page's address. The page stays where it is, and so does the way back.
 pub fn set_hash(new: &str) {
     // Where nothing is said, a link within the page may stand there.
@@ -145,11 +163,9 @@ pub fn set_hash(new: &str) {
     }
 }
 
-/// The text of the file of a language, which is in the folder that the page's HTML names; `None` if it cannot be had.
+/// The text of the file of a language; `None` if it cannot be had.
 pub async fn text_of_language(code: &str) -> Option<String> {
-    let url = Url::new_with_base(&format!("{code}.json"), &named("clearlist-languages")?).ok()?;
-    let text = fetch(&url.href()).await.ok()?.text().ok()?;
-    JsFuture::from(text).await.ok()?.as_string()
+    held_by(code, Response::text).await.ok()?.as_string()
 }
 
 /// Says which language the page is in.

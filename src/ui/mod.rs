@@ -23,7 +23,7 @@ use crate::app::protocol::{PASTED, Reply, Request, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::reduce::reduce;
 use crate::app::state::{
-    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, Forgetting, ScanState, State,
+    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, Forgetting, Offline, ScanState, State,
 };
 use crate::app::{ids, text};
 use crate::engine::language::{Language, spoken};
@@ -178,6 +178,15 @@ pub fn App() -> Html {
                 browser::forget_all();
                 browser::set_hash("");
             }
+        }
+    });
+    use_effect_with((), {
+        let on_action = on_action.clone();
+        move |()| {
+            browser::on_kept_page(move |newer| {
+                let offline = if newer { Offline::NewerWaits } else { Offline::Ready };
+                on_action.emit(Action::OfflineChanged(offline));
+            });
         }
     });
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));

@@ -119,7 +119,7 @@ impl Session {
     }
 }
 
-async fn the_whole_story_is_told_in_spanish_with_the_keyboard_alone(
+pub async fn the_whole_story_is_told_in_spanish_with_the_keyboard_alone(
     page: &Session,
 ) -> WebDriverResult<()> {
     if page.browser == Browser::Firefox {
@@ -255,8 +255,7 @@ async fn the_language_is_that_of_the_browser_and_can_be_changed_at_any_time(
 
 async fn a_language_that_cannot_be_loaded_is_told(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
-    let script =
-        "document.querySelector('meta[name=clearlist-languages]').content = 'about:blank';";
+    let script = "document.querySelector('meta[name=clearlist-fr]').content = 'about:blank';";
     page.driver.execute(script, vec![]).await?;
     page.speak("Français").await?;
     let trouble = page.text(".banner__trouble").await?;

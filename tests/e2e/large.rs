@@ -21,7 +21,7 @@ const RECORDS: u64 = 550_000;
 /// The most that the WebAssembly of a worker may ever need, whatever the size of the file.
 const MEMORY_BYTES: u64 = 64 * 1024 * 1024;
 
-async fn many_workers_give_the_report_of_one(page: &Session) -> WebDriverResult<()> {
+pub async fn many_workers_give_the_report_of_one(page: &Session) -> WebDriverResult<()> {
     let file = MadeFile::new(page, "fleet.csv", b"");
     write_csv(RECORDS, &mut BufWriter::new(fs::File::create(&file.0)?))?;
     let sha256: String =

@@ -289,7 +289,7 @@ async fn what_is_not_an_inventory_is_said(page: &Session) -> WebDriverResult<()>
     Ok(())
 }
 
-async fn a_running_check_can_be_cancelled_and_nothing_is_lost(
+pub async fn a_running_check_can_be_cancelled_and_nothing_is_lost(
     page: &Session,
 ) -> WebDriverResult<()> {
     page.open().await?;
@@ -374,7 +374,7 @@ async fn a_check_is_asked_for_by_key_at_any_moment(page: &Session) -> WebDriverR
     Ok(())
 }
 
-async fn nothing_is_requested_after_the_page_has_loaded(page: &Session) -> WebDriverResult<()> {
+pub async fn nothing_is_requested_after_the_page_has_loaded(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     // The worker is loaded beside the page; after that, the server has nothing more to do.
     let mut settled = 0;
@@ -435,7 +435,7 @@ async fn bad_input_gets_a_clear_answer_and_the_page_goes_on(page: &Session) -> W
     Ok(())
 }
 
-async fn text_of_a_list_is_only_ever_text(page: &Session) -> WebDriverResult<()> {
+pub async fn text_of_a_list_is_only_ever_text(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     let hostile = "Name,Version,Publisher\n\
         \"Kaspersky <script>document.title = 'taken'</script>\",<b>1</b>,\"<img src=x onerror=alert(1)> Kaspersky\"\n";

@@ -106,7 +106,7 @@ async fn rules_are_written_mended_and_applied(page: &Session) -> WebDriverResult
     Ok(())
 }
 
-async fn rules_are_remembered_only_if_that_is_wanted(page: &Session) -> WebDriverResult<()> {
+pub async fn rules_are_remembered_only_if_that_is_wanted(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     page.begin_with("3").await?;
     page.rules_say("switches off uk-ncsc-2017-av").await?;

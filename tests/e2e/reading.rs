@@ -279,7 +279,7 @@ async fn a_check_and_a_look_do_not_disturb_each_other(page: &Session) -> WebDriv
     panic!("the report was not saved");
 }
 
-async fn packed_files_are_opened_and_read(page: &Session) -> WebDriverResult<()> {
+pub async fn packed_files_are_opened_and_read(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     let files = ["xlsx/fleet-with-cover", "zip/folder-of-lists", "gzip/fleet"].map(corpus);
     page.choose(&files).await?;

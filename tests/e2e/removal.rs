@@ -78,7 +78,7 @@ async fn what_is_done_is_ticked_off_saved_and_remembered_only_if_that_is_wanted(
     Ok(())
 }
 
-async fn everything_is_cleared_for_good(page: &Session) -> WebDriverResult<()> {
+pub async fn everything_is_cleared_for_good(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     page.driver.execute("localStorage.setItem('another.page', 'stays');", vec![]).await?;
     page.check_pasted(LIST).await?;

@@ -19,7 +19,7 @@ impl Session {
     }
 }
 
-async fn a_link_made_from_results_opens_as_a_summary_to_read(
+pub async fn a_link_made_from_results_opens_as_a_summary_to_read(
     page: &Session,
 ) -> WebDriverResult<()> {
     page.open().await?;
@@ -35,7 +35,7 @@ async fn a_link_made_from_results_opens_as_a_summary_to_read(
     page.click("#make-summary").await?;
     page.says(FOLD, "The number of computers, not their names").await?;
     let link = page.text("#share-link").await?;
-    let before = format!("{}#share=1.", page.server.url());
+    let before = format!("{}#share=1.", page.url);
     assert!(link.starts_with(&before), "{link}");
     let told = page.text(FOLD).await?;
     assert!(told.contains(&format!("The link has {}", counted(&link))), "{told}");
@@ -87,7 +87,7 @@ fn counted(text: &str) -> String {
 }
 
 async fn a_link_that_was_cut_says_what_to_do(page: &Session) -> WebDriverResult<()> {
-    page.driver.goto(format!("{}#share=1.eNo", page.server.url())).await?;
+    page.driver.goto(format!("{}#share=1.eNo", page.url)).await?;
     let said = page.says(".results", "This link shows no summary").await?;
     assert!(said.contains("copy the whole link"), "{said}");
     page.is_accessible("shared-cut").await?;

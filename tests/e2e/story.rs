@@ -18,7 +18,7 @@ journeys! {
 
 const DECISIONS: &str = "div:has(> #decisions)";
 
-async fn a_fleet_is_checked_decided_about_reported_cleaned_and_checked_again(
+pub async fn a_fleet_is_checked_decided_about_reported_cleaned_and_checked_again(
     page: &Session,
 ) -> WebDriverResult<()> {
     page.open().await?;

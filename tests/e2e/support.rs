@@ -4,10 +4,12 @@ use std::env;
 use std::fmt;
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use futures::FutureExt;
 use serde_json::{Value, json};
@@ -19,23 +21,41 @@ use thirtyfour::{RequestData, SessionId};
 use xtask::server::Server;
 
 /// Makes each function a test in each browser: `chromium::the_page_starts`, `firefox::the_page_starts`.
+///
+/// The page is on a small server, unless another place is said: `journeys! { at SingleFile: … }`.
 macro_rules! journeys {
-    ($($journey:ident),+ $(,)?) => {
+    (at $place:ident: $($journey:ident),+ $(,)?) => {
         mod chromium {
             $(#[test]
             fn $journey() {
-                crate::support::run(crate::support::Browser::Chromium, stringify!($journey), super::$journey);
+                use crate::support::{Browser, Place, run};
+                run(Browser::Chromium, Place::$place, stringify!($journey), super::$journey);
             })+
         }
         mod firefox {
             $(#[test]
             fn $journey() {
-                crate::support::run(crate::support::Browser::Firefox, stringify!($journey), super::$journey);
+                use crate::support::{Browser, Place, run};
+                run(Browser::Firefox, Place::$place, stringify!($journey), super::$journey);
             })+
         }
     };
+    ($($journey:ident),+ $(,)?) => {
+        crate::support::journeys! { at Server: $($journey),+ }
+    };
 }
 pub(crate) use journeys;
+
+/// Where the page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On a small server that sends no header that the page depends on.
+    Server,
+    /// On a disk, as one file.
+    SingleFile,
+    /// Behind nginx, with the configuration that `docs/hosting` has.
+    Nginx,
+}
 
 /// The page lives in a folder of a larger site, where an address that begins with a slash leads astray.
 const BASE: &str = "/guest/";
@@ -60,8 +80,11 @@ impl fmt::Display for Browser {
 pub struct Session {
     /// The browser. Its queries wait until the element is there.
     pub driver: WebDriver,
-    /// Where the page is, with a log of what was asked for.
+    /// Where the page is, if it is on a server, with a log of what was asked for; else nothing may be asked for.
     pub server: Server,
+    /// The page's address.
+    pub url: String,
+    nginx: Option<Nginx>,
     /// Which browser it is.
     pub browser: Browser,
     journey: String,
@@ -72,11 +95,29 @@ pub struct Session {
 /// When it fails, `target/screenshots` has the screen as it was.
 pub fn run(
     browser: Browser,
+    place: Place,
     journey_name: &str,
     journey: impl AsyncFnOnce(&Session) -> WebDriverResult<()>,
 ) {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let server = serve(&setting("CLEARLIST_DIST"));
+    let mut nginx = None;
+    let url = match place {
+        Place::Server => server.url(),
+        Place::SingleFile => format!("file://{}", setting("CLEARLIST_SINGLE_FILE").display()),
+        Place::Nginx => match Nginx::start() {
+            Some(started) => nginx.insert(started).url.clone(),
+            None => {
+                eprintln!("{journey_name}: there is no nginx on this machine; nothing was checked");
+                return;
+            }
+        },
+    };
+    let journey_name = match place {
+        Place::Server => journey_name.to_owned(),
+        _ => format!("{journey_name}-{place:?}"),
+    };
     runtime.block_on(async {
         let driver = Driver::start(browser);
         let page = Session {
@@ -84,8 +125,10 @@ pub fn run(
                 .await
                 .expect("a browser session"),
             browser,
-            journey: journey_name.into(),
-            server: serve(&setting("CLEARLIST_DIST")),
+            journey: journey_name,
+            server,
+            url,
+            nginx,
         };
         let journey = async {
             journey(&page).await?;
@@ -107,7 +150,7 @@ pub fn run(
 impl Session {
     /// Opens the page, and waits until it is there.
     pub async fn open(&self) -> WebDriverResult<()> {
-        self.driver.goto(self.server.url()).await?;
+        self.driver.goto(&self.url).await?;
         self.text("h1").await?;
         Ok(())
     }
@@ -138,7 +181,7 @@ impl Session {
                     for (const message of Services.console.getMessageArray()) {
                         if (!(message instanceof Ci.nsIScriptError)) continue;
                         const isWarning = message.flags & Ci.nsIScriptError.warningFlag;
-                        const isOfPage = message.category.startsWith("CSP") || message.sourceName.startsWith("http");
+                        const isOfPage = message.category.startsWith("CSP") || /^(http|file)/.test(message.sourceName);
                         if (isOfPage && !isWarning) complaints.push(message.sourceName + " " + message.errorMessage);
                     }
                     Services.console.reset();
@@ -281,6 +324,9 @@ impl Session {
                 request.method == "GET" && request.status == 200 && !request.target.contains('?');
             assert!(is_own_file, "not a file of the page: {request:?}");
         }
+        for (status, line) in self.nginx.iter().flat_map(Nginx::requests) {
+            assert!(matches!(status.as_str(), "200" | "304"), "not a file of the page: {line}");
+        }
         Ok(())
     }
 
@@ -303,13 +349,90 @@ impl Session {
     }
 }
 
+/// nginx as `docs/hosting/nginx.conf` configures it, but for the port and the folder. It is stopped when this is dropped.
+struct Nginx {
+    process: Child,
+    folder: PathBuf,
+    url: String,
+}
+
+impl Nginx {
+    /// `None` where there is no nginx.
+    fn start() -> Option<Nginx> {
+        let program = setting("CLEARLIST_NGINX");
+        if program.as_os_str().is_empty() {
+            return None;
+        }
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = free.local_addr().expect("its address");
+        drop(free);
+        let folder = env::temp_dir().join(format!("clearlist-nginx-{}", address.port()));
+        fs::create_dir_all(&folder).expect("a folder for nginx");
+        let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hosting/nginx.conf");
+        let documented = fs::read_to_string(documented).expect("the documented configuration");
+        let mut site = documented;
+        let mut dist = setting("CLEARLIST_DIST").display().to_string();
+        dist.push('/');
+        for (there, here) in
+            [("listen 8080;", format!("listen {address};")), ("/var/www/clearlist/", dist)]
+        {
+            assert_eq!(site.matches(there).count(), 1, "{there}");
+            site = site.replace(there, &here);
+        }
+        let own = folder.display();
+        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|kind| format!("{kind}_temp_path {own}/{kind};\n"))
+            .concat();
+        // As root, nginx reads files as somebody who may not see everybody's folders.
+        let configuration = format!(
+            "daemon off; user root; pid {own}/pid; error_log {own}/error.log;\nevents {{}}\nhttp {{\n\
+             log_format short '$status $request'; access_log {own}/access.log short;\n{temporary}{site}}}\n"
+        );
+        let file = folder.join("nginx.conf");
+        fs::write(&file, configuration).expect("a configuration");
+        let process = Command::new(program)
+            .arg("-c")
+            .arg(&file)
+            .arg("-e")
+            .arg(folder.join("error.log"))
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("nginx starts");
+        let nginx = Nginx { process, url: format!("http://{address}/clearlist/"), folder };
+        let listens = (0..200).any(|_| {
+            thread::sleep(Duration::from_millis(25));
+            TcpStream::connect(address).is_ok()
+        });
+        let errors = || fs::read_to_string(nginx.folder.join("error.log")).unwrap_or_default();
+        assert!(listens, "nginx does not listen: {}", errors());
+        Some(nginx)
+    }
+
+    /// The status of each request, and the line that tells of it.
+    fn requests(&self) -> Vec<(String, String)> {
+        let log = fs::read_to_string(self.folder.join("access.log")).expect("a log");
+        let status = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
+        log.lines().map(|line| (status(line), line.to_owned())).collect()
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        // Its master stops its workers when it is asked to end, and not when it is killed.
+        let id = fs::read_to_string(self.folder.join("pid")).unwrap_or_default();
+        let _asked = Command::new("kill").arg(id.trim()).status();
+        let _status = self.process.wait();
+        let _removed = fs::remove_dir_all(&self.folder);
+    }
+}
+
 /// Serves a folder on a port of its own.
 pub fn serve(folder: &Path) -> Server {
     Server::start(folder, BASE, 0).expect("a server")
 }
 
 /// What `cargo xtask test` says in the environment: where the built page, the browsers and their drivers are.
-fn setting(name: &str) -> PathBuf {
+pub fn setting(name: &str) -> PathBuf {
     let value = env::var_os(name);
     let value =
         value.unwrap_or_else(|| panic!("{name} is not set; run: cargo xtask test browsers"));

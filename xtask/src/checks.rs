@@ -7,6 +7,7 @@ use anyhow::{Result, bail, ensure};
 use crate::page;
 use crate::process::{output, run as run_command};
 use crate::setup::{Browsers, Setup, WasmLibrary};
+use crate::single_file;
 
 /// One check, as the user names it.
 struct Check {
@@ -235,6 +236,7 @@ fn size(tools: &Tools) -> Result<Outcome> {
 
 fn browsers(tools: &Tools) -> Result<Outcome> {
     let browsers = &tools.browsers;
+    single_file::make(tools.setup)?;
     let mut command = tools.setup.command("cargo");
     command
         .args(["test", "--quiet", "--test=e2e", "--"])
@@ -242,6 +244,8 @@ fn browsers(tools: &Tools) -> Result<Outcome> {
         // The drivers are on this computer, whatever proxy leads out of it.
         .env("NO_PROXY", "127.0.0.1")
         .env("CLEARLIST_DIST", tools.setup.project.dist())
+        .env("CLEARLIST_SINGLE_FILE", single_file::path(tools.setup.project))
+        .env("CLEARLIST_NGINX", tools.setup.nginx().unwrap_or_default())
         .env("CLEARLIST_CHROMIUM", &browsers.chromium)
         .env("CLEARLIST_CHROMEDRIVER", &browsers.chromedriver)
         .env("CLEARLIST_FIREFOX", &browsers.firefox)

@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask bench`,
-//! `cargo xtask accuracy`, `cargo xtask test`.
+//! `cargo xtask single-file`, `cargo xtask accuracy`, `cargo xtask test`.
 
 use std::env;
 use std::ffi::OsStr;
@@ -16,6 +16,7 @@ use xtask::process::{self, find_program};
 use xtask::project::Project;
 use xtask::server::Server;
 use xtask::setup::Setup;
+use xtask::single_file;
 
 const USAGE: &str = "\
 cargo xtask serve [--port N] [--base /PATH/] [--no-build] [--no-open]
@@ -26,6 +27,8 @@ cargo xtask serve [--port N] [--base /PATH/] [--no-build] [--no-open]
     --no-open      do not open a browser
 cargo xtask build
     leaves the page in dist/, ready to be put on a web server
+cargo xtask single-file
+    builds the page, and makes one HTML file of it that opens from a disk, for closed networks
 cargo xtask bench [--quick]
     measures how fast inventories are read, beside peers, and writes docs/benchmarks.md
     --quick        leave out the largest inventory, and write nothing
@@ -53,6 +56,10 @@ fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((command, rest)) if command == "serve" => serve(&setup, &ServeOptions::parse(rest)?),
         Some((command, [])) if command == "build" => build(&setup),
+        Some((command, [])) if command == "single-file" => {
+            build(&setup)?;
+            single_file::make(&setup)
+        }
         Some((command, rest)) if command == "bench" => bench::run(&setup, rest),
         Some((command, [])) if command == "accuracy" => accuracy(&setup),
         Some((command, rest)) if command == "test" => checks::run(&setup, rest),

@@ -15,9 +15,8 @@ use crate::setup::{Setup, WasmLibrary};
 /// The worker is not counted, since it is loaded while the reader reads.
 pub const PAGE_BUDGET: u64 = 200_000;
 
-/// What Trunk calls the worker's files. The page finds the program beside its script.
-const WORKER_SCRIPT: &str = "worker.js";
-const WORKER_FILES: [&str; 2] = [WORKER_SCRIPT, "worker_bg.wasm"];
+/// What Trunk calls the worker's files.
+const WORKER_FILES: [&str; 2] = ["worker.js", "worker_bg.wasm"];
 
 /// Where Trunk puts the files of languages.
 const LANGUAGES: &str = "languages";
@@ -40,10 +39,10 @@ pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
     let dist = setup.project.dist();
     check_pictures(&dist)?;
     make_scripts_small(setup, &dist)?;
-    let worker = WORKER_FILES.map(str::to_owned);
-    name_by_contents(&dist, "worker", &worker, &format!("./{WORKER_SCRIPT}"), WORKER_SCRIPT)?;
-    name_by_contents(&dist, LANGUAGES, &languages(&dist)?, &format!("./{LANGUAGES}/"), "")?;
-    fs::remove_dir(dist.join(LANGUAGES)).context("every file of languages was moved")
+    name_by_contents(&dist, "worker", &WORKER_FILES.map(str::to_owned))?;
+    name_by_contents(&dist, LANGUAGES, &languages(&dist)?)?;
+    fs::remove_dir(dist.join(LANGUAGES)).context("every file of languages was moved")?;
+    say_what_files_hold(setup, &dist)
 }
 
 /// A picture that is not there is not missed until someone looks for it: every one that the style names must be in `dist/`.
@@ -81,7 +80,7 @@ fn make_scripts_small(setup: &Setup, dist: &Path) -> Result<()> {
         const hash = (text) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
         (async () => {
             let html = fs.readFileSync(index, 'utf8');
-            for (const name of fs.readdirSync(dist).filter((name) => name.endsWith('.js'))) {
+            for (const name of fs.readdirSync(dist).filter((name) => name.endsWith('.js') && name !== 'service-worker.js')) {
                 const long = fs.readFileSync(`${dist}/${name}`, 'utf8');
                 // The page starts the worker by that name.
                 const mangle = { reserved: ['__wbg_init'] };
@@ -97,32 +96,53 @@ fn make_scripts_small(setup: &Setup, dist: &Path) -> Result<()> {
 
 /// Moves files into a folder named for what is in them, so that no browser joins a new page to what it keeps of an old one.
 ///
-/// Trunk names only the page's files by their contents. The page reads the address `before` from its HTML; `address` is
-/// what stands there behind the folder's name.
-fn name_by_contents(
-    dist: &Path,
-    name: &str,
-    files: &[String],
-    before: &str,
-    address: &str,
-) -> Result<()> {
+/// Trunk names only the page's files by their contents. The page reads the address of each from its HTML.
+fn name_by_contents(dist: &Path, name: &str, files: &[String]) -> Result<()> {
     let mut hasher = DefaultHasher::new();
     for file in files {
         hasher.write(&fs::read(dist.join(file)).with_context(|| format!("no {file} in dist"))?);
     }
     let folder = format!("{name}-{:016x}", hasher.finish());
     fs::create_dir_all(dist.join(&folder))?;
+    let index = dist.join("index.html");
+    let mut html = fs::read_to_string(&index)?;
     for file in files {
         let to = Path::new(file).file_name().context("a file has a name")?;
         fs::rename(dist.join(file), dist.join(&folder).join(to))?;
+        let before = format!("\"./{file}\"");
+        ensure!(html.matches(&before).count() == 1, "index.html should name {before} once");
+        html = html.replace(&before, &format!("\"./{folder}/{}\"", to.to_string_lossy()));
     }
-
-    let index = dist.join("index.html");
-    let html = fs::read_to_string(&index)?;
-    let before = format!("\"{before}\"");
-    ensure!(html.matches(&before).count() == 1, "index.html should name {before} once");
-    fs::write(index, html.replace(&before, &format!("\"./{folder}/{address}\"")))?;
+    fs::write(index, html)?;
     Ok(())
+}
+
+/// Writes into the HTML and into the service worker what each file must hold, so that a browser takes no other.
+///
+/// Trunk does so for what the HTML itself loads; the page loads the rest, by the addresses in `<meta>` elements.
+fn say_what_files_hold(setup: &Setup, dist: &Path) -> Result<()> {
+    const SCRIPT: &str = r#"
+        const fs = require('fs'), path = require('path'), { createHash } = require('crypto');
+        const dist = process.argv[1], index = `${dist}/index.html`, serviceWorker = `${dist}/service-worker.js`;
+        const hash = (name) => `sha384-${createHash('sha384').update(fs.readFileSync(path.join(dist, name))).digest('base64')}`;
+
+        const html = fs.readFileSync(index, 'utf8');
+        fs.writeFileSync(index, html.replaceAll(/content="(\.\/[^"]+)"/g, (all, name) => `${all} data-integrity="${hash(name)}"`));
+
+        const files = fs.readdirSync(dist, { recursive: true, withFileTypes: true })
+            .filter((file) => file.isFile())
+            .map((file) => path.relative(dist, path.join(file.parentPath ?? file.path, file.name)).split(path.sep).join('/'))
+            .filter((name) => name !== 'service-worker.js')
+            .sort()
+            .map((name) => [name === 'index.html' ? './' : `./${name}`, hash(name)]);
+        const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
+        let script = fs.readFileSync(serviceWorker, 'utf8');
+        for (const [before, after] of [['FILES = []', JSON.stringify(files)], ['VERSION = ""', JSON.stringify(version)]]) {
+            if (script.split(before).length !== 2) throw new Error(`service-worker.js should have ${before} once`);
+            script = script.replace(before, () => before.split('=')[0] + '= ' + after);
+        }
+        fs.writeFileSync(serviceWorker, script);"#;
+    run(setup.command("node").args(["-e", SCRIPT]).arg(dist))
 }
 
 /// The files of languages.
@@ -150,7 +170,8 @@ impl FileSize {
     /// Whether the browser needs it before the page can be used.
     fn is_page(&self) -> bool {
         let needed = ["html", "css", "js", "wasm"];
-        !self.path.contains('/') && needed.iter().any(|end| self.path.ends_with(end))
+        let is_later = self.path == "service-worker.js";
+        !self.path.contains('/') && !is_later && needed.iter().any(|end| self.path.ends_with(end))
     }
 }
 

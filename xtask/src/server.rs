@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -21,6 +22,7 @@ pub struct Server {
     address: SocketAddr,
     base: String,
     log: Arc<Mutex<Vec<Request>>>,
+    is_stopped: Arc<AtomicBool>,
 }
 
 /// One request and how it was answered.
@@ -61,10 +63,15 @@ impl Server {
         let address = listener.local_addr()?;
         let log = Arc::default();
         let site = Arc::new(Site { root: root.canonicalize()?, base: base.clone() });
-        let server = Server { address, base, log: Arc::clone(&log) };
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&is_stopped);
+        let server = Server { address, base, log: Arc::clone(&log), is_stopped };
         thread::spawn(move || {
             // A failed accept is of one visitor, who is gone.
             for stream in listener.incoming().flatten() {
+                if stopped.load(Ordering::SeqCst) {
+                    return;
+                }
                 let (site, log) = (Arc::clone(&site), Arc::clone(&log));
                 thread::spawn(move || {
                     // When the browser hangs up there is no one left to tell.
@@ -78,6 +85,15 @@ impl Server {
     /// Where the page is.
     pub fn url(&self) -> String {
         format!("http://{}{}", self.address, self.base)
+    }
+
+    /// Stops it: from now on nobody listens at its address.
+    pub fn stop(&self) {
+        self.is_stopped.store(true, Ordering::SeqCst);
+        // It waits for a visitor.
+        while TcpStream::connect(self.address).is_ok() {
+            thread::yield_now();
+        }
     }
 
     /// The requests so far, in the order of their arrival.
@@ -176,6 +192,7 @@ fn media_type(path: &Path) -> &'static str {
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("webmanifest") => "application/manifest+json",
         Some("txt" | "csv") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
@@ -258,6 +275,15 @@ mod tests {
         check("GET", "/some/path", 301);
         check("GET", "/some/path/src", 301);
         check("GET", "/some/path/src/", 404);
+    }
+
+    #[test]
+    fn nobody_listens_once_it_is_stopped() -> io::Result<()> {
+        let server = Server::start(Path::new(env!("CARGO_MANIFEST_DIR")), "/", 0)?;
+        assert!(TcpStream::connect(server.address).is_ok());
+        server.stop();
+        assert!(TcpStream::connect(server.address).is_err());
+        Ok(())
     }
 
     #[test]

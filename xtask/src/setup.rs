@@ -170,6 +170,36 @@ impl<'a> Setup<'a> {
         Ok(Browsers { chromium, chromedriver, firefox, geckodriver, pdftotext })
     }
 
+    /// nginx, with which the page is served as docs/hosting.md says. It is no part of the project, so that
+    /// a machine that cannot have it goes without.
+    pub fn nginx(&self) -> Option<PathBuf> {
+        // The package is unpacked and not installed: that would start a web server on this machine.
+        let own = self.project.tools().join("nginx/usr/sbin/nginx");
+        let unpack = if self.find(&["apt-get"]).zip(self.find(&["dpkg-deb"])).is_some() {
+            let script = "mkdir -p .tools/nginx && cd .tools/nginx && { apt-get download -qq nginx || \
+                          { apt-get update -qq && apt-get download -qq nginx; }; } && \
+                          dpkg-deb -x nginx_*.deb .";
+            vec![way(self.command("sh"), &["-c", script])]
+        } else {
+            vec![]
+        };
+        let found = ensure(
+            "nginx",
+            "the page is served by it as docs/hosting.md says",
+            || {
+                own.is_file()
+                    .then(|| own.clone())
+                    .or_else(|| self.find(&["nginx", "/usr/sbin/nginx"]))
+            },
+            unpack,
+            "install nginx and put it on the PATH (Debian, Homebrew: nginx)",
+        );
+        if let Err(error) = &found {
+            println!("{error}; what is served by it is not checked");
+        }
+        found.ok()
+    }
+
     /// Whether ShellCheck is there, which the scripts of bash that Clearlist writes are checked with. It
     /// is no part of the project, so that a machine that cannot have it goes without.
     pub fn shellcheck(&self) -> bool {

@@ -70,6 +70,17 @@ pub const PAGE_STOPPED: Phrase = phrase(
     was sent anywhere. Load the page again to go on; you will have to give your list again.",
 );
 
+/// What the page says once it works without a network.
+pub const WORKS_OFFLINE: Phrase =
+    phrase("This page is kept in this browser: it works without a network from now on.");
+/// When a newer version of the page waits to be used.
+pub const NEWER_WAITS: Phrase = phrase(
+    "A newer version of Clearlist is ready. It is used when you next open the page. To use it now, \
+    save what you need first: the page is loaded again.",
+);
+/// The button that uses it.
+pub const USE_NEWER: Phrase = phrase("Use the newer version now");
+
 /// Version and age of the rules.
 pub fn versions(version: &str, data_checked_on: &str) -> String {
     if data_checked_on.is_empty() {
@@ -145,6 +156,7 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::Judged => judged(state),
         Announcement::NotKept => not_kept(),
         Announcement::Forgotten => FORGOTTEN.into(),
+        Announcement::NewerWaits => NEWER_WAITS.into(),
     }
 }
 

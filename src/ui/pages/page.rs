@@ -11,10 +11,13 @@ use super::results::{ReportFile, ResultsStep};
 use super::who::Who;
 use crate::app::action::Action;
 use crate::app::protocol::Request;
-use crate::app::state::{Forgetting, Numbered, State};
+use crate::app::sheet::Tone;
+use crate::app::state::{Forgetting, Numbered, Offline, State};
 use crate::app::{ids, text};
 use crate::bundled::DATA_CHECKED_ON;
 use crate::engine::language::Language;
+use crate::ui::browser;
+use crate::ui::components::alert::alert;
 use crate::ui::components::live_region::live_region;
 use crate::ui::components::outline_button::outline_button;
 
@@ -52,6 +55,9 @@ pub fn page(props: &PageProps) -> Html {
                 </div>
             </header>
             <main id={ids::MAIN} class="main" tabindex="-1">
+                if state.offline == Offline::NewerWaits {
+                    { newer() }
+                }
                 <div class="intro">
                     <h1 class="intro__title">{ text::TAGLINE }</h1>
                     <p class="usa-intro intro__text">{ text::INTRODUCTION }</p>
@@ -92,6 +98,9 @@ pub fn page(props: &PageProps) -> Html {
                     { forgetting(state.forgetting, on_action) }
                     <p>{ text::NOT_GOVERNMENT }</p>
                     <p>{ text::NOTHING_LEAVES }</p>
+                    if state.offline != Offline::NotYet {
+                        <p class="no-print">{ text::WORKS_OFFLINE }</p>
+                    }
                     <p>{ text::versions(env!("CARGO_PKG_VERSION"), DATA_CHECKED_ON) }</p>
                 </div>
             </footer>
@@ -103,6 +112,20 @@ pub fn page(props: &PageProps) -> Html {
         { status(state) }
         </>
     }
+}
+
+/// A newer version of the page is there.
+///
+/// MUST say what is lost by using it now, and MUST NOT be in the way of going on.
+fn newer() -> Html {
+    let onclick = Callback::from(|_: MouseEvent| browser::use_newer());
+    let message = html! {
+        <>
+            <p class="alert__paragraph">{ text::NEWER_WAITS }</p>
+            { outline_button(ids::USE_NEWER, text::USE_NEWER.into(), onclick) }
+        </>
+    };
+    alert(Tone::Info, "", None, "no-print", message)
 }
 
 /// The choice of the language.

@@ -1,0 +1,37 @@
+// Keeps the page in the browser, so that it works without a network. It keeps nothing else and answers nothing else.
+
+// `cargo xtask build` writes here what the page is made of: each file's address and what must be in it.
+const FILES = [];
+const VERSION = "";
+
+const OURS = `clearlist ${registration.scope} `;
+const HERE = OURS + VERSION;
+
+addEventListener("install", (event) => {
+  const requests = FILES.map(([address, integrity]) => new Request(address, { integrity, cache: "no-cache" }));
+  // All of them or none.
+  event.waitUntil(caches.open(HERE).then((cache) => cache.addAll(requests)));
+});
+
+// A new version waits until no page of the old one is open, or until the reader asks for it.
+addEventListener("message", (event) => {
+  if (event.data === "use") skipWaiting();
+});
+
+addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith(OURS) && name !== HERE;
+  event.waitUntil(
+    caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))),
+  );
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  address.search = address.hash = "";
+  address.pathname = address.pathname.replace(/\/index\.html$/, "/");
+  const known = FILES.some(([file]) => new URL(file, registration.scope).href === address.href);
+  if (request.method !== "GET" || !known) return;
+  const kept = caches.open(HERE).then((cache) => cache.match(address.href));
+  event.respondWith(kept.then((answer) => answer ?? fetch(request)));
+});
