@@ -29,6 +29,8 @@ const keep = async () => {
   kept.addEventListener("updatefound", follow);
   follow();
   tell();
+  // A browser would look for a newer version later, or not at all where the page stays open.
+  if (kept.active) await kept.update();
 };
 globalThis.clearlistOnKept = (callback) => {
   hear = callback;

@@ -65,7 +65,7 @@ pub fn load_worker() -> Promise {
         const TRUST: &str = "self.trustedTypes?.createPolicy(\"default\", \
             { createScriptURL: (url) => url.startsWith(\"blob:\") ? url : null });\n";
         const START: &str = "\naddEventListener(\"message\", (event) => \
-            __wbg_init({ module_or_path: event.data }), { once: true });\n";
+            wasm_bindgen({ module_or_path: event.data }), { once: true });\n";
         let script = held_by("worker", Response::text).await?;
         let bytes = held_by("worker-wasm", Response::array_buffer).await?;
         let module = JsFuture::from(js_sys::WebAssembly::compile(&bytes)).await?;

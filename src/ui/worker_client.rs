@@ -10,7 +10,7 @@ use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 use yew::Callback;
 
 use crate::app::protocol::{Reply, Request, ScanId, from_bytes};
@@ -118,9 +118,7 @@ impl Line {
     /// Starts the worker: the script's address and the compiled program are in `program`.
     fn run(self: &Rc<Self>, program: &Array) -> Result<Running, JsValue> {
         let script = program.get(0).as_string().unwrap_or_default();
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&script, &options)?;
+        let worker = Worker::new(&script)?;
 
         // The line holds the worker, and so these must not hold the line.
         let line = Rc::downgrade(self);

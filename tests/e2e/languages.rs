@@ -143,9 +143,9 @@ pub async fn the_whole_story_is_told_in_spanish_with_the_keyboard_alone(
     // A fleet is checked.
     page.enter("sample-office").await?;
     page.find("#paste").await?;
-    let list = page.value_of_paste().await?;
     page.enter("check").await?;
     page.find("#answer .answer__sentence").await?;
+    let list = page.value_of_paste().await?;
     let answer = page.text("#answer").await?;
     assert!(answer.contains("Se encontr"), "{answer}");
     assert_eq!(page.focused().await?, "results");

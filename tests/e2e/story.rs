@@ -23,8 +23,8 @@ pub async fn a_fleet_is_checked_decided_about_reported_cleaned_and_checked_again
 ) -> WebDriverResult<()> {
     page.open().await?;
     page.click("#sample-office").await?;
-    let list = page.value_of_paste().await?;
     let answer = page.check().await?;
+    let list = page.value_of_paste().await?;
     assert!(answer.contains(" were found on "), "{answer}");
 
     // Looked through: only what has to go.

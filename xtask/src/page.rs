@@ -82,9 +82,9 @@ fn make_scripts_small(setup: &Setup, dist: &Path) -> Result<()> {
             let html = fs.readFileSync(index, 'utf8');
             for (const name of fs.readdirSync(dist).filter((name) => name.endsWith('.js') && name !== 'service-worker.js')) {
                 const long = fs.readFileSync(`${dist}/${name}`, 'utf8');
-                // The page starts the worker by that name.
-                const mangle = { reserved: ['__wbg_init'] };
-                const { code } = await minify(long, { module: true, mangle });
+                // The page starts the worker by that name, and static/start.js the page.
+                const mangle = { reserved: ['wasm_bindgen', '__wbg_init'] };
+                const { code } = await minify(long, { module: name !== 'worker.js', mangle });
                 fs.writeFileSync(`${dist}/${name}`, code);
                 html = html.replaceAll(hash(long), hash(code));
             }

@@ -9,7 +9,7 @@ use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker};
 
 use crate::scope;
 
@@ -39,9 +39,7 @@ struct Line {
 impl Helper {
     /// Starts a worker with this one's own script and program.
     pub fn start() -> Result<Self, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&scope().location().href(), &options)?;
+        let worker = Worker::new(&scope().location().href())?;
         let line = Rc::new(Line {
             worker,
             is_ready: Cell::new(false),
