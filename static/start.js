@@ -6,6 +6,9 @@ globalThis.trustedTypes?.createPolicy("default", {
   createScriptURL: (url) => (url.startsWith("blob:") || url === serviceWorker ? url : null),
 });
 
+// The policy says nothing about connections to another browser.
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete globalThis[name];
+
 const named = (name) => document.querySelector(`meta[name="clearlist-${name}"]`);
 
 // A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
@@ -39,6 +42,51 @@ globalThis.clearlistOnKept = (callback) => {
 globalThis.clearlistUseNewer = () => {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
   kept.waiting?.postMessage("use");
+};
+
+// Tries every way by which a page can send something, each with an address of its own that does not exist, and tells of each
+// whether the policy blocked it. The page program calls it.
+globalThis.clearlistTryWaysOut = async () => {
+  const make = (name, properties) => {
+    const element = Object.assign(document.createElement(name), properties);
+    document.body.append(element);
+    setTimeout(() => element.remove(), 2000);
+    return element;
+  };
+  const ways = {
+    fetch: (to) => fetch(to).catch(() => {}),
+    beacon: (to) => navigator.sendBeacon(to),
+    websocket: (to) => new WebSocket(to.replace("https", "wss")),
+    eventsource: (to) => new EventSource(to).close(),
+    image: (src) => make("img", { src, alt: "" }),
+    frame: (src) => make("iframe", { src }),
+    prefetch: (href) => make("link", { rel: "prefetch", href }),
+    form: (action) => make("form", { action, method: "post", target: "_blank" }).submit(),
+    worker: (to, blocked) => {
+      const tell = 'addEventListener("securitypolicyviolation", () => postMessage(0));';
+      const script = new Blob([`${tell} fetch("${to}").catch(() => {});`], { type: "text/javascript" });
+      new Worker(URL.createObjectURL(script)).onmessage = blocked;
+    },
+  };
+  const found = { webrtc: !("RTCPeerConnection" in globalThis) };
+  const tried = Object.entries(ways).map(async ([name, go]) => {
+    found[name] = await new Promise((resolve) => {
+      const host = `${name}.clearlist.invalid`;
+      const hear = ({ blockedURI }) => blockedURI.includes(host) && resolve(true);
+      document.addEventListener("securitypolicyviolation", hear);
+      setTimeout(() => {
+        document.removeEventListener("securitypolicyviolation", hear);
+        resolve(false);
+      }, 2000);
+      try {
+        go(`https://${host}/`, () => resolve(true));
+      } catch {
+        // The event tells.
+      }
+    });
+  });
+  await Promise.all(tried);
+  return found;
 };
 
 try {

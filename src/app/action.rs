@@ -174,6 +174,10 @@ pub enum Action {
     ForgettingRefused,
     /// The reader wants it.
     Forgotten,
+    /// The reader wants every way out tried.
+    WaysOutAsked,
+    /// They were: true for each of `text::WAYS_OUT` that was blocked.
+    WaysOutTried(Vec<bool>),
     /// The browser told whether the page works without a network.
     OfflineChanged(Offline),
     /// The reader wants to print.

@@ -108,6 +108,8 @@ pub const FORGETTING: &str = "forgetting";
 pub const LANGUAGE: &str = "language";
 /// The button that uses a newer version of the page.
 pub const USE_NEWER: &str = "use-newer";
+/// The button that tries every way out.
+pub const TRY_WAYS_OUT: &str = "try-ways-out";
 /// The button that forgets everything.
 pub const FORGET: &str = "forget";
 /// The button that does not.

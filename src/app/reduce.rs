@@ -14,7 +14,7 @@ use super::samples::Sample;
 use super::share;
 use super::state::{
     Announcement, Asked, ChosenFile, Cleared, FINDINGS_A_PAGE, FileKey, Focus, Forgetting, Input,
-    InputError, Offline, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State,
+    InputError, Offline, PROBLEMS_A_PAGE, Rows, SOURCES_A_PAGE, ScanState, Shown, State, WaysOut,
     of_finding,
 };
 use crate::bundled::PROFILES;
@@ -267,6 +267,11 @@ pub fn reduce(state: &State, action: Action) -> State {
             next.focus_on(Focus::Forgetting);
         }
         Action::Forgotten => next = forgotten(state),
+        Action::WaysOutAsked => next.ways_out = WaysOut::Trying,
+        Action::WaysOutTried(blocked) => {
+            next.ways_out = WaysOut::Tried(blocked);
+            next.announce(Announcement::WaysOutTried);
+        }
         Action::OfflineChanged(offline) => {
             if offline == Offline::NewerWaits && next.offline != offline {
                 next.announce(Announcement::NewerWaits);

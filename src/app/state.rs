@@ -48,6 +48,8 @@ pub struct State {
     pub forgetting: Forgetting,
     /// Whether the page works without a network.
     pub offline: Offline,
+    /// Whether the browser was seen to let nothing out.
+    pub ways_out: WaysOut,
     /// Queries for the reader's own tools.
     pub fleet: Fleet,
     /// The system whose command is shown.
@@ -105,6 +107,18 @@ pub enum Offline {
     Ready,
     /// So it does, and a newer version of it is there and waits.
     NewerWaits,
+}
+
+/// Whether the browser was seen to let nothing out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum WaysOut {
+    /// Nobody asked.
+    #[default]
+    Untried,
+    /// They are being tried.
+    Trying,
+    /// True for each of `text::WAYS_OUT` that was blocked.
+    Tried(Vec<bool>),
 }
 
 /// Something that happens again even if it is the same: each has another number.
@@ -418,6 +432,8 @@ pub enum Announcement {
     Forgotten,
     /// A newer version of the page waits.
     NewerWaits,
+    /// Every way out was tried.
+    WaysOutTried,
 }
 
 /// Where the keyboard focus goes.
@@ -484,6 +500,7 @@ impl State {
             marking: String::new(),
             forgetting: Forgetting::default(),
             offline: Offline::default(),
+            ways_out: WaysOut::default(),
             fleet: Fleet::default(),
             system: System::PowerShell,
             input: Input::default(),

@@ -35,6 +35,9 @@ extern "C" {
     #[wasm_bindgen(js_name = clearlistFile)]
     fn file(name: &str) -> Promise;
 
+    #[wasm_bindgen(js_name = clearlistTryWaysOut)]
+    fn try_ways_out_there() -> Promise;
+
     #[wasm_bindgen(js_name = clearlistOnKept)]
     fn on_kept(hear: &Closure<dyn Fn(bool)>);
 
@@ -149,6 +152,14 @@ pub fn on_kept_page(hear: impl Fn(bool) + 'static) {
     on_kept(&hear);
     // It serves for as long as the page lives.
     hear.forget();
+}
+
+/// Tries to send something by each of these ways. True for each that the browser blocked.
+pub async fn try_ways_out(names: impl Iterator<Item = &'static str>) -> Vec<bool> {
+    let found = JsFuture::from(try_ways_out_there()).await.unwrap_or(JsValue::UNDEFINED);
+    let is_blocked =
+        |name| Reflect::get(&found, &JsValue::from_str(name)).is_ok_and(|it| it.is_truthy());
+    names.map(is_blocked).collect()
 }
 
 /// Sets the end of the page's address. The page stays where it is, and so does the way back.

@@ -15,6 +15,8 @@ journeys! {
     it_works_when_the_server_is_gone,
     a_newer_version_is_offered_and_not_forced,
     a_file_that_was_tampered_with_is_not_used,
+    every_way_out_is_tried_and_blocked,
+    a_way_out_that_is_open_is_told,
 }
 
 mod as_one_file {
@@ -225,5 +227,33 @@ async fn it_is_sent_with_every_documented_header(page: &Session) -> WebDriverRes
         sent,
         ["application/wasm public, max-age=31536000, immutable", "text/html no-cache"]
     );
+    Ok(())
+}
+
+async fn every_way_out_is_tried_and_blocked(page: &Session) -> WebDriverResult<()> {
+    page.open().await?;
+    page.check_pasted("Name\nKaspersky Free\n").await?;
+    page.click("#try-ways-out").await?;
+    page.says(".footer", "Every way that was tried is blocked.").await?;
+    let tried = page.text(".footer ul").await?;
+    assert_eq!(tried.matches(": blocked").count(), 10, "{tried}");
+    assert!(page.text("#answer").await?.contains("found"), "what was there is still there");
+    page.is_accessible("ways-out").await?;
+    // What the page did not want is what its policy forbids.
+    assert!(page.take_complaints().await?.len() >= 8);
+    Ok(())
+}
+
+/// Were the policy not there, the page would say so: else the journey above would prove nothing.
+async fn a_way_out_that_is_open_is_told(page: &Session) -> WebDriverResult<()> {
+    let copy = Copy::new(page);
+    copy.change("index.html", "http-equiv=\"Content-Security-Policy\"", "name=\"nothing\"");
+    let server = support::serve(&copy.0);
+    page.driver.goto(server.url()).await?;
+    page.click("#try-ways-out").await?;
+    page.says(".footer", "Give this page no list here").await?;
+    let tried = page.text(".footer ul").await?;
+    assert_eq!(tried.matches("NOT blocked").count(), 9, "{tried}");
+    page.take_complaints().await?;
     Ok(())
 }

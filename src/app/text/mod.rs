@@ -2,7 +2,7 @@
 
 use crate::app::protocol::{HeadlineKind, Progress};
 use crate::app::samples::Sample;
-use crate::app::state::{Announcement, Failure, InputError, ScanState, State, System};
+use crate::app::state::{Announcement, Failure, InputError, ScanState, State, System, WaysOut};
 use crate::engine::language::{self, Phrase, many, phrase, say, told};
 
 mod browse;
@@ -15,6 +15,7 @@ mod pictures;
 mod reading;
 mod results;
 mod share;
+mod ways_out;
 
 pub use browse::*;
 pub use checklist::*;
@@ -26,6 +27,7 @@ pub use pictures::*;
 pub use reading::*;
 pub use results::*;
 pub use share::*;
+pub use ways_out::*;
 
 pub use crate::engine::language::{date, number};
 
@@ -157,6 +159,10 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::NotKept => not_kept(),
         Announcement::Forgotten => FORGOTTEN.into(),
         Announcement::NewerWaits => NEWER_WAITS.into(),
+        Announcement::WaysOutTried => match &state.ways_out {
+            WaysOut::Tried(blocked) => ways_out(blocked).into(),
+            WaysOut::Untried | WaysOut::Trying => String::new(),
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use super::who::Who;
 use crate::app::action::Action;
 use crate::app::protocol::Request;
 use crate::app::sheet::Tone;
-use crate::app::state::{Forgetting, Numbered, Offline, State};
+use crate::app::state::{Forgetting, Numbered, Offline, State, WaysOut};
 use crate::app::{ids, text};
 use crate::bundled::DATA_CHECKED_ON;
 use crate::engine::language::Language;
@@ -95,6 +96,7 @@ pub fn page(props: &PageProps) -> Html {
             </main>
             <footer class="footer">
                 <div class="footer__inner">
+                    { ways_out(&state.ways_out, on_action) }
                     { forgetting(state.forgetting, on_action) }
                     <p>{ text::NOT_GOVERNMENT }</p>
                     <p>{ text::NOTHING_LEAVES }</p>
@@ -153,6 +155,42 @@ fn language(state: &State, on_language: &Callback<Language>) -> Html {
             if state.is_language_missing {
                 <p class="banner__trouble" role="alert">{ text::LANGUAGE_MISSING }</p>
             }
+        </div>
+    }
+}
+
+/// A way to see that nothing leaves the page.
+///
+/// MUST say of each way whether it is blocked, in words. MUST send nothing of what the reader gave.
+fn ways_out(tried: &WaysOut, on_action: &Callback<Action>) -> Html {
+    let onclick = {
+        let on_action = on_action.clone();
+        Callback::from(move |_: MouseEvent| {
+            let on_action = on_action.clone();
+            on_action.emit(Action::WaysOutAsked);
+            spawn_local(async move {
+                let names = text::WAYS_OUT.iter().map(|(name, _)| *name);
+                on_action.emit(Action::WaysOutTried(browser::try_ways_out(names).await));
+            });
+        })
+    };
+    html! {
+        <div class="forgetting no-print">
+            <h2 class="forgetting__heading">{ text::WAYS_OUT_HEADING }</h2>
+            <p>{ text::WAYS_OUT_ABOUT }</p>
+            if let WaysOut::Tried(blocked) = tried {
+                <p><strong>{ text::ways_out(blocked) }</strong></p>
+                <ul>
+                    for ((_, way), blocked) in text::WAYS_OUT.iter().zip(blocked) {
+                        <li>{ *way }{ ": " }{ if *blocked { text::BLOCKED } else { text::NOT_BLOCKED } }</li>
+                    }
+                </ul>
+                <p>{ text::WAYS_OUT_REST }</p>
+            }
+            if *tried == WaysOut::Trying {
+                <p>{ text::TRYING_WAYS_OUT }</p>
+            }
+            { outline_button(ids::TRY_WAYS_OUT, text::TRY_WAYS_OUT.into(), onclick) }
         </div>
     }
 }
