@@ -20,10 +20,10 @@ use crate::engine::container::{self, Container, HEAD_BYTES, Opened, Packing};
 use crate::engine::detect::detect_format;
 use crate::engine::formats::{SHEET, Sample};
 use crate::engine::limits::{
-    ARCHIVE_LEVELS, ARCHIVE_MEMBERS, SAMPLE_BYTES, SHEET_CELLS, UNPACK_RATIO, UNPACKED_BYTES,
-    UNPACKED_FREELY, WHOLE_BYTES,
+    ARCHIVE_ENTRIES, ARCHIVE_LEVELS, ARCHIVE_MEMBERS, MEMBER_NAME_CHARS, SAMPLE_BYTES, SHEET_CELLS,
+    UNPACK_RATIO, UNPACKED_BYTES, UNPACKED_FREELY, WHOLE_BYTES, WORKBOOK_SHEETS,
 };
-use crate::engine::problem::{ProblemKind, quoted_list};
+use crate::engine::problem::{ProblemKind, quoted_list, shortened};
 use crate::engine::record::{ColumnField, TableChoice};
 use crate::engine::words::hex;
 
@@ -53,6 +53,14 @@ struct Packed {
     as_given: AsGiven,
     gunzip: Gunzip,
     inside: Intake,
+}
+
+/// What one file that the user gave was unpacked to, everything inside it together.
+#[derive(Default)]
+pub(super) struct Unpacked {
+    bytes: Cell<u64>,
+    /// The files that came out of archives.
+    files: Cell<usize>,
 }
 
 /// The bytes of the file as the user gave it, or as they stood in an archive.
@@ -117,7 +125,7 @@ impl Intake {
         &mut self,
         bytes: &[u8],
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         match &mut self.stage {
             Stage::Head(head) => {
@@ -132,10 +140,9 @@ impl Intake {
             Stage::Gzip(packed) => {
                 let Packed { as_given, gunzip, inside } = &mut **packed;
                 as_given.push(bytes);
-                let mut total = unpacked.get();
-                gunzip
-                    .push(bytes, &mut total, &mut |piece| inside.push(piece, inventory, unpacked));
-                unpacked.set(total);
+                gunzip.push(bytes, &unpacked.bytes, &mut |piece| {
+                    inside.push(piece, inventory, unpacked);
+                });
             }
             Stage::Tar(tape) => tape.push(bytes, inventory, unpacked),
             Stage::Whole(whole) => {
@@ -152,7 +159,7 @@ impl Intake {
     }
 
     /// The head is there, or all there is of it.
-    fn begin(&mut self, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+    fn begin(&mut self, inventory: &mut Inventory<'_>, unpacked: &Unpacked) {
         let Stage::Head(head) = &mut self.stage else { return };
         let head = std::mem::take(head);
         self.stage = match container::packing_of(&head) {
@@ -183,7 +190,7 @@ impl Intake {
         mut self,
         is_whole: bool,
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         self.begin(inventory, unpacked);
         match std::mem::replace(&mut self.stage, Stage::Head(Vec::new())) {
@@ -191,10 +198,9 @@ impl Intake {
             Stage::Plain(source) => source.end(is_whole, inventory),
             Stage::Gzip(packed) => {
                 let Packed { as_given, mut gunzip, mut inside } = *packed;
-                let mut total = unpacked.get();
-                let problem =
-                    gunzip.finish(&mut total, &mut |piece| inside.push(piece, inventory, unpacked));
-                unpacked.set(total);
+                let problem = gunzip.finish(&unpacked.bytes, &mut |piece| {
+                    inside.push(piece, inventory, unpacked);
+                });
                 inside.end(is_whole, inventory, unpacked);
                 if let Some(kind) = problem.filter(|_| is_whole) {
                     inventory.problem_of(self.source, 0, &kind, "");
@@ -223,7 +229,7 @@ impl Intake {
         as_given: (u64, String),
         bytes: &[u8],
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         if let Some(source) = inventory.sources.get_mut(self.source) {
             (source.bytes, source.sha256) = as_given.clone();
@@ -238,13 +244,13 @@ impl Intake {
         match container::open(bytes) {
             Ok(Opened::Archive(archive)) => self.archive(&archive, inventory, unpacked),
             Ok(Opened::Workbook(container, book)) => {
-                self.workbook(container, &*book, &as_given, inventory);
+                self.workbook(container, &*book, &as_given, inventory, unpacked);
             }
             Err(kind) => inventory.problem_of(self.source, 0, &kind, ""),
         }
     }
 
-    fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+    fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Unpacked) {
         if self.level >= ARCHIVE_LEVELS {
             let kind = ProblemKind::NotOpened {
                 why: clause!("it is an archive in an archive in an archive"),
@@ -260,19 +266,18 @@ impl Intake {
             if counts.passes_over(member.is_folder(), member.is_clutter(), member.size) {
                 continue;
             }
-            let Some(source) = counts.begin_source(&name, &member.name, self.source, inventory)
-            else {
-                break;
-            };
+            let names = (name.as_str(), member.name.as_str());
+            let begun = counts.begin_source(names, self.source, inventory, unpacked);
+            let Some(source) = begun else { break };
             let so_far = size.saturating_add(member.size);
-            let is_read = match why_not(member, so_far, archive.size(), unpacked.get()) {
+            let is_read = match why_not(member, so_far, archive.size(), unpacked.bytes.get()) {
                 Some(kind) => {
                     inventory.problem_of(source, 0, &kind, "");
                     false
                 }
                 None => {
                     size = so_far;
-                    unpacked.set(unpacked.get().saturating_add(member.size));
+                    unpacked.bytes.set(unpacked.bytes.get().saturating_add(member.size));
                     self.member(archive, member, source, inventory, unpacked);
                     true
                 }
@@ -287,6 +292,14 @@ impl Intake {
                 }
             }
         }
+        if archive.has_too_many() {
+            let why = clause!(
+                "its directory has more than {most} entries, and the rest was not read",
+                most = ARCHIVE_ENTRIES,
+            );
+            let advice = clause!("split the archive and choose the parts");
+            inventory.problem_of(self.source, 0, &ProblemKind::Incomplete { why, advice }, "");
+        }
         let damage = archive.is_damaged().then_some(ProblemKind::CutShort);
         counts.tell(&zip::CONTAINER, damage, self.source, inventory);
     }
@@ -297,7 +310,7 @@ impl Intake {
         member: &Member,
         source: usize,
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         let mut inside = self.inside(source);
         let mut unpacking = archive.read(member);
@@ -324,13 +337,17 @@ impl Intake {
         book: &dyn Workbook,
         as_given: &(u64, String),
         inventory: &mut Inventory<'_>,
+        unpacked: &Unpacked,
     ) {
         let (chosen, others) = self.choose_sheets(book);
+        let has_too_many = book.sheets().len() > WORKBOOK_SHEETS;
         if chosen.is_empty() {
             inventory.problem_of(self.source, 0, &ProblemKind::Unrecognised, "");
         }
         let file = inventory.sources.get(self.source).map(|s| s.name.clone()).unwrap_or_default();
         let is_one = chosen.len() == 1;
+        // The text of all its sheets, in bytes.
+        let mut text = 0_u64;
         for (number, Chosen { sheet, given }) in chosen.into_iter().enumerate() {
             let Some(about) = book.sheets().get(sheet) else { continue };
             let name = format!("{file} \u{203A} {}", about.name);
@@ -344,13 +361,28 @@ impl Intake {
             if number == 0 && book.is_damaged() {
                 inventory.problem_of(source, 0, &ProblemKind::CutShort, "");
             }
+            if number == 0 && has_too_many {
+                let why = clause!(
+                    "the workbook has more than {most} sheets, and the rest was not read",
+                    most = WORKBOOK_SHEETS,
+                );
+                let advice = clause!("split the workbook and choose the parts");
+                inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
+            }
             let mut scan = SourceScan::of_text(given, &self.options, &self.tables);
+            let mut too_much = None;
             let told = lines_of(book, sheet, &mut |piece| {
-                scan.text(piece, inventory);
-                true
+                let count = piece.len() as u64;
+                text += count;
+                unpacked.bytes.set(unpacked.bytes.get().saturating_add(count));
+                too_much = too_much_text(text, as_given.0, unpacked.bytes.get());
+                if too_much.is_none() {
+                    scan.text(piece, inventory);
+                }
+                too_much.is_none()
             });
             scan.end(true, inventory);
-            for kind in problems_of(&told) {
+            for kind in problems_of(&told).into_iter().chain(too_much) {
                 inventory.problem_of(source, 0, &kind, "");
             }
             for (row, kind) in failed_formulas(&told, inventory, source) {
@@ -395,8 +427,8 @@ impl Intake {
     /// The sheets with a header of known words; without any, those that could be read as anything
     /// else, such as a plain list. And the names of the others.
     fn choose_sheets(&self, book: &dyn Workbook) -> (Vec<Chosen>, Vec<String>) {
-        let looks: Vec<Look> =
-            (0..book.sheets().len()).map(|sheet| Look::at(book, sheet)).collect();
+        let sheets = book.sheets().len().min(WORKBOOK_SHEETS);
+        let looks: Vec<Look> = (0..sheets).map(|sheet| Look::at(book, sheet)).collect();
         let sample = |look: &Look| -> Option<Given> {
             if self.options.format.is_some() {
                 return None;
@@ -423,7 +455,7 @@ impl Intake {
                 .collect();
         }
         let is_chosen = |sheet: usize| chosen.iter().any(|chosen| chosen.sheet == sheet);
-        let others = (0..).zip(book.sheets()).filter(|(sheet, _)| !is_chosen(*sheet));
+        let others = (0..sheets).zip(book.sheets()).filter(|(sheet, _)| !is_chosen(*sheet));
         let others = others.map(|(_, sheet)| sheet.name.clone()).collect();
         (chosen, others)
     }
@@ -489,18 +521,24 @@ impl Counts {
     /// archive.
     pub(super) fn begin_source(
         &mut self,
-        archive: &str,
-        member: &str,
+        (archive, member): (&str, &str),
         source: usize,
         inventory: &mut Inventory<'_>,
+        unpacked: &Unpacked,
     ) -> Option<usize> {
-        if self.read == ARCHIVE_MEMBERS {
-            let why = clause!("it holds more than {most} files", most = ARCHIVE_MEMBERS);
+        if unpacked.files.get() == ARCHIVE_MEMBERS {
+            let why = clause!(
+                "more than {most} files would have been unpacked from one file, and the rest was not \
+                 read",
+                most = ARCHIVE_MEMBERS,
+            );
             let advice = clause!("split the archive and choose the parts");
             inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
             return None;
         }
         self.read += 1;
+        unpacked.files.set(unpacked.files.get() + 1);
+        let member = shortened(member, MEMBER_NAME_CHARS);
         Some(inventory.begin_source(&format!("{archive} \u{203A} {member}")))
     }
 
@@ -610,6 +648,28 @@ fn why_not(member: &Member, so_far: u64, packed: u64, unpacked: u64) -> Option<P
         return None;
     };
     Some(ProblemKind::NotOpened { why, advice })
+}
+
+/// Why no more of a sheet is read, if the cells of a workbook of `packed` bytes have so much text, and
+/// `unpacked` bytes came out of the file that was given. Cells that repeat a text, and rows that stand
+/// for many, are cheap to write down.
+fn too_much_text(text: u64, packed: u64, unpacked: u64) -> Option<ProblemKind> {
+    let why = if text > UNPACKED_FREELY && text > packed.saturating_mul(UNPACK_RATIO) {
+        clause!(
+            "its cells have more than {ratio} times as much text as the workbook has bytes, which no \
+             list of programs has, so the rest was not read",
+            ratio = UNPACK_RATIO,
+        )
+    } else if unpacked > UNPACKED_BYTES {
+        clause!(
+            "with it, more than {size} MB would have been unpacked from one file",
+            size = UNPACKED_BYTES / (1024 * 1024),
+        )
+    } else {
+        return None;
+    };
+    let advice = clause!("save the sheet as CSV and choose that file");
+    Some(ProblemKind::Incomplete { why, advice })
 }
 
 fn problems_of(told: &Told) -> Vec<ProblemKind> {
