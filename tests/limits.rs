@@ -265,9 +265,18 @@ fn a_list_that_begins_within_the_first_64_kb_is_found_and_one_below_is_told() {
     };
     let report = scan(list(SAMPLE_BYTES - TABLE.len()));
     no_problem(&report);
-    assert_eq!(found(&report), ["Kaspersky Free"]);
+    assert_eq!(
+        (source(&report).format.as_str(), found(&report)),
+        ("winget", vec!["Kaspersky Free"])
+    );
 
+    // What is above looks like a list of names, and every line is read as one.
     let report = scan(list(SAMPLE_BYTES));
+    assert_eq!((source(&report).format.as_str(), found(&report).len()), ("plain-list", 1));
+
+    // What is above looks like no list.
+    let lines = format!("{}\n", "= ".repeat(31)).repeat(SAMPLE_BYTES / 62);
+    let report = scan(format!("{lines}{TABLE}"));
     problem(&report, 0, "unrecognised", &["does not look like a list", "step 2"]);
     assert_eq!(source(&report).lines.total, source(&report).lines.problems);
 }

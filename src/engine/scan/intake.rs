@@ -89,6 +89,19 @@ struct Whole {
     bytes: Vec<u8>,
 }
 
+impl Whole {
+    /// The next bytes. Of more than `most` only the beginning is kept, in which it still shows what it is.
+    fn push(&mut self, bytes: &[u8], most: u64) {
+        self.as_given.push(bytes);
+        if self.as_given.bytes <= most {
+            self.bytes.extend_from_slice(bytes);
+        } else {
+            self.bytes.truncate(SAMPLE_BYTES);
+            self.bytes.shrink_to_fit();
+        }
+    }
+}
+
 impl Intake {
     pub(super) fn new(source: usize, options: &SourceOptions, tables: &[TableChoice]) -> Self {
         Self {
@@ -145,16 +158,7 @@ impl Intake {
                 });
             }
             Stage::Tar(tape) => tape.push(bytes, inventory, unpacked),
-            Stage::Whole(whole) => {
-                whole.as_given.push(bytes);
-                if whole.as_given.bytes <= WHOLE_BYTES {
-                    whole.bytes.extend_from_slice(bytes);
-                } else {
-                    // What it is still shows in its beginning.
-                    whole.bytes.truncate(SAMPLE_BYTES);
-                    whole.bytes.shrink_to_fit();
-                }
-            }
+            Stage::Whole(whole) => whole.push(bytes, WHOLE_BYTES),
         }
     }
 
@@ -793,6 +797,31 @@ mod tests {
     fn one_file_unpacks_to_so_much_and_no_more() {
         check(1000 * MB, 100 * MB, UNPACKED_BYTES - 1000 * MB, None);
         check(1000 * MB, 100 * MB, UNPACKED_BYTES - 999 * MB, Some("more than 8192 MB"));
+    }
+
+    #[test]
+    fn what_is_read_whole_is_held_up_to_so_many_bytes() {
+        let most = 10 * SAMPLE_BYTES;
+        let held = |bytes: usize| {
+            let mut whole = Whole::default();
+            let content = vec![b'x'; bytes];
+            content.chunks(1000).for_each(|piece| whole.push(piece, most as u64));
+            (whole.bytes.len(), whole.as_given.bytes)
+        };
+        assert_eq!(held(most), (most, most as u64));
+        assert_eq!(held(most + 1), (SAMPLE_BYTES, most as u64 + 1));
+    }
+
+    #[test]
+    fn the_text_of_cells_is_bounded_by_the_size_of_the_workbook_and_in_all() {
+        let told = |text, packed, unpacked| {
+            too_much_text(text, packed, unpacked).map_or_else(String::new, |kind| kind.to_string())
+        };
+        assert_eq!(told(UNPACKED_FREELY, 1000, UNPACKED_FREELY), "");
+        assert!(told(UNPACKED_FREELY + 1, 1000, 0).contains("more than 200 times as much text"));
+        assert_eq!(told(1000 * MB, 5 * MB, UNPACKED_BYTES), "");
+        assert!(told(1000 * MB + 1, 5 * MB, 0).contains("more than 200 times as much text"));
+        assert!(told(0, 5 * MB, UNPACKED_BYTES + 1).contains("more than 8192 MB"));
     }
 
     #[test]
