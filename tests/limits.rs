@@ -950,7 +950,7 @@ fn value(product: &str) -> u64 {
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let group = |(at, digit): (usize, char)| {
-        let comma = at > 0 && (digits.len() - at) % 3 == 0;
+        let comma = at > 0 && (digits.len() - at).is_multiple_of(3);
         [comma.then_some(','), Some(digit)].into_iter().flatten()
     };
     digits.char_indices().flat_map(group).collect()
