@@ -366,7 +366,7 @@ fn json_may_be_nested_a_hundred_deep_and_what_is_deeper_is_told() {
     no_problem(&report);
     assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 0, 0)));
 
-    for deep in [JSON_DEPTH + 1, 100_000] {
+    for deep in [JSON_DEPTH + 1, 1_000] {
         let report = scan(list(deep));
         let says =
             ["nested more than 100 deep here", "may be missing", "writes each program on its own"];
