@@ -258,3 +258,26 @@ fn a_large_table_is_read_in_parts() {
     assert_eq!(in_parts, whole);
     assert_eq!(in_parts.totals.records, 10_000);
 }
+
+/// Both kinds are more than are listed, and each part alone has fewer.
+#[test]
+fn the_problems_that_are_listed_do_not_depend_on_the_parts_that_a_table_is_read_in() {
+    let rows: String = (0..6_000)
+        // Not where a part begins: a row that is too short could be anything there.
+        .map(|row| match (row / 100, row % 2) {
+            (1 | 2 | 22 | 23 | 33 | 34 | 43 | 44 | 54 | 55, 0) => format!("PC-1,short {row}\n"),
+            (1 | 2 | 22 | 23 | 33 | 34 | 43 | 44 | 54 | 55, _) => {
+                format!("PC-1,Program {row}…,Contoso,1.0,2025\n")
+            }
+            _ => format!("PC-{},Program {},Contoso,1.{row},2025\n", row / 50, row % 700),
+        })
+        .collect();
+    let text = format!("ComputerName,DisplayName,Publisher,Version,Date\n{rows}");
+    let (in_parts, are_joined) = scan_in_parts(&text, 4).unwrap();
+    assert!(are_joined);
+    let mut whole = scan(text.as_bytes(), usize::MAX);
+    whole.sources[0].sha256.clear();
+    assert_eq!(in_parts, whole);
+    let hiding = whole.problems.iter().filter(|problem| problem.may_hide_a_program).count();
+    assert_eq!((whole.totals.problems, whole.problems.len(), hiding), (1000, 400, 200));
+}

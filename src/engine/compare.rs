@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::clause::{Clause, Unwritten, clause, clause_of};
 use super::directive::OutcomeKind;
 use super::language::say;
+use super::limits::REPORT_BYTES;
 use super::report::{Change, ChangeKind, Comparison, Finding, Report, SCHEMA};
 use super::rules::Rules;
 use super::scan::is_unnamed;
@@ -244,12 +245,29 @@ fn open(
     open
 }
 
+/// Why a file of so many bytes is not read as a report, if it is not: one sentence without capital and
+/// full stop.
+pub fn too_large(bytes: u64) -> Option<String> {
+    const MB: u64 = 1024 * 1024;
+    (bytes > REPORT_BYTES).then(|| {
+        say!(
+            "the report is {size} MB, and {most} MB are the most that are read; make reports of parts of \
+             the fleet and compare those",
+            size = bytes.div_ceil(MB),
+            most = REPORT_BYTES / MB,
+        )
+    })
+}
+
 /// A report out of a file that Clearlist saved: as JSON, or as HTML, which has the same inside.
 ///
 /// # Errors
 ///
 /// One sentence that says what the file is not, without capital and full stop.
 pub fn read_report(text: &str) -> Result<Report, String> {
+    if let Some(why) = too_large(text.len() as u64) {
+        return Err(why);
+    }
     let text = text.trim_start_matches('\u{FEFF}');
     let data = html::data(text);
     let json = data.as_deref().unwrap_or(text);

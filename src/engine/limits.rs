@@ -31,8 +31,22 @@ pub const XML_DEPTH: usize = 100;
 /// How many lines one quoted field may run over before its quotation mark is taken for a stray one.
 pub const QUOTED_LINES: usize = 200;
 
-/// How many problems of one source are listed one by one. The rest is counted.
+/// How many columns of a table are read: as many as a sheet can have.
+pub const COLUMNS: usize = 16_384;
+
+/// How many programs one row of a table may name, each in columns of its own: the answer to several
+/// questions at once names three or four.
+pub const ROW_PROGRAMS: usize = 100;
+
+/// How many problems of one source are listed one by one, of those that may hide a program and of the
+/// others so many each. The rest is counted.
 pub const PROBLEMS_LISTED: usize = 200;
+
+/// How many problems of all sources together are listed, of the two kinds so many each. Of a source
+/// beyond that, the first of each kind still is.
+///
+/// Each takes some 500 bytes; ten thousand files with two hundred each would be a gigabyte.
+pub const PROBLEMS_LISTED_IN_ALL: usize = 10_000;
 
 /// How many characters of the input a problem or a piece of evidence quotes.
 pub const QUOTE_CHARS: usize = 300;
@@ -60,8 +74,21 @@ pub const UNPACK_RATIO: u64 = 200;
 /// What may be unpacked whatever the ratio, in bytes: so much is read in no time.
 pub const UNPACKED_FREELY: u64 = 16 * 1024 * 1024;
 
-/// How many files of one archive are read: one list for each computer of a large fleet.
+/// How many files are read that come out of archives in one file, those of archives inside it included:
+/// one list for each computer of a large fleet.
 pub const ARCHIVE_MEMBERS: usize = 10_000;
+
+/// How many entries of one ZIP archive's directory are looked at, folders and empty files included.
+///
+/// Each takes some 100 bytes of memory, and 46 in the archive: an archive could have four million.
+pub const ARCHIVE_ENTRIES: usize = 100_000;
+
+/// How many characters of a file's name in an archive are kept. Linux has no longer path.
+pub const MEMBER_NAME_CHARS: usize = 4096;
+
+/// How many sheets of one workbook are looked at. LibreOffice allows 10,000, and tools write a few; what
+/// is looked at of each is held until they are chosen.
+pub const WORKBOOK_SHEETS: usize = 1_000;
 
 /// How many archives may be inside one another: a list packed by a tool and then sent by mail.
 pub const ARCHIVE_LEVELS: usize = 2;
@@ -93,6 +120,10 @@ pub const NEAR_MISSES: usize = 200;
 /// The most text of one pack, in bytes of UTF-8: some thousand products. The largest bundled file
 /// has an eighth of it.
 pub const PACK_BYTES: usize = 1024 * 1024;
+
+/// The largest earlier report that is compared with, in bytes: a fleet of 100,000 computers with some
+/// ten findings each has one of this size.
+pub const REPORT_BYTES: u64 = 200 * 1024 * 1024;
 
 /// How many characters a marking may have: two lines across a printed page.
 pub const MARKING_CHARS: usize = 120;

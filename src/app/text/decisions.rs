@@ -3,7 +3,7 @@
 use crate::app::decisions::{DecisionView, Decisions};
 use crate::app::packs::{Mistake, PackTrouble};
 use crate::app::state::State;
-use crate::engine::language::{Phrase, many, number, phrase, say};
+use crate::engine::language::{Phrase, many, phrase, say};
 use crate::engine::waivers::WaiverKind;
 
 /// The button that shows the form.
@@ -137,13 +137,5 @@ pub fn judged(state: &State) -> String {
         None => results.headline.sentence.clone(),
     })
 }
-/// Why an earlier report is not compared with: it is too large.
-pub fn report_too_large(bytes: u64, most: u64) -> String {
-    say!(
-        "the file has {bytes} bytes, and {most} are the most that are read",
-        bytes = number(bytes),
-        most = number(most)
-    )
-}
-/// The same: the browser could not read it.
+/// Why an earlier report is not compared with: the browser could not read it.
 pub const REPORT_UNREAD: Phrase = phrase("the file could not be read");

@@ -12,10 +12,9 @@ use clearlist::app::sheets;
 use clearlist::app::view;
 use clearlist::app::{browse, checklist, packs, preview, text};
 use clearlist::bundled;
-use clearlist::engine::compare::{compare, read_report};
+use clearlist::engine::compare::{compare, read_report, too_large};
 use clearlist::engine::explain::explain;
 use clearlist::engine::language::{self, Catalog, Language, learn};
-use clearlist::engine::limits::WHOLE_BYTES;
 use clearlist::engine::queries;
 use clearlist::engine::report::{self, Report};
 use clearlist::engine::rules::{Rules, RulesFile};
@@ -316,8 +315,8 @@ fn marked<'r>(report: &'r Report, marking: &str) -> Option<Cow<'r, Report>> {
 async fn earlier_report(file: &Blob) -> Result<Report, String> {
     // Sizes are whole numbers in every browser.
     let bytes = file.size() as u64;
-    if bytes > WHOLE_BYTES {
-        return Err(text::report_too_large(bytes, WHOLE_BYTES));
+    if let Some(why) = too_large(bytes) {
+        return Err(why);
     }
     let bytes = bytes_of(file, 0, bytes).await;
     let bytes = bytes.map_err(|_| text::REPORT_UNREAD.to_string())?;

@@ -1,5 +1,7 @@
 //! gzip: one stream, unpacked as it comes. Several streams may stand one behind the other.
 
+use std::cell::Cell;
+
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
 use super::Container;
@@ -45,6 +47,8 @@ pub struct Gunzip {
     crc: Crc,
     /// Packed bytes so far.
     packed: u64,
+    /// What they were unpacked to.
+    written: u64,
     /// Streams that came to their end.
     streams: u64,
     room: Vec<u8>,
@@ -76,14 +80,16 @@ impl Gunzip {
             inflate: Decompress::new(false),
             crc: Crc::new(),
             packed: 0,
+            written: 0,
             streams: 0,
             room: vec![0; 32 * 1024],
             problem: None,
         }
     }
 
-    /// Unpacks the next bytes; `each` is given what comes out. `unpacked` counts it.
-    pub fn push(&mut self, mut bytes: &[u8], unpacked: &mut u64, each: &mut dyn FnMut(&[u8])) {
+    /// Unpacks the next bytes; `each` is given what comes out. `unpacked` counts it, beside all else that
+    /// came out of the same file.
+    pub fn push(&mut self, mut bytes: &[u8], unpacked: &Cell<u64>, each: &mut dyn FnMut(&[u8])) {
         while !bytes.is_empty() && !matches!(self.state, State::Done) {
             let (now, later) = bytes.split_at(bytes.len().min(PIECE - self.waiting.len()));
             bytes = later;
@@ -97,7 +103,7 @@ impl Gunzip {
     /// The stream has ended. What was wrong with it, if anything.
     pub fn finish(
         &mut self,
-        unpacked: &mut u64,
+        unpacked: &Cell<u64>,
         each: &mut dyn FnMut(&[u8]),
     ) -> Option<ProblemKind> {
         self.piece(unpacked, each);
@@ -110,7 +116,7 @@ impl Gunzip {
         self.problem.take().or_else(|| (!is_whole).then_some(ProblemKind::CutShort))
     }
 
-    fn piece(&mut self, unpacked: &mut u64, each: &mut dyn FnMut(&[u8])) {
+    fn piece(&mut self, unpacked: &Cell<u64>, each: &mut dyn FnMut(&[u8])) {
         let piece = std::mem::take(&mut self.waiting);
         let mut rest = &piece[..];
         while !rest.is_empty() {
@@ -161,8 +167,8 @@ impl Gunzip {
         self.packed += piece.len() as u64;
         self.waiting = piece;
         self.waiting.clear();
-        let is_too_tight = *unpacked > self.limits.freely
-            && *unpacked > self.packed.saturating_mul(self.limits.ratio);
+        let is_too_tight = self.written > self.limits.freely
+            && self.written > self.packed.saturating_mul(self.limits.ratio);
         if is_too_tight && self.problem.is_none() {
             self.stop(
                 clause!(
@@ -179,7 +185,7 @@ impl Gunzip {
     fn body<'b>(
         &mut self,
         mut rest: &'b [u8],
-        unpacked: &mut u64,
+        unpacked: &Cell<u64>,
         each: &mut dyn FnMut(&[u8]),
     ) -> Option<&'b [u8]> {
         loop {
@@ -191,8 +197,9 @@ impl Gunzip {
             let out = self.room.get(..written).unwrap_or_default();
             rest = rest.get(read..).unwrap_or_default();
             self.crc.update(out);
-            *unpacked += out.len() as u64;
-            if *unpacked > self.limits.total {
+            self.written += out.len() as u64;
+            unpacked.set(unpacked.get().saturating_add(out.len() as u64));
+            if unpacked.get() > self.limits.total {
                 self.stop(
                     clause!(
                         "it unpacks to more than {size} MB, and the rest was not unpacked",
@@ -304,10 +311,10 @@ mod tests {
     /// What comes out, and what is said, in pieces of any size.
     fn unpack_with(limits: Limits, bytes: &[u8]) -> (Vec<u8>, Option<&'static str>) {
         let read = |size: usize| {
-            let (mut gunzip, mut out, mut unpacked) = (Gunzip::with(limits), Vec::new(), 0);
+            let (mut gunzip, mut out, unpacked) = (Gunzip::with(limits), Vec::new(), Cell::new(0));
             let mut each = |piece: &[u8]| out.extend_from_slice(piece);
-            bytes.chunks(size).for_each(|piece| gunzip.push(piece, &mut unpacked, &mut each));
-            let problem = gunzip.finish(&mut unpacked, &mut each);
+            bytes.chunks(size).for_each(|piece| gunzip.push(piece, &unpacked, &mut each));
+            let problem = gunzip.finish(&unpacked, &mut each);
             (out, problem.map(|problem| problem.id()))
         };
         let whole = read(bytes.len().max(1));

@@ -17,6 +17,7 @@ pub mod zip;
 
 use super::clause::{Clause, clause};
 use super::language::key;
+use super::limits::{UNPACK_RATIO, UNPACKED_BYTES, UNPACKED_FREELY};
 use super::not_inventory::{looks_like_bytes, looks_like_zip_of};
 use super::problem::{ProblemKind, WholeFile};
 use workbook::Workbook;
@@ -110,10 +111,12 @@ pub fn open(bytes: &[u8]) -> Result<Opened<'_>, ProblemKind> {
     }
     let archive = zip::Archive::new(bytes);
     if archive.has("xl/workbook.xml") {
+        refuse_too_tight(&archive)?;
         let book = xlsx::open(archive)?;
         return Ok(Opened::Workbook(&xlsx::CONTAINER, Box::new(book)));
     }
     if ods::is_spreadsheet(&archive) {
+        refuse_too_tight(&archive)?;
         let book = ods::open(archive)?;
         return Ok(Opened::Workbook(&ods::CONTAINER, Box::new(book)));
     }
@@ -129,6 +132,28 @@ pub fn open(bytes: &[u8]) -> Result<Opened<'_>, ProblemKind> {
         }
         None => Ok(Opened::Archive(archive)),
     }
+}
+
+/// A problem of a workbook whose XML would be far more than a workbook of its size has. No member gives
+/// more than it says.
+fn refuse_too_tight(archive: &zip::Archive<'_>) -> Result<(), ProblemKind> {
+    let unpacked = archive.members().fold(0_u64, |size, member| size.saturating_add(member.size));
+    let is_too_tight =
+        unpacked > UNPACKED_FREELY && unpacked > archive.size().saturating_mul(UNPACK_RATIO);
+    let why = if is_too_tight {
+        clause!(
+            "the workbook would unpack to more than {ratio} times its size, which no list of programs \
+             does",
+            ratio = UNPACK_RATIO,
+        )
+    } else if unpacked > UNPACKED_BYTES {
+        let size = UNPACKED_BYTES / (1024 * 1024);
+        clause!("the workbook would unpack to more than {size} MB", size)
+    } else {
+        return Ok(());
+    };
+    let advice = clause!("save the sheet with the programs as CSV and choose that file");
+    Err(ProblemKind::NotOpened { why, advice })
 }
 
 /// What the file is that begins like that, and what to do with it if it is too large.

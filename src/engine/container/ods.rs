@@ -7,7 +7,7 @@ use super::xml::{Attributes, Event, Xml};
 use super::zip::{Archive, Unpacking};
 use super::{Container, SPREADSHEET_DAMAGED, damaged, locked};
 use crate::engine::language::key;
-use crate::engine::limits::LINE_BYTES;
+use crate::engine::limits::{LINE_BYTES, WORKBOOK_SHEETS};
 use crate::engine::problem::ProblemKind;
 
 /// The row of [`CONTAINERS`](super::CONTAINERS).
@@ -52,11 +52,13 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Ods<'_>, ProblemKind> {
                 style = attributes.get("name").unwrap_or_default().into_owned();
             }
             Event::Start("table-properties", attributes)
-                if attributes.get("display").as_deref() == Some("false") =>
+                if attributes.get("display").as_deref() == Some("false")
+                    && hidden_styles.len() <= WORKBOOK_SHEETS =>
             {
                 hidden_styles.insert(style.clone());
             }
-            Event::Start("table", attributes) => {
+            // One more than is looked at tells that there are more.
+            Event::Start("table", attributes) if sheets.len() <= WORKBOOK_SHEETS => {
                 let name = attributes.get("name").unwrap_or_default().into_owned();
                 let style = attributes.get("style-name").unwrap_or_default();
                 sheets.push(Sheet { name, is_hidden: hidden_styles.contains(&*style) });

@@ -303,6 +303,25 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_has_so_many_cells_and_no_more() {
+        let last = COLUMNS - 1;
+        // As many cells as columns each, of which only the last holds anything.
+        let rows = u32::try_from(SHEET_CELLS / u64::from(COLUMNS)).unwrap_or_default();
+        let read = |rows: u32| {
+            let cells = (0..rows).map(|row| (row, last, Cell::Text("x"))).collect();
+            let mut lines = 0;
+            let told = lines_of(&One(cells, Vec::new()), 0, &mut |piece| {
+                lines += piece.bytes().filter(|byte| *byte == b'x').count();
+                true
+            });
+            (lines, told.is_cut, told.is_damaged)
+        };
+        assert_eq!(read(rows), (4096, false, false));
+        // What was read before is kept.
+        assert_eq!(read(rows + 1), (4096, true, false));
+    }
+
+    #[test]
     fn cells_out_of_order_are_told() {
         let (out, told) = text(vec![
             (1, 1, Cell::Text("a")),

@@ -11,7 +11,7 @@ use super::workbook::{
 };
 use super::{Container, WORKBOOK_DAMAGED, damaged, locked};
 use crate::engine::language::key;
-use crate::engine::limits::SHARED_TEXT_BYTES;
+use crate::engine::limits::{SHARED_TEXT_BYTES, WORKBOOK_SHEETS};
 use crate::engine::not_inventory::looks_like_bytes;
 use crate::engine::problem::ProblemKind;
 
@@ -149,8 +149,12 @@ impl Xls {
                     let start = u32_at(data, 0).and_then(|start| usize::try_from(start).ok());
                     let name = text.short(data.get(6..).unwrap_or_default());
                     let is_hidden = data.get(4).is_some_and(|state| state & 3 != 0);
-                    sheets.push(Sheet { name, is_hidden });
-                    starts.push(start.unwrap_or(usize::MAX));
+                    let start = start.unwrap_or(usize::MAX);
+                    // One more than is looked at tells that there are more.
+                    if sheets.len() <= WORKBOOK_SHEETS && !starts.contains(&start) {
+                        sheets.push(Sheet { name, is_hidden });
+                        starts.push(start);
+                    }
                 }
                 kind::FORMAT => {
                     let code = match text {
@@ -394,7 +398,8 @@ impl Strings {
         let count = u32_at(data, 4).unwrap_or_default();
         let mut pieces = Pieces { stream, next, data: data.get(8..).unwrap_or_default() };
         for _ in 0..count {
-            let is_read = strings.text.len() <= SHARED_TEXT_BYTES
+            // Empty texts take room too.
+            let is_read = strings.text.len() + strings.ends.len() * 8 <= SHARED_TEXT_BYTES
                 && pieces.string(&mut strings.text).is_some();
             if !is_read {
                 strings.is_cut = true;

@@ -1,6 +1,7 @@
 //! Excel workbooks since 2007 (.xlsx, .xlsm): XML in a ZIP archive.
 
 use std::collections::HashMap;
+use std::io::Read;
 
 use super::workbook::{
     Cell, DAYS_TO_1904, EachCell, Sheet, Workbook, is_builtin_date_format, is_date_format,
@@ -8,7 +9,7 @@ use super::workbook::{
 use super::xml::{Attributes, Event, Xml};
 use super::zip::{Archive, Unpacking};
 use super::{Container, WORKBOOK_DAMAGED, damaged};
-use crate::engine::limits::SHARED_TEXT_BYTES;
+use crate::engine::limits::{SHARED_TEXT_BYTES, WORKBOOK_SHEETS};
 use crate::engine::problem::ProblemKind;
 
 /// The row of [`CONTAINERS`](super::CONTAINERS).
@@ -46,7 +47,11 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
         "sheet" => {
             let path = attributes.get("id").and_then(|id| paths_by_id.get(&*id));
             // What is missing is a chart or a macro.
-            if let (Some(path), Some(name)) = (path, attributes.get("name")) {
+            // One more than is looked at tells that there are more; two cannot be the same.
+            if let (Some(path), Some(name)) = (path, attributes.get("name"))
+                && sheets.len() <= WORKBOOK_SHEETS
+                && !paths.contains(path)
+            {
                 let state = attributes.get("state").unwrap_or_default();
                 let is_hidden = matches!(&*state, "hidden" | "veryHidden");
                 sheets.push(Sheet { name: name.into_owned(), is_hidden });
@@ -58,7 +63,10 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
     if sheets.is_empty() {
         return Err(damaged(WORKBOOK_DAMAGED));
     }
-    let shared = Shared::of(&archive);
+    let shared = match xml(&archive, "xl/sharedStrings.xml") {
+        Some(xml) => Shared::of(xml, SHARED_TEXT_BYTES),
+        None => Shared::default(),
+    };
     let date_styles = date_styles(&archive);
     Ok(Xlsx { archive, sheets, paths, shared, date_styles, counts_from_1904 })
 }
@@ -134,9 +142,9 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(archive: &Archive<'_>) -> Self {
+    /// Reads them, `most` bytes of them at most.
+    fn of(mut xml: Xml<impl Read>, most: usize) -> Self {
         let mut shared = Self::default();
-        let Some(mut xml) = xml(archive, "xl/sharedStrings.xml") else { return shared };
         let mut depth = TextDepth::default();
         while let Some(event) = xml.next() {
             match event {
@@ -145,7 +153,7 @@ impl Shared {
                 event => depth.see(event),
             }
             // Empty texts take room too.
-            if shared.text.len() + shared.ends.len() * 8 > SHARED_TEXT_BYTES {
+            if shared.text.len() + shared.ends.len() * 8 > most {
                 shared.is_cut = true;
                 break;
             }
@@ -333,6 +341,21 @@ mod tests {
         for name in ["", "A", "1", "A0", "ZZZZZZZZZZ1", "é1"] {
             assert_eq!(position(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn shared_texts_are_held_up_to_so_many_bytes() {
+        let xml = "<sst><si><t>One</t></si><si><t/></si><si><t>Two</t></si></sst>";
+        let read = |most: usize| {
+            let shared = Shared::of(Xml::new(xml.as_bytes()), most);
+            let texts: Vec<String> =
+                (0..3).map_while(|number| shared.get(number).map(str::to_owned)).collect();
+            (texts.join(","), shared.is_cut)
+        };
+        // Six letters, and where each of the three ends.
+        assert_eq!(read(6 + 3 * 8), ("One,,Two".to_owned(), false));
+        assert_eq!(read(6 + 3 * 8 - 1), ("One,,Two".to_owned(), true));
+        assert_eq!(read(3 + 2 * 8), ("One,".to_owned(), true));
     }
 
     #[test]

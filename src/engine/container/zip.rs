@@ -9,6 +9,7 @@ use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
 use super::{Container, is_clutter};
+use crate::engine::limits::ARCHIVE_ENTRIES;
 
 /// The row of [`CONTAINERS`](super::CONTAINERS).
 pub static CONTAINER: Container = Container {
@@ -27,6 +28,8 @@ pub struct Archive<'a> {
     members: Vec<Member>,
     /// The directory is missing or does not hold together: there may be more members.
     is_damaged: bool,
+    /// There are more entries than are looked at.
+    has_too_many: bool,
 }
 
 /// A file in an archive, or a folder.
@@ -99,11 +102,13 @@ fn name_of(bytes: &[u8]) -> String {
 impl<'a> Archive<'a> {
     /// Reads the directory.
     pub fn new(bytes: &'a [u8]) -> Self {
-        let (members, is_damaged) = match directory(bytes) {
+        let (mut members, is_damaged) = match directory(bytes) {
             Some(found) => found,
             None => (members_by_headers(bytes), true),
         };
-        Self { bytes, members, is_damaged }
+        let has_too_many = members.len() > ARCHIVE_ENTRIES;
+        members.truncate(ARCHIVE_ENTRIES);
+        Self { bytes, members, is_damaged: is_damaged && !has_too_many, has_too_many }
     }
 
     /// The members, in the order of the directory.
@@ -114,6 +119,11 @@ impl<'a> Archive<'a> {
     /// True if there may be members that were not found.
     pub fn is_damaged(&self) -> bool {
         self.is_damaged
+    }
+
+    /// True if there are more members than the first [`ARCHIVE_ENTRIES`], which are looked at.
+    pub fn has_too_many(&self) -> bool {
+        self.has_too_many
     }
 
     /// The bytes of the whole archive.
@@ -175,7 +185,9 @@ fn directory(bytes: &[u8]) -> Option<(Vec<Member>, bool)> {
     };
     let before = start.saturating_sub(offset);
     let (mut members, mut at) = (Vec::new(), start);
-    while bytes.get(at..).is_some_and(|rest| rest.starts_with(CENTRAL)) {
+    while members.len() <= ARCHIVE_ENTRIES
+        && bytes.get(at..).is_some_and(|rest| rest.starts_with(CENTRAL))
+    {
         let Some((member, length)) = bytes.get(at..).and_then(|rest| central(rest, before)) else {
             break;
         };
@@ -238,7 +250,9 @@ fn extra_field(mut fields: &[u8], id: u16) -> Option<&[u8]> {
 /// The members by the headers in front of each, as far as they tell how long the member is.
 fn members_by_headers(bytes: &[u8]) -> Vec<Member> {
     let (mut members, mut at) = (Vec::new(), 0);
-    while let Some((member, next)) = local(bytes, at) {
+    while members.len() <= ARCHIVE_ENTRIES
+        && let Some((member, next)) = local(bytes, at)
+    {
         members.push(member);
         at = next;
     }

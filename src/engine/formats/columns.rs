@@ -86,7 +86,8 @@ impl Columns {
     fn sort(&mut self) {
         let of_products = &self.of_products;
         self.used.sort_by_key(|(at, meaning)| {
-            let is_broad = meaning.field == Field::Name && of_products.contains(at);
+            // They are in order.
+            let is_broad = meaning.field == Field::Name && of_products.binary_search(at).is_ok();
             (meaning.rank, is_broad, *at)
         });
     }
@@ -112,13 +113,12 @@ impl Columns {
 
     /// Each column with what it was taken for, for the report.
     pub fn readings<'a>(&self, headers: impl Iterator<Item = &'a str>) -> Vec<ColumnReading> {
-        let means =
-            |at: usize| self.used.iter().find(|(used, _)| *used == at).map(|(_, m)| m.field);
+        let means = self.by_position();
         headers
             .enumerate()
             .map(|(at, header)| ColumnReading {
                 header: header.to_owned(),
-                means: means(at),
+                means: means.get(at).copied().flatten().map(|meaning| meaning.field),
                 values: Vec::new(),
             })
             .collect()
@@ -160,21 +160,34 @@ impl Columns {
         self.used.len()
     }
 
-    /// True if the column at that position has that field.
-    pub fn is_at(&self, at: usize, field: Field) -> bool {
-        self.used.iter().any(|(used, meaning)| *used == at && meaning.field == field)
-    }
-
     /// Has `means` say of each of the columns what it means, given what it was taken for.
     pub fn reread(
         &mut self,
         width: usize,
         means: &dyn Fn(usize, Option<Meaning>) -> Option<Meaning>,
     ) {
-        let usual =
-            |at: usize| self.used.iter().find(|(used, _)| *used == at).map(|(_, means)| *means);
+        let usual = self.by_position();
+        let usual = |at: usize| usual.get(at).copied().flatten();
         self.used = (0..width).filter_map(|at| Some((at, means(at, usual(at))?))).collect();
         self.sort();
+    }
+
+    /// The columns from that one on mean nothing.
+    pub fn leave_out_from(&mut self, position: usize) {
+        self.used.retain(|(at, _)| *at < position);
+    }
+
+    /// What each column means, up to the last that means something.
+    pub fn by_position(&self) -> Vec<Option<Meaning>> {
+        let width = self.used.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
+        let mut means = vec![None; width];
+        // The surest stand first, and one position has one meaning.
+        for (at, meaning) in self.used.iter().rev() {
+            if let Some(means) = means.get_mut(*at) {
+                *means = Some(*meaning);
+            }
+        }
+        means
     }
 
     /// The position of the first (surest) column of that field.

@@ -7,7 +7,9 @@ use super::memo::{Cut, Memo};
 use super::tool_table::{self, AnyTable, NoAnswer, TableRow, Tool};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Reader, Sample, Sniffed};
 use crate::engine::clause::{Clause, clause};
-use crate::engine::limits::{FIRST_RECORDS, FIRST_ROWS, LINE_BYTES, QUOTED_LINES};
+use crate::engine::limits::{
+    COLUMNS, FIRST_RECORDS, FIRST_ROWS, LINE_BYTES, QUOTED_LINES, ROW_PROGRAMS,
+};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Record, Sink, TableChoice, TitleKey};
 
@@ -921,14 +923,32 @@ impl Reading {
             self.header.pop();
         }
         self.width = self.header.len();
-        let words = self.header.iter().map(String::as_str);
+        let seen = self.header.get(..COLUMNS).unwrap_or(&self.header);
+        let words = seen.iter().map(String::as_str);
         self.columns = Columns::chosen_or_of(words.clone(), &self.tables);
         if !self.tables.iter().any(|table| table.is_of(words.clone())) {
-            let means = |at: usize, usual| self.tool.means(&self.header, at, usual);
-            self.columns.reread(self.width, &means);
+            let means = |at: usize, usual| self.tool.means(seen, at, usual);
+            self.columns.reread(seen.len(), &means);
         }
-        self.groups = groups_of(&self.header, &self.columns);
-        let is_said = self.tool.header(&self.header, &self.columns, row.line, sink);
+        let mut groups = groups_of(seen, &self.columns);
+        let read = groups.iter().position(|group| *group >= Some(ROW_PROGRAMS));
+        let read = read.unwrap_or(seen.len());
+        groups.truncate(read);
+        self.groups = groups;
+        self.columns.leave_out_from(read);
+        if read < self.width {
+            let why = clause!(
+                "the table has {columns} columns, and the first {most} are read",
+                columns = self.width,
+                most = read,
+            );
+            let advice = clause!(
+                "make it again with fewer columns; the computer, the name, the publisher and the \
+                 version are enough"
+            );
+            sink.problem(row.line, ProblemKind::Incomplete { why, advice }, row.text);
+        }
+        let is_said = self.tool.header(seen, &self.columns, row.line, sink);
         self.memo.forget();
         self.telling.clear();
         sink.columns(&self.columns.readings(words));
@@ -1029,10 +1049,13 @@ impl Reading {
         }
         let found = cells.len();
         sink.problem(row.line, ProblemKind::FieldCount { expected: self.width, found }, row.text);
+        let position = |field| self.columns.position(field);
+        let (name, version, code) =
+            (position(Field::Name), position(Field::Version), position(Field::ProductCode));
         let best = (0..self.width)
             // The name first among equals, and then the column farthest to the right, which is
             // where rows that merely have too much at the end keep their fields in place.
-            .max_by_key(|at| (self.fit(&cells, *at, extra), self.is_name_column(*at), *at));
+            .max_by_key(|at| (fit(&cells, *at, extra, (version, code)), name == Some(*at), *at));
         let Some(at) = best else { return LineClass::Problem };
         let joined: Vec<String> = (0..self.width)
             .map(|column| match column.cmp(&at) {
@@ -1048,27 +1071,6 @@ impl Reading {
             })
             .collect();
         self.record(row, |at| joined.get(at).map_or("", String::as_str), sink)
-    }
-
-    /// How well the cells fit the columns if that column took all the extra ones.
-    fn fit(&self, cells: &[&str], taker: usize, extra: usize) -> usize {
-        let cell = |column: usize| {
-            let at = if column > taker { column + extra } else { column };
-            cells.get(at).copied().unwrap_or_default().trim()
-        };
-        let version = self
-            .columns
-            .position(Field::Version)
-            .is_some_and(|at| at != taker && looks_like_version(cell(at)));
-        let code = self
-            .columns
-            .position(Field::ProductCode)
-            .is_some_and(|at| at != taker && cell(at).starts_with('{') && cell(at).ends_with('}'));
-        usize::from(version) + usize::from(code)
-    }
-
-    fn is_name_column(&self, at: usize) -> bool {
-        self.columns.position(Field::Name) == Some(at)
     }
 
     /// A line of one field that is no row: a prompt, or something said about the table.
@@ -1165,6 +1167,24 @@ impl Reading {
     }
 }
 
+/// How well the cells fit the columns of the version and of the product code, if the column `taker`
+/// took all the extra ones.
+fn fit(
+    cells: &[&str],
+    taker: usize,
+    extra: usize,
+    (version, code): (Option<usize>, Option<usize>),
+) -> usize {
+    let cell = |column: usize| {
+        let at = if column > taker { column + extra } else { column };
+        cells.get(at).copied().unwrap_or_default().trim()
+    };
+    let version = version.is_some_and(|at| at != taker && looks_like_version(cell(at)));
+    let code =
+        code.is_some_and(|at| at != taker && cell(at).starts_with('{') && cell(at).ends_with('}'));
+    usize::from(version) + usize::from(code)
+}
+
 /// The lines of a cell, without blank ones beyond so many.
 fn lines_of(cell: &str, entries: usize) -> Vec<&str> {
     let mut lines: Vec<&str> = cell.split('\n').collect();
@@ -1193,9 +1213,12 @@ fn groups_of(header: &[String], columns: &Columns) -> Vec<Option<usize>> {
     if names.len() < 2 {
         return Vec::new();
     }
+    let means = columns.by_position();
+    let (mut names, mut before) = (names.into_iter().peekable(), 0_usize);
     let group = |at: usize| {
-        let before = names.iter().filter(|name| **name <= at).count();
-        let is_of_all = columns.is_at(at, Field::Host);
+        before += usize::from(names.next_if_eq(&at).is_some());
+        let meaning = means.get(at).copied().flatten();
+        let is_of_all = meaning.is_some_and(|meaning| meaning.field == Field::Host);
         if is_of_all { None } else { before.checked_sub(1) }
     };
     (0..header.len()).map(group).collect()

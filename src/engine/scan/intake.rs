@@ -20,10 +20,10 @@ use crate::engine::container::{self, Container, HEAD_BYTES, Opened, Packing};
 use crate::engine::detect::detect_format;
 use crate::engine::formats::{SHEET, Sample};
 use crate::engine::limits::{
-    ARCHIVE_LEVELS, ARCHIVE_MEMBERS, SAMPLE_BYTES, SHEET_CELLS, UNPACK_RATIO, UNPACKED_BYTES,
-    UNPACKED_FREELY, WHOLE_BYTES,
+    ARCHIVE_ENTRIES, ARCHIVE_LEVELS, ARCHIVE_MEMBERS, MEMBER_NAME_CHARS, SAMPLE_BYTES, SHEET_CELLS,
+    UNPACK_RATIO, UNPACKED_BYTES, UNPACKED_FREELY, WHOLE_BYTES, WORKBOOK_SHEETS,
 };
-use crate::engine::problem::{ProblemKind, quoted_list};
+use crate::engine::problem::{ProblemKind, quoted_list, shortened};
 use crate::engine::record::{ColumnField, TableChoice};
 use crate::engine::words::hex;
 
@@ -55,6 +55,14 @@ struct Packed {
     inside: Intake,
 }
 
+/// What one file that the user gave was unpacked to, everything inside it together.
+#[derive(Default)]
+pub(super) struct Unpacked {
+    bytes: Cell<u64>,
+    /// The files that came out of archives.
+    files: Cell<usize>,
+}
+
 /// The bytes of the file as the user gave it, or as they stood in an archive.
 #[derive(Default)]
 pub(super) struct AsGiven {
@@ -79,6 +87,19 @@ impl AsGiven {
 struct Whole {
     as_given: AsGiven,
     bytes: Vec<u8>,
+}
+
+impl Whole {
+    /// The next bytes. Of more than `most` only the beginning is kept, in which it still shows what it is.
+    fn push(&mut self, bytes: &[u8], most: u64) {
+        self.as_given.push(bytes);
+        if self.as_given.bytes <= most {
+            self.bytes.extend_from_slice(bytes);
+        } else {
+            self.bytes.truncate(SAMPLE_BYTES);
+            self.bytes.shrink_to_fit();
+        }
+    }
 }
 
 impl Intake {
@@ -117,7 +138,7 @@ impl Intake {
         &mut self,
         bytes: &[u8],
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         match &mut self.stage {
             Stage::Head(head) => {
@@ -132,27 +153,17 @@ impl Intake {
             Stage::Gzip(packed) => {
                 let Packed { as_given, gunzip, inside } = &mut **packed;
                 as_given.push(bytes);
-                let mut total = unpacked.get();
-                gunzip
-                    .push(bytes, &mut total, &mut |piece| inside.push(piece, inventory, unpacked));
-                unpacked.set(total);
+                gunzip.push(bytes, &unpacked.bytes, &mut |piece| {
+                    inside.push(piece, inventory, unpacked);
+                });
             }
             Stage::Tar(tape) => tape.push(bytes, inventory, unpacked),
-            Stage::Whole(whole) => {
-                whole.as_given.push(bytes);
-                if whole.as_given.bytes <= WHOLE_BYTES {
-                    whole.bytes.extend_from_slice(bytes);
-                } else {
-                    // What it is still shows in its beginning.
-                    whole.bytes.truncate(SAMPLE_BYTES);
-                    whole.bytes.shrink_to_fit();
-                }
-            }
+            Stage::Whole(whole) => whole.push(bytes, WHOLE_BYTES),
         }
     }
 
     /// The head is there, or all there is of it.
-    fn begin(&mut self, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+    fn begin(&mut self, inventory: &mut Inventory<'_>, unpacked: &Unpacked) {
         let Stage::Head(head) = &mut self.stage else { return };
         let head = std::mem::take(head);
         self.stage = match container::packing_of(&head) {
@@ -183,7 +194,7 @@ impl Intake {
         mut self,
         is_whole: bool,
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         self.begin(inventory, unpacked);
         match std::mem::replace(&mut self.stage, Stage::Head(Vec::new())) {
@@ -191,10 +202,9 @@ impl Intake {
             Stage::Plain(source) => source.end(is_whole, inventory),
             Stage::Gzip(packed) => {
                 let Packed { as_given, mut gunzip, mut inside } = *packed;
-                let mut total = unpacked.get();
-                let problem =
-                    gunzip.finish(&mut total, &mut |piece| inside.push(piece, inventory, unpacked));
-                unpacked.set(total);
+                let problem = gunzip.finish(&unpacked.bytes, &mut |piece| {
+                    inside.push(piece, inventory, unpacked);
+                });
                 inside.end(is_whole, inventory, unpacked);
                 if let Some(kind) = problem.filter(|_| is_whole) {
                     inventory.problem_of(self.source, 0, &kind, "");
@@ -223,7 +233,7 @@ impl Intake {
         as_given: (u64, String),
         bytes: &[u8],
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         if let Some(source) = inventory.sources.get_mut(self.source) {
             (source.bytes, source.sha256) = as_given.clone();
@@ -238,13 +248,13 @@ impl Intake {
         match container::open(bytes) {
             Ok(Opened::Archive(archive)) => self.archive(&archive, inventory, unpacked),
             Ok(Opened::Workbook(container, book)) => {
-                self.workbook(container, &*book, &as_given, inventory);
+                self.workbook(container, &*book, &as_given, inventory, unpacked);
             }
             Err(kind) => inventory.problem_of(self.source, 0, &kind, ""),
         }
     }
 
-    fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Cell<u64>) {
+    fn archive(&self, archive: &Archive<'_>, inventory: &mut Inventory<'_>, unpacked: &Unpacked) {
         if self.level >= ARCHIVE_LEVELS {
             let kind = ProblemKind::NotOpened {
                 why: clause!("it is an archive in an archive in an archive"),
@@ -260,19 +270,18 @@ impl Intake {
             if counts.passes_over(member.is_folder(), member.is_clutter(), member.size) {
                 continue;
             }
-            let Some(source) = counts.begin_source(&name, &member.name, self.source, inventory)
-            else {
-                break;
-            };
+            let names = (name.as_str(), member.name.as_str());
+            let begun = counts.begin_source(names, self.source, inventory, unpacked);
+            let Some(source) = begun else { break };
             let so_far = size.saturating_add(member.size);
-            let is_read = match why_not(member, so_far, archive.size(), unpacked.get()) {
+            let is_read = match why_not(member, so_far, archive.size(), unpacked.bytes.get()) {
                 Some(kind) => {
                     inventory.problem_of(source, 0, &kind, "");
                     false
                 }
                 None => {
                     size = so_far;
-                    unpacked.set(unpacked.get().saturating_add(member.size));
+                    unpacked.bytes.set(unpacked.bytes.get().saturating_add(member.size));
                     self.member(archive, member, source, inventory, unpacked);
                     true
                 }
@@ -287,6 +296,14 @@ impl Intake {
                 }
             }
         }
+        if archive.has_too_many() {
+            let why = clause!(
+                "its directory has more than {most} entries, and the rest was not read",
+                most = ARCHIVE_ENTRIES,
+            );
+            let advice = clause!("split the archive and choose the parts");
+            inventory.problem_of(self.source, 0, &ProblemKind::Incomplete { why, advice }, "");
+        }
         let damage = archive.is_damaged().then_some(ProblemKind::CutShort);
         counts.tell(&zip::CONTAINER, damage, self.source, inventory);
     }
@@ -297,7 +314,7 @@ impl Intake {
         member: &Member,
         source: usize,
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         let mut inside = self.inside(source);
         let mut unpacking = archive.read(member);
@@ -324,13 +341,17 @@ impl Intake {
         book: &dyn Workbook,
         as_given: &(u64, String),
         inventory: &mut Inventory<'_>,
+        unpacked: &Unpacked,
     ) {
         let (chosen, others) = self.choose_sheets(book);
+        let has_too_many = book.sheets().len() > WORKBOOK_SHEETS;
         if chosen.is_empty() {
             inventory.problem_of(self.source, 0, &ProblemKind::Unrecognised, "");
         }
         let file = inventory.sources.get(self.source).map(|s| s.name.clone()).unwrap_or_default();
         let is_one = chosen.len() == 1;
+        // The text of all its sheets, in bytes.
+        let mut text = 0_u64;
         for (number, Chosen { sheet, given }) in chosen.into_iter().enumerate() {
             let Some(about) = book.sheets().get(sheet) else { continue };
             let name = format!("{file} \u{203A} {}", about.name);
@@ -344,13 +365,28 @@ impl Intake {
             if number == 0 && book.is_damaged() {
                 inventory.problem_of(source, 0, &ProblemKind::CutShort, "");
             }
+            if number == 0 && has_too_many {
+                let why = clause!(
+                    "the workbook has more than {most} sheets, and the rest was not read",
+                    most = WORKBOOK_SHEETS,
+                );
+                let advice = clause!("split the workbook and choose the parts");
+                inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
+            }
             let mut scan = SourceScan::of_text(given, &self.options, &self.tables);
+            let mut too_much = None;
             let told = lines_of(book, sheet, &mut |piece| {
-                scan.text(piece, inventory);
-                true
+                let count = piece.len() as u64;
+                text += count;
+                unpacked.bytes.set(unpacked.bytes.get().saturating_add(count));
+                too_much = too_much_text(text, as_given.0, unpacked.bytes.get());
+                if too_much.is_none() {
+                    scan.text(piece, inventory);
+                }
+                too_much.is_none()
             });
             scan.end(true, inventory);
-            for kind in problems_of(&told) {
+            for kind in problems_of(&told).into_iter().chain(too_much) {
                 inventory.problem_of(source, 0, &kind, "");
             }
             for (row, kind) in failed_formulas(&told, inventory, source) {
@@ -395,8 +431,8 @@ impl Intake {
     /// The sheets with a header of known words; without any, those that could be read as anything
     /// else, such as a plain list. And the names of the others.
     fn choose_sheets(&self, book: &dyn Workbook) -> (Vec<Chosen>, Vec<String>) {
-        let looks: Vec<Look> =
-            (0..book.sheets().len()).map(|sheet| Look::at(book, sheet)).collect();
+        let sheets = book.sheets().len().min(WORKBOOK_SHEETS);
+        let looks: Vec<Look> = (0..sheets).map(|sheet| Look::at(book, sheet)).collect();
         let sample = |look: &Look| -> Option<Given> {
             if self.options.format.is_some() {
                 return None;
@@ -423,7 +459,7 @@ impl Intake {
                 .collect();
         }
         let is_chosen = |sheet: usize| chosen.iter().any(|chosen| chosen.sheet == sheet);
-        let others = (0..).zip(book.sheets()).filter(|(sheet, _)| !is_chosen(*sheet));
+        let others = (0..sheets).zip(book.sheets()).filter(|(sheet, _)| !is_chosen(*sheet));
         let others = others.map(|(_, sheet)| sheet.name.clone()).collect();
         (chosen, others)
     }
@@ -489,18 +525,24 @@ impl Counts {
     /// archive.
     pub(super) fn begin_source(
         &mut self,
-        archive: &str,
-        member: &str,
+        (archive, member): (&str, &str),
         source: usize,
         inventory: &mut Inventory<'_>,
+        unpacked: &Unpacked,
     ) -> Option<usize> {
-        if self.read == ARCHIVE_MEMBERS {
-            let why = clause!("it holds more than {most} files", most = ARCHIVE_MEMBERS);
+        if unpacked.files.get() == ARCHIVE_MEMBERS {
+            let why = clause!(
+                "more than {most} files would have been unpacked from one file, and the rest was not \
+                 read",
+                most = ARCHIVE_MEMBERS,
+            );
             let advice = clause!("split the archive and choose the parts");
             inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
             return None;
         }
         self.read += 1;
+        unpacked.files.set(unpacked.files.get() + 1);
+        let member = shortened(member, MEMBER_NAME_CHARS);
         Some(inventory.begin_source(&format!("{archive} \u{203A} {member}")))
     }
 
@@ -610,6 +652,28 @@ fn why_not(member: &Member, so_far: u64, packed: u64, unpacked: u64) -> Option<P
         return None;
     };
     Some(ProblemKind::NotOpened { why, advice })
+}
+
+/// Why no more of a sheet is read, if the cells of a workbook of `packed` bytes have so much text, and
+/// `unpacked` bytes came out of the file that was given. Cells that repeat a text, and rows that stand
+/// for many, are cheap to write down.
+fn too_much_text(text: u64, packed: u64, unpacked: u64) -> Option<ProblemKind> {
+    let why = if text > UNPACKED_FREELY && text > packed.saturating_mul(UNPACK_RATIO) {
+        clause!(
+            "its cells have more than {ratio} times as much text as the workbook has bytes, which no \
+             list of programs has, so the rest was not read",
+            ratio = UNPACK_RATIO,
+        )
+    } else if unpacked > UNPACKED_BYTES {
+        clause!(
+            "with it, more than {size} MB would have been unpacked from one file",
+            size = UNPACKED_BYTES / (1024 * 1024),
+        )
+    } else {
+        return None;
+    };
+    let advice = clause!("save the sheet as CSV and choose that file");
+    Some(ProblemKind::Incomplete { why, advice })
 }
 
 fn problems_of(told: &Told) -> Vec<ProblemKind> {
@@ -733,6 +797,31 @@ mod tests {
     fn one_file_unpacks_to_so_much_and_no_more() {
         check(1000 * MB, 100 * MB, UNPACKED_BYTES - 1000 * MB, None);
         check(1000 * MB, 100 * MB, UNPACKED_BYTES - 999 * MB, Some("more than 8192 MB"));
+    }
+
+    #[test]
+    fn what_is_read_whole_is_held_up_to_so_many_bytes() {
+        let most = 10 * SAMPLE_BYTES;
+        let held = |bytes: usize| {
+            let mut whole = Whole::default();
+            let content = vec![b'x'; bytes];
+            content.chunks(1000).for_each(|piece| whole.push(piece, most as u64));
+            (whole.bytes.len(), whole.as_given.bytes)
+        };
+        assert_eq!(held(most), (most, most as u64));
+        assert_eq!(held(most + 1), (SAMPLE_BYTES, most as u64 + 1));
+    }
+
+    #[test]
+    fn the_text_of_cells_is_bounded_by_the_size_of_the_workbook_and_in_all() {
+        let told = |text, packed, unpacked| {
+            too_much_text(text, packed, unpacked).map_or_else(String::new, |kind| kind.to_string())
+        };
+        assert_eq!(told(UNPACKED_FREELY, 1000, UNPACKED_FREELY), "");
+        assert!(told(UNPACKED_FREELY + 1, 1000, 0).contains("more than 200 times as much text"));
+        assert_eq!(told(1000 * MB, 5 * MB, UNPACKED_BYTES), "");
+        assert!(told(1000 * MB + 1, 5 * MB, 0).contains("more than 200 times as much text"));
+        assert!(told(0, 5 * MB, UNPACKED_BYTES + 1).contains("more than 8192 MB"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What is known of all sources together: titles and hosts interned, findings with their places.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::engine::clause::Unwritten;
 use crate::engine::identify::{Identification, Near};
-use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, QUOTE_CHARS};
+use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, PROBLEMS_LISTED_IN_ALL, QUOTE_CHARS};
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::recognise::{Recognised, recognise};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, TitleKey};
@@ -18,7 +18,15 @@ pub(super) struct Inventory<'r> {
     rules: &'r Rules,
     refs: Vec<RuleRef<'r>>,
     pub(super) sources: Vec<SourceReport>,
+    /// What the sources are called.
+    names: HashSet<String>,
+    /// By a name that was taken: the number to try next behind it.
+    next_numbers: HashMap<String, u64>,
     pub(super) problems: Vec<Problem>,
+    /// By source number: how many of its problems are listed.
+    pub(super) listed: Vec<Listed>,
+    /// The same of all sources.
+    pub(super) listed_in_all: Listed,
     pub(super) records: u64,
     pub(super) titles: Interner,
     /// By title number: which of `found` it is, if any.
@@ -39,6 +47,32 @@ pub(super) struct Inventory<'r> {
     key: String,
     /// True if the tool cut the name of the next record.
     is_next_name_cut: bool,
+}
+
+/// How many problems are listed one by one. Those that may hide a program are counted apart, so that
+/// no number of others keeps them off the list: a clean answer is withheld for what is listed.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Listed {
+    hiding: usize,
+    other: usize,
+}
+
+impl Listed {
+    /// True if another problem of this source is to be listed, and counts it. The first of each source
+    /// always is.
+    pub(super) fn takes(&mut self, may_hide_a_program: bool, in_all: &mut Self) -> bool {
+        let (own, all) = if may_hide_a_program {
+            (&mut self.hiding, &mut in_all.hiding)
+        } else {
+            (&mut self.other, &mut in_all.other)
+        };
+        let takes = *own < PROBLEMS_LISTED && (*own == 0 || *all < PROBLEMS_LISTED_IN_ALL);
+        if takes {
+            *own += 1;
+            *all += 1;
+        }
+        takes
+    }
 }
 
 /// What a host is called.
@@ -94,7 +128,11 @@ impl<'r> Inventory<'r> {
             rules,
             refs: rules_in_order(&rules.catalog).collect(),
             sources: Vec::new(),
+            names: HashSet::new(),
+            next_numbers: HashMap::new(),
             problems: Vec::new(),
+            listed: Vec::new(),
+            listed_in_all: Listed::default(),
             records: 0,
             titles: Interner::default(),
             found_by_title: Vec::new(),
@@ -289,6 +327,7 @@ impl<'r> Inventory<'r> {
     pub(super) fn begin_source(&mut self, name: &str) -> usize {
         let name = self.free_name(name);
         self.sources.push(SourceReport { name, ..SourceReport::default() });
+        self.listed.push(Listed::default());
         self.sources.len() - 1
     }
 
@@ -296,19 +335,25 @@ impl<'r> Inventory<'r> {
     pub(super) fn rename_source(&mut self, source: usize, name: &str) {
         let name = self.free_name(name);
         if let Some(source) = self.sources.get_mut(source) {
-            source.name = name;
+            self.names.remove(&std::mem::replace(&mut source.name, name));
         }
     }
 
-    /// The name, with a number behind it if an earlier source has it.
-    fn free_name(&self, name: &str) -> String {
-        let is_taken = |name: &str| self.sources.iter().any(|s| s.name == name);
-        if !is_taken(name) {
+    /// The name, with a number behind it if an earlier source has it; it is taken from now on.
+    fn free_name(&mut self, name: &str) -> String {
+        if self.names.insert(name.to_owned()) {
             return name.to_owned();
         }
-        // There are fewer sources than numbers, so one is free.
-        let mut names = (2_u64..).map(|number| format!("{name} ({number})"));
-        names.find(|name| !is_taken(name)).unwrap_or_default()
+        // An archive may hold ten thousand files of one name: each number is tried once.
+        let next = self.next_numbers.entry(name.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{name} ({next})");
+            *next += 1;
+            // There are fewer sources than numbers, so one is free.
+            if self.names.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 
     /// A problem of the source that is being read, which is the last one.
@@ -320,10 +365,14 @@ impl<'r> Inventory<'r> {
     }
 
     /// A problem of the source with that number.
-    pub(super) fn problem_of(&mut self, source: usize, line: u64, kind: &ProblemKind, text: &str) {
-        let Some(source) = self.sources.get_mut(source) else { return };
+    pub(super) fn problem_of(&mut self, number: usize, line: u64, kind: &ProblemKind, text: &str) {
+        let Some(source) = self.sources.get_mut(number) else { return };
         source.problems += 1;
-        if source.problems <= PROBLEMS_LISTED as u64 {
+        let is_listed = self
+            .listed
+            .get_mut(number)
+            .is_some_and(|listed| listed.takes(kind.may_hide_a_program(), &mut self.listed_in_all));
+        if is_listed {
             let wording = kind.clause();
             self.problems.push(Problem {
                 source: source.name.clone(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::inventory::{Found, FoundPlace, HostLabel, Inventory};
-use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED};
+use crate::engine::limits::FIRST_RECORDS;
 use crate::engine::record::Platform;
 use crate::engine::report::{Problem, SourceReport};
 use crate::engine::title::Title;
@@ -136,9 +136,10 @@ impl Inventory<'_> {
     /// Takes the problems of that part: `count` of them, the first ones listed.
     pub(super) fn join_problems(&mut self, listed: Vec<Problem>, count: u64, lines_before: u64) {
         let Some(source) = self.sources.last_mut() else { return };
-        let room = (PROBLEMS_LISTED as u64).saturating_sub(source.problems);
-        let room = usize::try_from(room).unwrap_or(usize::MAX);
-        self.problems.extend(listed.into_iter().take(room).map(|problem| Problem {
+        let Some(counts) = self.listed.last_mut() else { return };
+        let in_all = &mut self.listed_in_all;
+        let taken = listed.into_iter().filter(|it| counts.takes(it.may_hide_a_program, in_all));
+        self.problems.extend(taken.map(|problem| Problem {
             source: source.name.clone(),
             // Line 0 is the source as a whole.
             line: if problem.line == 0 { 0 } else { problem.line + lines_before },

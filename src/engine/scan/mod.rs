@@ -1,7 +1,5 @@
 //! The scan: sources in, piece by piece; a report out.
 
-use std::cell::Cell;
-
 use serde::{Deserialize, Serialize};
 
 use super::decode::encoding_by_name;
@@ -23,7 +21,7 @@ mod tape;
 
 pub use part::{HEAD_BYTES, NotJoined, Part, PartScan};
 
-use intake::Intake;
+use intake::{Intake, Unpacked};
 use inventory::Inventory;
 pub use inventory::host_of_file;
 pub(super) use inventory::is_unnamed;
@@ -153,8 +151,8 @@ pub struct Scan<'r> {
     settings: Settings,
     inventory: Inventory<'r>,
     current: Option<Intake>,
-    /// How many bytes the current file was unpacked to.
-    unpacked: Cell<u64>,
+    /// What the current file was unpacked to.
+    unpacked: Unpacked,
 }
 
 impl<'r> Scan<'r> {
@@ -175,7 +173,7 @@ impl<'r> Scan<'r> {
             inventory: Inventory::new(rules),
             settings,
             current: None,
-            unpacked: Cell::new(0),
+            unpacked: Unpacked::default(),
         })
     }
 
@@ -203,7 +201,7 @@ impl<'r> Scan<'r> {
     fn begin(&mut self, name: &str, options: &SourceOptions) {
         self.end_source();
         let source = self.inventory.begin_source(name);
-        self.unpacked.set(0);
+        self.unpacked = Unpacked::default();
         self.current = Some(Intake::new(source, options, &self.settings.tables));
     }
 

@@ -1,8 +1,6 @@
 //! A tar archive as it is read: each file in it becomes a source.
 
-use std::cell::Cell;
-
-use super::intake::{AsGiven, Counts, Intake};
+use super::intake::{AsGiven, Counts, Intake, Unpacked};
 use super::inventory::Inventory;
 use crate::engine::clause::clause;
 use crate::engine::container::tar::{self, Damage, Event, Kind, Member, Untar};
@@ -46,12 +44,12 @@ impl Tape {
         &mut self,
         bytes: &[u8],
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         self.as_given.push(bytes);
         let files = &mut self.files;
         self.untar.push(bytes, &mut |event| match event {
-            Event::Begins(member) => files.begin(&member, inventory),
+            Event::Begins(member) => files.begin(&member, inventory, unpacked),
             Event::Bytes(bytes) => {
                 if let Some((_, file)) = &mut files.current {
                     file.push(bytes, inventory, unpacked);
@@ -66,7 +64,7 @@ impl Tape {
         mut self,
         is_whole: bool,
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         self.files.end(is_whole, Some(ProblemKind::CutShort), inventory, unpacked);
         let damage = self.untar.finish().map(|damage| match damage {
@@ -89,7 +87,7 @@ impl Tape {
 }
 
 impl Files {
-    fn begin(&mut self, member: &Member, inventory: &mut Inventory<'_>) {
+    fn begin(&mut self, member: &Member, inventory: &mut Inventory<'_>, unpacked: &Unpacked) {
         let is_folder = member.kind == Kind::Folder;
         if member.kind == Kind::Other {
             self.counts.others += 1;
@@ -100,7 +98,8 @@ impl Files {
         }
         let archive = inventory.sources.get(self.archive).map(|s| s.name.clone());
         let archive = archive.unwrap_or_default();
-        let begun = self.counts.begin_source(&archive, &member.name, self.archive, inventory);
+        let names = (archive.as_str(), member.name.as_str());
+        let begun = self.counts.begin_source(names, self.archive, inventory, unpacked);
         let Some(source) = begun else {
             self.is_full = true;
             return;
@@ -125,7 +124,7 @@ impl Files {
         is_whole: bool,
         problem: Option<ProblemKind>,
         inventory: &mut Inventory<'_>,
-        unpacked: &Cell<u64>,
+        unpacked: &Unpacked,
     ) {
         let Some((source, file)) = self.current.take() else { return };
         file.end(is_whole, inventory, unpacked);

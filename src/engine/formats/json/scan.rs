@@ -5,7 +5,7 @@
 //! programs of an object (often the computer's name) is then as good as what stands above.
 
 use super::text::{append_unescaped, end_of_plain};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
 use crate::engine::formats::common::is_prompt_line;
 use crate::engine::limits::{JSON_DEPTH, JSON_RECORD_BYTES, LINE_BYTES, QUOTE_CHARS};
 use crate::engine::problem::ProblemKind;
@@ -23,6 +23,9 @@ pub(super) trait Units {
 
     /// A member of an opened object is a text.
     fn scope_text(&mut self, scope: &mut Scope, key: &str, text: &str);
+
+    /// How many records there were.
+    fn records(&self) -> u64;
 }
 
 /// An object, array or text.
@@ -54,6 +57,9 @@ pub(super) struct Scope {
     pub has_programs: bool,
     /// Key of a member whose value has not come yet.
     pending_key: String,
+    /// Where an object that was opened began, and how many records there were before it, until it is
+    /// told that nothing could be read of it. Nothing is to be told of others.
+    untold: Option<(u64, u64)>,
 }
 
 /// What is being scanned.
@@ -181,7 +187,7 @@ impl<U: Units> Scanner<U> {
                 Part::Dropped => self.in_dropped(sink),
                 Part::Junk => self.in_junk(),
                 Part::Between if self.scopes.is_empty() => self.outside(sink),
-                Part::Between => self.between(),
+                Part::Between => self.between(sink),
             };
             if matches!(step, Step::Starved) {
                 return;
@@ -293,7 +299,7 @@ impl<U: Units> Scanner<U> {
     }
 
     /// Between the members or elements of what was opened.
-    fn between(&mut self) -> Step {
+    fn between(&mut self, sink: &mut dyn Sink) -> Step {
         let Some(byte) = self.peek() else { return Step::Starved };
         let is_array = self.scopes.last().is_none_or(|scope| scope.is_array);
         match byte {
@@ -304,7 +310,7 @@ impl<U: Units> Scanner<U> {
             b'"' => self.part = Part::Key { start: self.at },
             b'}' | b']' => {
                 self.pass(byte);
-                self.close(byte == b']');
+                self.close(byte == b']', sink);
             }
             b',' => {
                 self.pass(byte);
@@ -326,9 +332,21 @@ impl<U: Units> Scanner<U> {
     }
 
     /// A closing bracket came between values: what it closes ends, and what was left open in it.
-    fn close(&mut self, is_array: bool) {
+    fn close(&mut self, is_array: bool, sink: &mut dyn Sink) {
         if let Some(at) = self.scopes.iter().rposition(|scope| scope.is_array == is_array) {
-            self.scopes.truncate(at);
+            let records = self.units.records();
+            let closed = self.scopes.split_off(at);
+            let mut closed = closed.iter().rev().filter_map(|scope| scope.untold);
+            // What is around it has none either, and need not say so too.
+            if let Some((line, _)) = closed.find(|(_, before)| *before == records) {
+                let why = clause!(
+                    "an object of JSON has more than {most} bytes, and no program could be read of it",
+                    most = JSON_RECORD_BYTES,
+                );
+                sink.problem(line, ProblemKind::Incomplete { why, advice: apart() }, "");
+                self.lines.mark(line, line, LineClass::Problem, sink);
+                self.scopes.iter_mut().for_each(|scope| scope.untold = None);
+            }
             self.forget_key();
         }
     }
@@ -467,8 +485,12 @@ impl<U: Units> Scanner<U> {
     fn hand_out(&mut self, start: usize, end: usize, line: u64, is_cut: bool, sink: &mut dyn Sink) {
         let text = self.buffer.get(start..end).unwrap_or_default();
         if std::mem::take(&mut self.was_too_deep) {
-            let reason = clause!("brackets nested more than {most} deep", most = JSON_DEPTH);
-            sink.problem(line, ProblemKind::BadJson { reason }, text);
+            let why = clause!(
+                "brackets of JSON are nested more than {most} deep here, and what is deeper may be \
+                 missing",
+                most = JSON_DEPTH,
+            );
+            sink.problem(line, ProblemKind::Incomplete { why, advice: apart() }, text);
             self.lines.mark(line, line, LineClass::Problem, sink);
         }
         let key = self.scopes.last_mut().map(|scope| std::mem::take(&mut scope.pending_key));
@@ -490,13 +512,16 @@ impl<U: Units> Scanner<U> {
     fn open_or_drop(&mut self, start: usize, line: u64, sink: &mut dyn Sink) {
         let first = self.buffer.as_bytes().get(start).copied().unwrap_or_default();
         if first == b'"' || self.scopes.len() >= JSON_DEPTH {
-            let reason =
-                clause!("text of more than {most} bytes without an end", most = JSON_RECORD_BYTES);
+            let why = clause!(
+                "a text of JSON has more than {most} bytes and was passed over",
+                most = JSON_RECORD_BYTES,
+            );
             let end = self.buffer.floor_char_boundary(start + 4 * QUOTE_CHARS);
             let text = self.buffer.get(start..end).unwrap_or_default();
-            sink.problem(line, ProblemKind::BadJson { reason }, text);
+            sink.problem(line, ProblemKind::Incomplete { why, advice: apart() }, text);
             self.lines.mark(line, line, LineClass::Problem, sink);
             self.part = Part::Dropped;
+            self.scopes.iter_mut().for_each(|scope| scope.untold = None);
             self.forget_key();
             return;
         }
@@ -508,6 +533,7 @@ impl<U: Units> Scanner<U> {
                 .map(|scope| std::mem::take(&mut scope.pending_key))
                 .unwrap_or_default(),
             host_rank: u8::MAX,
+            untold: (first == b'{').then(|| (line, self.units.records())),
             ..Scope::default()
         };
         let known = self.buffer.floor_char_boundary(start + JSON_RECORD_BYTES);
@@ -547,6 +573,11 @@ impl<U: Units> Scanner<U> {
         self.part = Part::Between;
         Step::Went
     }
+}
+
+/// What to do about an object or text that is too large.
+fn apart() -> Clause {
+    clause!("make the list again with a tool that writes each program on its own")
 }
 
 enum Bracket {

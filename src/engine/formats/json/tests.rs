@@ -301,7 +301,7 @@ fn deep_nesting_neither_breaks_nor_hides_the_rest() {
         &deep,
         expect![[r#"
             Likely: it is JSON, and its objects have a name
-            1! expected JSON: brackets nested more than 100 deep
+            1! this list is not complete: brackets of JSON are nested more than 100 deep here, and what is deeper may be missing; what is there was checked; make the list again with a tool that writes each program on its own
             reading: name from “name”
             2: A
             lines: 1 records + 0 structure + 1 problems
@@ -312,7 +312,7 @@ fn deep_nesting_neither_breaks_nor_hides_the_rest() {
         &deep,
         expect![[r#"
             Possible: it is JSON
-            1! expected JSON: brackets nested more than 100 deep
+            1! this list is not complete: brackets of JSON are nested more than 100 deep here, and what is deeper may be missing; what is there was checked; make the list again with a tool that writes each program on its own
             1! the file ends in the middle; it may have been cut short, make it again
             lines: 0 records + 0 structure + 1 problems
         "#]],

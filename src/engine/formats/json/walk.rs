@@ -512,6 +512,10 @@ impl<O: Objects> Units for Walker<O> {
         scope.has_programs |= !scope.is_array && has_programs(Value::Object(text), 0);
     }
 
+    fn records(&self) -> u64 {
+        self.records
+    }
+
     fn scope_text(&mut self, scope: &mut Scope, key: &str, text: &str) {
         let rank = match meaning_of(key) {
             Some(Meaning { field: Field::Host, rank }) => rank,

@@ -6,7 +6,7 @@ use super::html;
 use super::tags::{Found, Mark, Says, Tag, find_mark};
 use super::text::local_name;
 use super::tree::{TagPlace, Tree};
-use crate::engine::clause::clause;
+use crate::engine::clause::{Clause, clause};
 use crate::engine::formats::Reader;
 use crate::engine::formats::common::{is_prompt_line, is_remark};
 use crate::engine::formats::json::Ledger;
@@ -30,10 +30,13 @@ pub(in crate::engine::formats) struct XmlReader<E> {
     tree: Tree,
     /// The elements of the tree that are open, outermost first.
     open: Vec<usize>,
-    /// Names of the elements that were opened since they are too long, outermost first.
-    scopes: Vec<String>,
+    /// The elements that were opened since they are too long, outermost first.
+    scopes: Vec<Scope>,
+    /// Records so far.
+    records: u64,
     /// How many elements deeper than [`XML_DEPTH`] are open.
     too_deep: u64,
+    has_told_depth: bool,
     /// What ends the text that is passed over: a comment, a script.
     passing: Option<&'static str>,
     is_html: bool,
@@ -48,6 +51,20 @@ pub(in crate::engine::formats) struct XmlReader<E> {
     is_finished: bool,
     /// The most bytes, and elements and texts, of a unit that is held.
     held: (usize, usize),
+}
+
+/// An element that is not held but passed through.
+struct Scope {
+    name: String,
+    line: u64,
+    records_before: u64,
+    /// It was told that something of it is missing.
+    is_told: bool,
+}
+
+/// What to do about an element that is too large.
+fn apart() -> Clause {
+    clause!("make the list again with a tool that writes each program on its own")
 }
 
 impl<E: Elements> XmlReader<E> {
@@ -66,6 +83,8 @@ impl<E: Elements> XmlReader<E> {
             tree: Tree::default(),
             open: Vec::new(),
             scopes: Vec::new(),
+            records: 0,
+            has_told_depth: false,
             too_deep: 0,
             passing: None,
             is_html: false,
@@ -135,7 +154,7 @@ impl<E: Elements> XmlReader<E> {
         let is_open = if self.is_html {
             let mut names = self.open.iter().map(|at| self.tree.element(&self.buffer, *at));
             names.any(|element| element.is("table"))
-                || self.scopes.iter().any(|name| name.eq_ignore_ascii_case("table"))
+                || self.scopes.iter().any(|scope| scope.name.eq_ignore_ascii_case("table"))
         } else {
             !self.open.is_empty() || !self.scopes.is_empty()
         };
@@ -304,8 +323,14 @@ impl<E: Elements> XmlReader<E> {
         let is_empty = tag.is_empty || !tag.is_closed || (self.is_html && html::is_void(&name));
         if depth >= XML_DEPTH || self.too_deep > 0 {
             if self.too_deep == 0 {
-                let reason = clause!("elements nested more than {most} deep", most = XML_DEPTH);
-                sink.problem(line, ProblemKind::BadXml { reason }, &name);
+                if !std::mem::replace(&mut self.has_told_depth, true) {
+                    let why = clause!(
+                        "elements of XML are nested more than {most} deep here, and what is deeper was \
+                         passed over",
+                        most = XML_DEPTH,
+                    );
+                    sink.problem(line, ProblemKind::Incomplete { why, advice: apart() }, &name);
+                }
                 self.add_wrong(line);
             }
             self.too_deep += u64::from(!is_empty);
@@ -342,13 +367,13 @@ impl<E: Elements> XmlReader<E> {
                 }
                 self.close(at, tag, self.line, sink);
             }
-            None => match self.scopes.iter().rposition(|scope| same(scope, name, self.is_html)) {
+            None => match self.scopes.iter().rposition(|it| same(&it.name, name, self.is_html)) {
                 Some(at) => {
                     if !self.open.is_empty() {
                         let start = tag.start;
                         self.close(0, start..start, line, sink);
                     }
-                    self.scopes.truncate(at);
+                    self.close_scopes(at, sink);
                 }
                 None if self.is_html => {}
                 None => {
@@ -429,6 +454,27 @@ impl<E: Elements> XmlReader<E> {
         let element = self.tree.element(&self.buffer, at);
         let mut out = Out { sink, ledger: &mut self.ledger, wrong: &mut self.wrong, records: 0 };
         walk(&mut self.elements, &element, &mut out);
+        self.records += out.records;
+    }
+
+    /// The elements that were opened end, from that one inward. One that was no record and had none
+    /// in it is told.
+    fn close_scopes(&mut self, from: usize, sink: &mut dyn Sink) {
+        let records = self.records;
+        let mut closed = self.scopes.split_off(from).into_iter().rev();
+        let empty = closed.find(|scope| !scope.is_told && scope.records_before == records);
+        if let Some(Scope { name, line, .. }) = empty.filter(|_| !self.is_html) {
+            let why = clause!(
+                "an element of XML has more than {most} bytes, or more than {elements} elements in it, and \
+                 no program could be read of it",
+                most = self.held.0,
+                elements = self.held.1,
+            );
+            sink.problem(line, ProblemKind::Incomplete { why, advice: apart() }, &name);
+            self.add_wrong(line);
+            // What is around it has none either, and need not say so too.
+            self.scopes.iter_mut().for_each(|scope| scope.is_told = true);
+        }
     }
 
     /// Opens the unit if it is longer than is held when it goes on to `end`. True if it was.
@@ -445,18 +491,23 @@ impl<E: Elements> XmlReader<E> {
         let is_leaf = self.open.len() == 1 && element.children().next().is_none();
         let (line, name) = (element.line(), element.name().to_owned());
         if is_leaf {
-            let reason = clause!("an element of more than {most} bytes", most = self.held.0);
-            sink.problem(line, ProblemKind::BadXml { reason }, &name);
+            let why = clause!(
+                "an element of XML has more than {most} bytes and was passed over",
+                most = self.held.0,
+            );
+            sink.problem(line, ProblemKind::Incomplete { why, advice: apart() }, &name);
             self.add_wrong(line);
+            self.scopes.iter_mut().for_each(|scope| scope.is_told = true);
         }
         self.elements.opened(&self.tree.element(&self.buffer, unit));
+        let records_before = self.records;
         let next = self.open.get(1).copied();
         let complete: Vec<usize> = self.tree.children_of(unit, next);
         for child in complete {
             self.hand_out(child, sink);
         }
         self.tell_wrong(sink);
-        self.scopes.push(name);
+        self.scopes.push(Scope { name, line, records_before, is_told: is_leaf });
         self.open.remove(0);
         match next {
             Some(next) => {

@@ -1,0 +1,984 @@
+//! Every limit of `engine::limits`: what is exactly as large is read, and what is larger is told, with all
+//! that can be kept kept. And what has no limit: many titles, computers, columns and findings.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
+
+use std::io::Write as _;
+
+use clearlist::bundled;
+use clearlist::engine::compare::{read_report, too_large};
+use clearlist::engine::limits::*;
+use clearlist::engine::report::{Problem, Report, SourceReport, answer};
+use clearlist::engine::rules::pack::EXAMPLES;
+use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::waivers;
+use flate2::Compression;
+use flate2::write::{DeflateEncoder, GzEncoder};
+
+thread_local! {
+    static RULES: Rules = bundled::rules();
+}
+
+// ---------------------------------------------------------------------------------------------
+// Reading
+
+fn settings() -> Settings {
+    Settings { today: "2026-01-31".to_owned(), ..Settings::default() }
+}
+
+fn scan(bytes: impl AsRef<[u8]>) -> Report {
+    scan_all([("input", bytes.as_ref())])
+}
+
+/// The sources read, in pieces as the page has them. What holds of every report is checked of it.
+fn scan_all<'b>(sources: impl IntoIterator<Item = (&'b str, &'b [u8])>) -> Report {
+    let report = RULES.with(|rules| {
+        let mut scan = Scan::new(rules, settings()).unwrap();
+        for (name, bytes) in sources {
+            scan.begin_source(name);
+            bytes.chunks(256 * 1024).for_each(|piece| scan.push(piece));
+            scan.end_source();
+        }
+        scan.finish()
+    });
+    for source in &report.sources {
+        let lines = &source.lines;
+        assert_eq!(
+            lines.total,
+            lines.records + lines.structure + lines.problems,
+            "the lines of {} add up",
+            source.name
+        );
+    }
+    report
+}
+
+/// The only source.
+#[track_caller]
+fn source(report: &Report) -> &SourceReport {
+    assert_eq!(report.sources.len(), 1);
+    &report.sources[0]
+}
+
+#[track_caller]
+fn no_problem(report: &Report) {
+    assert!(report.problems.is_empty(), "{:#?}", report.problems.first());
+    assert_eq!(report.totals.problems, 0);
+}
+
+/// The only problem, of that kind, whose message says all of that. It is told on that line.
+#[track_caller]
+fn problem<'r>(report: &'r Report, line: u64, kind: &str, says: &[&str]) -> &'r Problem {
+    let [problem] = &report.problems[..] else {
+        panic!(
+            "expected one problem, found {}: {:#?}",
+            report.problems.len(),
+            report.problems.get(..3)
+        );
+    };
+    assert_eq!((problem.line, problem.kind.as_str()), (line, kind), "{}", problem.message);
+    for part in says {
+        assert!(problem.message.contains(part), "{part:?} in: {}", problem.message);
+    }
+    problem
+}
+
+/// The names of what was found.
+fn found(report: &Report) -> Vec<&str> {
+    report.findings.iter().map(|finding| finding.name.as_str()).collect()
+}
+
+/// The lines with records, with structure and with problems.
+fn lines(source: &SourceReport) -> (u64, u64, u64) {
+    (source.lines.records, source.lines.structure, source.lines.problems)
+}
+
+// ---------------------------------------------------------------------------------------------
+// Packing
+
+/// A ZIP archive as it is put together.
+#[derive(Default)]
+struct Zip {
+    bytes: Vec<u8>,
+    directory: Vec<u8>,
+    entries: usize,
+}
+
+impl Zip {
+    /// A member that is stored as it is, or deflated.
+    fn add(mut self, name: &str, content: &[u8], is_deflated: bool) -> Self {
+        let packed = if is_deflated {
+            let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(content).unwrap();
+            encoder.finish().unwrap()
+        } else {
+            content.to_vec()
+        };
+        let mut crc = flate2::Crc::new();
+        crc.update(content);
+        let size = u32::try_from(content.len()).unwrap();
+        self.entry(name, &packed, crc.sum(), size, if is_deflated { 8 } else { 0 });
+        self
+    }
+
+    fn stored(self, name: &str, content: &[u8]) -> Self {
+        self.add(name, content, false)
+    }
+
+    fn deflated(self, name: &str, content: &[u8]) -> Self {
+        self.add(name, content, true)
+    }
+
+    /// A member that has a password, and is not read.
+    fn locked(mut self, name: &str) -> Self {
+        let at = self.directory.len();
+        self.entry(name, b"x", 0, 1, 0);
+        // The flags of the entry in the directory.
+        self.directory[at + 8] = 1;
+        self
+    }
+
+    fn entry(&mut self, name: &str, packed: &[u8], crc: u32, size: u32, method: u16) {
+        let at = u32::try_from(self.bytes.len()).unwrap();
+        let mut sums = Vec::new();
+        sums.extend(crc.to_le_bytes());
+        sums.extend(u32::try_from(packed.len()).unwrap().to_le_bytes());
+        sums.extend(size.to_le_bytes());
+        sums.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        let how = [&[20, 0, 0, 0][..], &method.to_le_bytes(), &[0; 4]].concat();
+        self.bytes.extend(b"PK\x03\x04");
+        self.bytes.extend([&how[..], &sums, &[0; 2], name.as_bytes(), packed].concat());
+        self.directory.extend(b"PK\x01\x02\x14\0");
+        self.directory.extend([&how[..], &sums, &[0; 12]].concat());
+        self.directory.extend(at.to_le_bytes());
+        self.directory.extend(name.as_bytes());
+        self.entries += 1;
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let count = u16::try_from(self.entries).unwrap_or(u16::MAX).to_le_bytes();
+        let size = u32::try_from(self.directory.len()).unwrap().to_le_bytes();
+        let at = u32::try_from(self.bytes.len()).unwrap().to_le_bytes();
+        let end = [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &size, &at, &[0; 2]].concat();
+        [self.bytes, self.directory, end].concat()
+    }
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// An Excel workbook with these sheets, each the XML of its rows.
+fn workbook(sheets: &[String]) -> Zip {
+    let numbers = || 1..=sheets.len();
+    let named: String = numbers()
+        .map(|n| format!("<sheet name=\"S{n}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"))
+        .collect();
+    let related: String = numbers()
+        .map(|n| {
+            format!(
+                "<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/{n}.xml\"/>"
+            )
+        })
+        .collect();
+    let mut zip = Zip::default()
+        .deflated(
+            "xl/workbook.xml",
+            format!("<workbook><sheets>{named}</sheets></workbook>").as_bytes(),
+        )
+        .deflated(
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships>{related}</Relationships>").as_bytes(),
+        );
+    for (number, rows) in numbers().zip(sheets) {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        zip = zip.deflated(&format!("xl/worksheets/{number}.xml"), sheet.as_bytes());
+    }
+    zip
+}
+
+/// A row of texts.
+fn row(cells: &[&str]) -> String {
+    let cells: String =
+        cells.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>")).collect();
+    format!("<row>{cells}</row>")
+}
+
+const ROW: &str = "Kaspersky Free,21.3\n";
+const LIST: &str = "Name,Version\nKaspersky Free,21.3\n";
+const SECOND_LIST: &str = "Name,Version\nKaspersky Password Manager,9.2\n";
+
+/// What is read of an archive; its own source has no lines.
+fn scan_of_archive(bytes: &[u8]) -> Report {
+    let report = scan(bytes);
+    assert_eq!(report.sources[0].lines.total, 0);
+    report
+}
+
+/// That is told of the archive itself, and said so.
+#[track_caller]
+fn told_of_archive(report: &Report, kind: &str, says: &[&str]) {
+    let told = |problem: &&Problem| problem.source == report.sources[0].name;
+    let problem = report.problems.iter().find(told).unwrap();
+    assert_eq!(problem.kind, kind, "{}", problem.message);
+    for part in says {
+        assert!(problem.message.contains(part), "{part:?} in: {}", problem.message);
+    }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Text
+
+#[test]
+fn a_line_of_a_megabyte_is_read_and_a_longer_one_is_told_and_passed_over() {
+    let list = |bytes: usize| {
+        let name = "x".repeat(bytes - ",1.0".len());
+        format!("Name,Version\n{ROW}{name},1.0\nFirefox,128\n")
+    };
+    let report = scan(list(LINE_BYTES));
+    no_problem(&report);
+    assert_eq!(lines(source(&report)), (3, 1, 0));
+
+    let report = scan(list(LINE_BYTES + 1));
+    problem(
+        &report,
+        3,
+        "line-too-long",
+        &["is 1048577 bytes long", "longest line that is read is 1048576", "without line breaks?"],
+    );
+    assert_eq!(lines(source(&report)), (2, 1, 1));
+    assert_eq!((found(&report), report.totals.titles), (vec!["Kaspersky Free"], 2));
+}
+
+#[test]
+fn a_list_that_begins_within_the_first_64_kb_is_found_and_one_below_is_told() {
+    const TABLE: &str = "Name            Id              Version\n\
+                         ---------------------------------------\n\
+                         Kaspersky Free  Kaspersky.Free  21.3\n\
+                         Firefox         Mozilla.Firefox 120.0\n";
+    let list = |above: usize| {
+        let bar = format!("  {}  64 KB / 7.00 MB\n", "█".repeat(9));
+        let bars = bar.repeat(above / bar.len());
+        format!("{bars}{}{TABLE}", "\n".repeat(above - bars.len()))
+    };
+    let report = scan(list(SAMPLE_BYTES - TABLE.len()));
+    no_problem(&report);
+    assert_eq!(
+        (source(&report).format.as_str(), found(&report)),
+        ("winget", vec!["Kaspersky Free"])
+    );
+
+    // What is above looks like a list of names, and every line is read as one.
+    let report = scan(list(SAMPLE_BYTES));
+    assert_eq!((source(&report).format.as_str(), found(&report).len()), ("plain-list", 1));
+
+    // What is above looks like no list.
+    let lines = format!("{}\n", "= ".repeat(31)).repeat(SAMPLE_BYTES / 62);
+    let report = scan(format!("{lines}{TABLE}"));
+    problem(&report, 0, "unrecognised", &["does not look like a list", "step 2"]);
+    assert_eq!(source(&report).lines.total, source(&report).lines.problems);
+}
+
+#[test]
+fn a_field_may_run_over_so_many_lines_and_beyond_that_its_mark_is_stray() {
+    let list = |lines: usize| {
+        let rows = "Firefox,128,short\n".repeat(300);
+        let comment = vec!["of many lines"; lines].join("\n");
+        format!("Name,Version,Comment\n{rows}Kaspersky Free,21.3,\"{comment}\"\n{rows}")
+    };
+    let most = QUOTED_LINES as u64;
+    let report = scan(list(QUOTED_LINES));
+    no_problem(&report);
+    assert_eq!(lines(source(&report)), (600 + most, 1, 0));
+
+    let report = scan(list(QUOTED_LINES + 1));
+    let first = report.problems.first().unwrap();
+    assert_eq!((first.line, first.kind.as_str()), (302, "unclosed-quote"), "{}", first.message);
+    assert!(first.message.contains("the lines were read one by one"), "{}", first.message);
+    assert_eq!(source(&report).lines.total, 600 + most + 2);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+}
+
+#[test]
+fn as_many_columns_are_read_as_a_sheet_has_and_more_are_told() {
+    let list = |columns: usize| {
+        let header: String = (3..=columns).map(|number| format!(",Extra {number}")).collect();
+        let cells = ",x".repeat(columns - 2);
+        format!("Name,Version{header}\nKaspersky Free,21.3{cells}\nFirefox,128{cells}\n")
+    };
+    for columns in [5_000, COLUMNS] {
+        let report = scan(list(columns));
+        no_problem(&report);
+        assert_eq!(source(&report).columns.len(), columns);
+        assert_eq!(lines(source(&report)), (2, 1, 0));
+    }
+
+    let report = scan(list(COLUMNS + 1));
+    let says =
+        ["has 16385 columns", "the first 16384 are read", "make it again with fewer columns"];
+    problem(&report, 1, "incomplete", &says);
+    assert_eq!(lines(source(&report)), (2, 1, 0));
+    assert_eq!((found(&report), source(&report).records), (vec!["Kaspersky Free"], 2));
+}
+
+#[test]
+fn a_row_may_name_a_hundred_programs_and_those_beyond_are_told() {
+    let list = |programs: usize| {
+        let header = vec!["Name,Version"; programs].join(",");
+        let row: String = (1..programs).map(|number| format!("Program {number},1.0,")).collect();
+        format!("Host,{header}\nPC-1,{row}Kaspersky Free,21.3\nPC-2,{row}Firefox,128\n")
+    };
+    let report = scan(list(ROW_PROGRAMS));
+    no_problem(&report);
+    assert_eq!(source(&report).records, 2 * ROW_PROGRAMS as u64);
+    assert_eq!((found(&report), lines(source(&report))), (vec!["Kaspersky Free"], (2, 1, 0)));
+
+    let report = scan(list(ROW_PROGRAMS + 1));
+    problem(&report, 1, "incomplete", &["has 203 columns", "the first 201 are read"]);
+    assert_eq!(source(&report).records, 2 * ROW_PROGRAMS as u64);
+    assert_eq!((found(&report), lines(source(&report))), (vec![], (2, 1, 0)));
+}
+
+/// A header of nothing but names is the costliest: each could begin a program of its own.
+#[test]
+fn a_header_as_long_as_a_line_is_read_in_no_time() {
+    let columns = LINE_BYTES / "Name,".len();
+    let header = vec!["Name"; columns].join(",");
+    let report = scan(format!("{header}\nKaspersky Free{}\n", ",x".repeat(columns - 1)));
+    problem(&report, 1, "incomplete", &["has 209715 columns", "the first 100 are read"]);
+    assert_eq!((found(&report), lines(source(&report))), (vec!["Kaspersky Free"], (1, 1, 0)));
+}
+
+// ---------------------------------------------------------------------------------------------
+// JSON and XML
+
+const SECOND: &str = "Kaspersky Password Manager";
+
+#[test]
+fn json_may_be_nested_a_hundred_deep_and_what_is_deeper_is_told() {
+    let list = |deep: usize| {
+        let (open, close) = ("{\"a\":".repeat(deep - 1), "}".repeat(deep - 1));
+        format!("{open}{{\"name\":\"Kaspersky Free\"}}{close}\n{{\"name\":\"{SECOND}\"}}\n")
+    };
+    let report = scan(list(JSON_DEPTH));
+    no_problem(&report);
+    assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 0, 0)));
+
+    for deep in [JSON_DEPTH + 1, 1_000] {
+        let report = scan(list(deep));
+        let says =
+            ["nested more than 100 deep here", "may be missing", "writes each program on its own"];
+        problem(&report, 1, "incomplete", &says);
+        assert!(found(&report).contains(&SECOND));
+        assert_eq!(source(&report).lines.total, 2);
+    }
+}
+
+#[test]
+fn a_record_of_json_of_16_mb_is_read_and_a_longer_one_is_told() {
+    let list = |bytes: usize| {
+        let start = "{\"name\":\"Kaspersky Free\",\"version\":\"21.3\",\"comment\":\"";
+        let record = format!("{start}{}\"}}", "x".repeat(bytes - start.len() - 2));
+        format!("[\n{record},\n{{\"name\":\"{SECOND}\",\"version\":\"9\"}}\n]\n")
+    };
+    let report = scan(list(JSON_RECORD_BYTES));
+    no_problem(&report);
+    assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 2, 0)));
+
+    let report = scan(list(JSON_RECORD_BYTES + 1));
+    let says = ["an object of JSON has more than 16777216 bytes", "writes each program on its own"];
+    problem(&report, 2, "incomplete", &says);
+    assert_eq!((found(&report), source(&report).lines.records), (vec![SECOND], 1));
+}
+
+#[test]
+fn a_text_of_json_of_more_than_16_mb_is_told_and_passed_over() {
+    let long = "x".repeat(JSON_RECORD_BYTES);
+    let report = scan(format!("[\n\"Kaspersky Free\",\n\"{long}\",\n\"{SECOND}\"\n]\n"));
+    let told = problem(&report, 3, "incomplete", &["a text of JSON has more than 16777216 bytes"]);
+    assert!(told.text.starts_with("\"xxx"), "{}", told.text);
+    assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 2, 1)));
+}
+
+/// A fleet of one object is longer than any record and has nothing missing.
+#[test]
+fn a_list_longer_than_a_record_is_read_piece_by_piece_and_nothing_is_told() {
+    let comment = "x".repeat(64 * 1024);
+    let programs: Vec<String> = (0..300)
+        .map(|number| format!("{{\"name\":\"Program {number}\",\"comment\":\"{comment}\"}}"))
+        .collect();
+    let json = format!("{{\"hostname\":\"PC-1\",\"software\":[\n{}\n]}}\n", programs.join(",\n"));
+    assert!(json.len() > JSON_RECORD_BYTES);
+    let report = scan(json);
+    no_problem(&report);
+    assert_eq!((source(&report).records, report.totals.hosts), (300, 1));
+
+    let apps: String = (0..300)
+        .map(|number| format!("<app><name>Program {number}</name><version>1</version><comment>{comment}</comment></app>\n"))
+        .collect();
+    let report = scan(format!("<?xml version=\"1.0\"?>\n<all><apps>\n{apps}</apps></all>\n"));
+    no_problem(&report);
+    assert_eq!(source(&report).records, 300);
+}
+
+#[test]
+fn xml_may_be_nested_a_hundred_deep_and_what_is_deeper_is_told() {
+    let list = |deep: usize| {
+        let (open, close) = ("<r>".repeat(deep - 2), "</r>".repeat(deep - 2));
+        format!(
+            "<?xml version=\"1.0\"?>\n{open}<app><name>Kaspersky Free</name><version>1</version></app>{close}\n\
+             <apps>\n<app><name>{SECOND}</name><version>9</version></app>\n</apps>\n"
+        )
+    };
+    let report = scan(list(XML_DEPTH));
+    no_problem(&report);
+    assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 3, 0)));
+
+    for deep in [XML_DEPTH + 1, 100_000] {
+        let report = scan(list(deep));
+        problem(&report, 2, "incomplete", &["elements of XML are nested more than 100 deep here"]);
+        assert_eq!((found(&report), lines(source(&report))), (vec![SECOND], (1, 3, 1)));
+    }
+}
+
+/// A list of two, the first with this behind its name.
+fn apps(more: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<apps>\n<app><name>Kaspersky Free</name><version>1</version>{more}</app>\n\
+         <app><name>{SECOND}</name><version>9</version></app>\n</apps>\n"
+    )
+}
+
+#[test]
+fn an_element_of_xml_of_16_mb_is_read_and_a_longer_one_is_told() {
+    let around = "<app><name>Kaspersky Free</name><version>1</version><note></note></app>".len();
+    let list = |bytes: usize| apps(&format!("<note>{}</note>", "x".repeat(bytes - around)));
+    let report = scan(list(XML_RECORD_BYTES));
+    no_problem(&report);
+    assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 3, 0)));
+
+    let report = scan(list(XML_RECORD_BYTES + 1));
+    let says = ["an element of XML has more than 16777216 bytes", "no program could be read of it"];
+    problem(&report, 3, "incomplete", &says);
+    assert_eq!((found(&report), source(&report).lines.records), (vec![SECOND], 1));
+
+    // The note alone is too long.
+    let report = scan(list(XML_RECORD_BYTES + around + 1));
+    let says = ["an element of XML has more than 16777216 bytes and was passed over"];
+    problem(&report, 3, "incomplete", &says);
+    assert_eq!((found(&report), source(&report).lines.records), (vec![SECOND], 1));
+}
+
+#[test]
+fn so_many_elements_of_xml_are_held_for_a_record_and_beyond_that_it_is_told() {
+    // The record, its name and version, and the texts of both.
+    let list = |elements: usize| apps(&"<a/>".repeat(elements - 5));
+    let report = scan(list(XML_ELEMENTS));
+    no_problem(&report);
+    assert_eq!((found(&report).len(), lines(source(&report))), (2, (2, 3, 0)));
+
+    let report = scan(list(XML_ELEMENTS + 1));
+    let says = ["or more than 400000 elements", "no program could be read of it"];
+    problem(&report, 3, "incomplete", &says);
+    assert_eq!((found(&report), source(&report).lines.records), (vec![SECOND], 1));
+}
+
+// ---------------------------------------------------------------------------------------------
+// What of a source is told
+
+/// A list with so many rows that are too short, and a program at its end.
+fn short_rows(rows: usize) -> String {
+    format!("Name,Version,Publisher\n{}{ROW_OF_THREE}", "Firefox,128\n".repeat(rows))
+}
+
+const ROW_OF_THREE: &str = "Kaspersky Free,21.3,AO Kaspersky Lab\n";
+
+#[test]
+fn two_hundred_problems_of_a_source_are_listed_and_the_rest_is_counted() {
+    for (rows, listed) in
+        [(PROBLEMS_LISTED, PROBLEMS_LISTED), (PROBLEMS_LISTED + 1, PROBLEMS_LISTED)]
+    {
+        let report = scan(short_rows(rows));
+        assert_eq!(report.problems.len(), listed);
+        assert_eq!((report.totals.problems, source(&report).problems), (rows as u64, rows as u64));
+        assert_eq!(
+            (found(&report), source(&report).records),
+            (vec!["Kaspersky Free"], rows as u64 + 1)
+        );
+        let told =
+            report.problems.iter().all(|problem| problem.message.contains("expected 3 fields"));
+        assert!(told);
+    }
+}
+
+#[test]
+fn what_may_hide_a_program_is_listed_however_many_others_stand_before_it() {
+    let long = "x".repeat(LINE_BYTES + 1);
+    let rows = "Firefox,128\n".repeat(PROBLEMS_LISTED + 50);
+    let report = scan(format!("Name,Version,Publisher\n{rows}{long}\n"));
+    assert_eq!(report.problems.len(), PROBLEMS_LISTED + 1);
+    assert_eq!(report.problems.last().unwrap().kind, "line-too-long");
+    assert_eq!(
+        answer(&report).to_string(),
+        "Nothing covered was found among what could be read (1 program on 1 computer), but one thing \
+         could not be read in full."
+    );
+}
+
+#[test]
+fn of_all_sources_so_many_problems_are_listed_and_the_first_of_each_beyond() {
+    let list = short_rows(PROBLEMS_LISTED);
+    let full = PROBLEMS_LISTED_IN_ALL / PROBLEMS_LISTED;
+    for (sources, listed) in
+        [(full, PROBLEMS_LISTED_IN_ALL), (full + 2, PROBLEMS_LISTED_IN_ALL + 2)]
+    {
+        let report = scan_all((0..sources).map(|_| ("list.csv", list.as_bytes())));
+        assert_eq!(report.problems.len(), listed);
+        assert_eq!(report.totals.problems, (sources * PROBLEMS_LISTED) as u64);
+        assert_eq!(report.problems.last().unwrap().source, report.sources.last().unwrap().name);
+    }
+}
+
+#[test]
+fn a_problem_and_a_place_quote_so_many_characters_of_the_input() {
+    let list = |chars: usize| {
+        let name = "ж".repeat(chars - ",1".chars().count());
+        format!(
+            "Name,Version,Publisher\n{name},1\nKaspersky Free,21.3,{}\n",
+            "ж".repeat(chars - 20)
+        )
+    };
+    let report = scan(list(QUOTE_CHARS));
+    assert_eq!(report.problems[0].text.chars().count(), QUOTE_CHARS);
+    assert!(report.problems[0].text.ends_with(",1"));
+    assert_eq!(report.findings[0].places[0].text.chars().count(), QUOTE_CHARS);
+    assert!(report.findings[0].places[0].text.ends_with('ж'));
+
+    let report = scan(list(QUOTE_CHARS + 1));
+    for text in [&report.problems[0].text, &report.findings[0].places[0].text] {
+        assert_eq!(text.chars().count(), QUOTE_CHARS + 1);
+        assert!(text.ends_with('…'), "{text}");
+    }
+    // What is checked and shown as the name is all of it.
+    assert_eq!(report.findings[0].publisher.chars().count(), QUOTE_CHARS + 1 - 20);
+}
+
+#[test]
+fn the_first_records_rows_and_characters_of_cells_are_shown() {
+    let list = |rows: usize, chars: usize| {
+        let rows: String =
+            (1..=rows).map(|row| format!("{}{row},1\n", "x".repeat(chars - 1))).collect();
+        format!("Name,Version\n{rows}")
+    };
+    for rows in [FIRST_RECORDS, FIRST_RECORDS + 1] {
+        let report = scan(list(rows, 8));
+        assert_eq!(source(&report).first_records.len(), FIRST_RECORDS);
+        assert_eq!(source(&report).records, rows as u64);
+    }
+    for rows in [FIRST_ROWS, FIRST_ROWS + 1] {
+        let report = scan(list(rows, CELL_CHARS));
+        let values = &source(&report).columns[0].values;
+        assert_eq!(values.len(), FIRST_ROWS);
+        assert!(values[0].ends_with("x1"));
+    }
+    let report = scan(list(1, CELL_CHARS + 1));
+    let shown = &source(&report).columns[0].values[0];
+    assert_eq!((shown.chars().count(), shown.ends_with('…')), (CELL_CHARS + 1, true));
+}
+
+#[test]
+fn so_many_near_misses_and_places_of_one_are_listed() {
+    let list = |titles: usize| {
+        let rows: String =
+            (1..=titles).map(|number| format!("PC-1,Kaspersy Tool,{number}\n")).collect();
+        format!("Host,Name,Version\n{rows}PC-1,Kaspersky Free,21.3\n")
+    };
+    for (titles, listed) in [(NEAR_MISSES, NEAR_MISSES), (NEAR_MISSES + 1, NEAR_MISSES)] {
+        let report = scan(list(titles));
+        assert_eq!((report.near_misses.len(), found(&report)), (listed, vec!["Kaspersky Free"]));
+    }
+    for (hosts, listed) in
+        [(NEAR_MISS_PLACES, NEAR_MISS_PLACES), (NEAR_MISS_PLACES + 1, NEAR_MISS_PLACES)]
+    {
+        let rows: String =
+            (1..=hosts).map(|number| format!("PC-{number},Kaspersy Tool,1\n")).collect();
+        let report = scan(format!("Host,Name,Version\n{rows}"));
+        assert_eq!(report.near_misses[0].places.len(), listed);
+        assert_eq!(report.near_misses[0].host_count, hosts as u64);
+    }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Archives
+
+#[test]
+fn ten_thousand_files_come_out_of_one_file_and_more_are_told() {
+    let zip = |locked: usize| {
+        let mut zip = Zip::default().stored("list.csv", LIST.as_bytes());
+        for _ in 0..locked {
+            // All of one name: each is told apart from those before it.
+            zip = zip.locked("list.csv");
+        }
+        zip.stored("list.csv", SECOND_LIST.as_bytes()).finish()
+    };
+    let report = scan_of_archive(&zip(ARCHIVE_MEMBERS - 2));
+    assert_eq!((report.sources.len(), found(&report).len()), (ARCHIVE_MEMBERS + 1, 2));
+    assert_eq!(report.sources.last().unwrap().name, "input › list.csv (10000)");
+    assert!(report.problems.iter().all(|problem| problem.kind == "not-opened"));
+
+    let report = scan_of_archive(&zip(ARCHIVE_MEMBERS - 1));
+    assert_eq!(
+        (report.sources.len(), found(&report)),
+        (ARCHIVE_MEMBERS + 1, vec!["Kaspersky Free"])
+    );
+    let says = ["more than 10000 files", "the rest was not read", "split the archive"];
+    told_of_archive(&report, "incomplete", &says);
+}
+
+#[test]
+fn the_files_of_archives_inside_one_another_count_together() {
+    let inner = |list: &str| {
+        let mut zip = Zip::default().stored("list.csv", list.as_bytes());
+        for _ in 0..6_000 {
+            zip = zip.locked("x.csv");
+        }
+        zip.finish()
+    };
+    let (one, two) = (inner(LIST), inner(SECOND_LIST));
+    let report =
+        scan_of_archive(&Zip::default().stored("1.zip", &one).stored("2.zip", &two).finish());
+    // The outer archive, and what came out of it.
+    assert_eq!((report.sources.len(), found(&report).len()), (ARCHIVE_MEMBERS + 1, 2));
+    let told = report.problems.iter().find(|problem| problem.kind == "incomplete").unwrap();
+    assert_eq!(told.source, "input › 2.zip");
+    assert!(told.message.contains("more than 10000 files"), "{}", told.message);
+}
+
+#[test]
+fn the_directory_of_an_archive_has_so_many_entries_and_more_are_told() {
+    let zip = |folders: usize| {
+        let mut zip = Zip::default().stored("list.csv", LIST.as_bytes());
+        for _ in 0..folders {
+            zip = zip.stored("f/", b"");
+        }
+        zip.stored("second.csv", SECOND_LIST.as_bytes()).finish()
+    };
+    let report = scan_of_archive(&zip(ARCHIVE_ENTRIES - 2));
+    no_problem(&report);
+    assert_eq!(found(&report).len(), 2);
+
+    let report = scan_of_archive(&zip(ARCHIVE_ENTRIES - 1));
+    told_of_archive(&report, "incomplete", &["has more than 100000 entries", "split the archive"]);
+    assert_eq!((report.problems.len(), found(&report)), (1, vec!["Kaspersky Free"]));
+}
+
+#[test]
+fn an_archive_in_an_archive_is_opened_and_one_in_that_is_told() {
+    let wrap = |content: &[u8]| {
+        Zip::default().stored("list.csv", LIST.as_bytes()).stored("more.zip", content).finish()
+    };
+    let mut zip = Zip::default().stored("second.csv", SECOND_LIST.as_bytes()).finish();
+    for _ in 1..ARCHIVE_LEVELS {
+        zip = wrap(&zip);
+    }
+    let report = scan_of_archive(&zip);
+    no_problem(&report);
+    assert_eq!(found(&report).len(), 2);
+
+    let report = scan_of_archive(&wrap(&zip));
+    let told = report.problems.iter().find(|problem| problem.kind == "not-opened").unwrap();
+    assert!(told.message.contains("an archive in an archive in an archive"), "{}", told.message);
+    assert!(told.message.contains("unpack the outer ones"), "{}", told.message);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+}
+
+#[test]
+fn a_name_in_an_archive_is_kept_up_to_so_many_characters() {
+    let name_of = |chars: usize| {
+        let name = format!("{}.csv", "я".repeat(chars - 4));
+        let report = scan_of_archive(&Zip::default().stored(&name, LIST.as_bytes()).finish());
+        no_problem(&report);
+        assert_eq!(found(&report), ["Kaspersky Free"]);
+        report.sources[1].name.strip_prefix("input › ").unwrap().to_owned()
+    };
+    let whole = name_of(MEMBER_NAME_CHARS);
+    assert_eq!((whole.chars().count(), whole.ends_with(".csv")), (MEMBER_NAME_CHARS, true));
+    let cut = name_of(MEMBER_NAME_CHARS + 1);
+    assert_eq!((cut.chars().count(), cut.ends_with(".cs…")), (MEMBER_NAME_CHARS + 1, true));
+}
+
+/// A list that begins well and ends in nothing but blank lines.
+fn padded(bytes: usize) -> Vec<u8> {
+    let line = format!("{}\n", " ".repeat(9_999));
+    let mut list = format!("Name,Version\n{ROW}").into_bytes();
+    while list.len() + line.len() <= bytes {
+        list.extend(line.as_bytes());
+    }
+    list.resize(bytes, b' ');
+    list
+}
+
+#[test]
+fn sixteen_megabytes_are_unpacked_whatever_they_were_packed_to_and_more_only_if_it_is_likely() {
+    let freely = usize::try_from(UNPACKED_FREELY).unwrap();
+    let report = scan(gzip(&padded(freely)));
+    no_problem(&report);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+
+    let report = scan(gzip(&padded(freely + 1)));
+    let says = ["more than 200 times its size", "the rest was not unpacked", "unpack it yourself"];
+    problem(&report, 0, "incomplete", &says);
+    assert_eq!((found(&report), source(&report).records), (vec!["Kaspersky Free"], 1));
+
+    // In an archive, the sizes are stated: what is too much is not begun, and all else is read.
+    let zip = |bytes: usize| {
+        Zip::default()
+            .stored("list.csv", LIST.as_bytes())
+            .deflated("padded.csv", &padded(bytes))
+            .stored("second.csv", SECOND_LIST.as_bytes())
+            .finish()
+    };
+    let report = scan_of_archive(&zip(freely - LIST.len() - SECOND_LIST.len()));
+    no_problem(&report);
+    assert_eq!(found(&report).len(), 2);
+    let report = scan_of_archive(&zip(freely + 1));
+    problem(&report, 0, "not-opened", &["more than 200 times its size", "unpack it yourself"]);
+    assert_eq!(found(&report).len(), 2);
+}
+
+/// Each is measured by its own size, not by all that came out before it.
+#[test]
+fn many_packed_lists_in_one_archive_are_all_unpacked() {
+    let list = |first: usize| {
+        let rows = (first..first + 9_000).map(|row| format!("Firefox,128,{row:900}\n"));
+        gzip(format!("Name,Version,Comment\n{ROW}{}", rows.collect::<String>()).as_bytes())
+    };
+    let mut zip = Zip::default();
+    for number in 0..3 {
+        let list = list(number * 9_000);
+        assert!(list.len() > 8 * 1024 && list.len() * 200 > 9_000 * 900, "{}", list.len());
+        zip = zip.stored(&format!("pc-{number}.csv.gz"), &list);
+    }
+    let report = scan_of_archive(&zip.finish());
+    let unexpected = report.problems.iter().find(|problem| problem.kind != "field-count");
+    assert!(unexpected.is_none(), "{unexpected:#?}");
+    assert_eq!(report.totals.records, 3 * 9_001);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Workbooks
+
+#[test]
+fn a_thousand_sheets_of_a_workbook_are_looked_at_and_more_are_told() {
+    let book = |sheets: usize| {
+        let mut rows = vec![String::new(); sheets];
+        rows[0] = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+        rows[sheets - 1] = row(&["Name", "Version"]) + &row(&[SECOND, "9"]);
+        workbook(&rows).finish()
+    };
+    let report = scan(book(WORKBOOK_SHEETS));
+    no_problem(&report);
+    assert_eq!((report.sources.len(), found(&report).len()), (2, 2));
+
+    let report = scan(book(WORKBOOK_SHEETS + 1));
+    let says = ["more than 1000 sheets", "the rest was not read", "split the workbook"];
+    problem(&report, 0, "incomplete", &says);
+    assert_eq!((report.sources.len(), found(&report)), (1, vec!["Kaspersky Free"]));
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_far_more_than_its_size_is_not_opened() {
+    let book = |blanks: usize| {
+        let rows = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+        workbook(&[format!("{rows}{}", " ".repeat(blanks))]).finish()
+    };
+    let freely = usize::try_from(UNPACKED_FREELY).unwrap();
+    // Blanks between marks are text that is longer than any piece of it.
+    let report = scan(book(WORKBOOK_XML_BYTES));
+    no_problem(&report);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+
+    let report = scan(book(freely));
+    let says = ["the workbook would unpack to more than 200 times its size", "save the sheet"];
+    problem(&report, 0, "not-opened", &says);
+}
+
+#[test]
+fn cells_that_repeat_a_text_are_read_up_to_sixteen_megabytes_and_beyond_that_told() {
+    let long = "x".repeat(32_000);
+    let shared = format!("<sst><si><t>{long}</t></si></sst>");
+    let book = |repeats: usize| {
+        let rows = "<row><c t=\"s\"><v>0</v></c></row>".repeat(repeats);
+        let head = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+        workbook(&[head + &rows]).deflated("xl/sharedStrings.xml", shared.as_bytes()).finish()
+    };
+    let fitting = usize::try_from(UNPACKED_FREELY).unwrap() / (long.len() + 1) - 1;
+    let report = scan(book(fitting));
+    no_problem(&report);
+    assert_eq!(source(&report).records, fitting as u64 + 1);
+
+    let report = scan(book(fitting + 100));
+    let says =
+        ["more than 200 times as much text as the workbook has bytes", "save the sheet as CSV"];
+    problem(&report, 0, "incomplete", &says);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+    assert!(source(&report).records > 400, "{}", source(&report).records);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Files of one's own
+
+#[test]
+fn a_file_of_decisions_has_as_many_bytes_as_a_pack_and_more_are_told() {
+    let read = |bytes: usize| {
+        let text = waivers::file::EXAMPLE;
+        let padded = format!("{text}#{}", " ".repeat(bytes - text.len() - 1));
+        RULES.with(|rules| {
+            let file = RulesFile { name: "waivers.toml", text: &padded };
+            waivers::file::read(&file, rules).map_err(|errors| errors[0].message.clone())
+        })
+    };
+    assert!(!read(PACK_BYTES).unwrap().is_empty());
+    let message = read(PACK_BYTES + 1).unwrap_err();
+    assert!(message.contains("1048577 bytes, and 1048576 are the most"), "{message}");
+    assert!(message.contains("make several of it"), "{message}");
+}
+
+#[test]
+fn an_earlier_report_has_so_many_bytes_and_a_larger_one_is_told() {
+    assert_eq!(too_large(REPORT_BYTES), None);
+    let message = too_large(REPORT_BYTES + 1).unwrap();
+    for part in
+        ["the report is 201 MB", "200 MB are the most", "make reports of parts of the fleet"]
+    {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
+fn brackets_without_end_in_a_file_of_ones_own_are_a_mistake_and_no_more() {
+    for (open, close) in [("[", "]"), ("{a=", "}"), ("[", ""), ("[[", "")] {
+        let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        for text in [format!("off = {deep}\n"), deep] {
+            let file = RulesFile { name: "own.toml", text: &text };
+            let errors = Rules::load_with_packs(bundled::files(), &[file]).err().unwrap();
+            assert!(errors[0].line <= 1 && !errors[0].message.is_empty(), "{errors:#?}");
+            let errors = RULES.with(|rules| waivers::file::read(&file, rules)).unwrap_err();
+            assert!(!errors[0].message.is_empty());
+        }
+    }
+    let deep = format!("{{\"schema\":\"clearlist-report/1\",\"sources\":{}", "[".repeat(100_000));
+    assert!(read_report(&deep).unwrap_err().contains("the report is damaged"));
+}
+
+/// There is nothing in a pattern that could take time without end.
+#[test]
+fn a_pattern_is_words_whatever_signs_are_in_it() {
+    let pack = EXAMPLES[0]
+        .text
+        .replace("words = [\"Remote Desk\"]", "words = [\"(a+)+ desk\"]")
+        .replace("name = \"Remote Desk 5\"", "name = \"(a+)+ Desk 5\"");
+    assert_ne!(pack, EXAMPLES[0].text);
+    let file = RulesFile { name: "own.toml", text: &pack };
+    let rules = Rules::load_with_packs(bundled::files(), &[file]).unwrap();
+    let mut scan = Scan::new(&rules, settings()).unwrap();
+    scan.begin_source("list.csv");
+    let long = "a".repeat(LINE_BYTES - 100);
+    scan.push(format!("Name,Version\n(A+)+ desk,5.1\naaa desk,5.1\n{long} desk,5.1\n").as_bytes());
+    let report = scan.finish();
+    assert_eq!((found(&report), report.totals.titles), (vec!["(A+)+ desk"], 3));
+}
+
+// ---------------------------------------------------------------------------------------------
+// What there may be any number of
+
+/// A list of rows of a computer, a program and its version.
+fn fleet(rows: impl Iterator<Item = String>) -> Report {
+    let report = scan(format!("Computer,Name,Version\n{}", rows.collect::<String>()));
+    no_problem(&report);
+    report
+}
+
+#[test]
+fn there_may_be_any_number_of_titles() {
+    const TITLES: usize = 100_000;
+    let report = fleet((0..TITLES).map(|number| format!("PC,P{number},1\n")));
+    assert_eq!((report.totals.titles, report.totals.records), (TITLES as u64, TITLES as u64));
+    assert_eq!((report.totals.hosts, report.totals.findings), (1, 0));
+}
+
+#[test]
+fn there_may_be_any_number_of_computers() {
+    const HOSTS: usize = 200_000;
+    let report = fleet((0..HOSTS).map(|number| format!("PC-{number},Firefox,128\n")));
+    assert_eq!((report.totals.hosts, source(&report).hosts), (HOSTS as u64, HOSTS as u64));
+    assert_eq!((report.totals.titles, report.totals.records), (1, HOSTS as u64));
+}
+
+#[test]
+fn a_finding_may_be_on_any_number_of_computers() {
+    const HOSTS: usize = 100_000;
+    let report = fleet((0..HOSTS).map(|number| format!("PC-{number},Kaspersky Free,21.3\n")));
+    assert_eq!(report.totals.findings, 1);
+    let finding = &report.findings[0];
+    assert_eq!((finding.hosts.len(), finding.places.len()), (HOSTS, HOSTS));
+    assert_eq!((finding.host_count, finding.record_count), (HOSTS as u64, HOSTS as u64));
+    assert_eq!((finding.places[HOSTS - 1].line, finding.places[0].line), (HOSTS as u64 + 1, 2));
+}
+
+#[test]
+fn there_may_be_any_number_of_findings() {
+    const FINDINGS: usize = 5_000;
+    let report = fleet((0..FINDINGS).map(|number| format!("PC,Kaspersky Free,21.{number}\n")));
+    assert_eq!((report.totals.findings, report.findings.len()), (FINDINGS as u64, FINDINGS));
+}
+
+// ---------------------------------------------------------------------------------------------
+// The document
+
+/// The number that a constant is set to: a product of whole numbers.
+fn value(product: &str) -> u64 {
+    product
+        .split('*')
+        .map(|factor| factor.trim().replace('_', "").parse::<u64>().unwrap())
+        .product()
+}
+
+/// The number with a comma behind each thousand.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let group = |(at, digit): (usize, char)| {
+        let comma = at > 0 && (digits.len() - at).is_multiple_of(3);
+        [comma.then_some(','), Some(digit)].into_iter().flatten()
+    };
+    digits.char_indices().flat_map(group).collect()
+}
+
+/// A document that states a limit which is another one misleads whoever relies on it.
+#[test]
+fn the_document_states_every_limit_with_its_value() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let code = std::fs::read_to_string(format!("{root}/src/engine/limits.rs")).unwrap();
+    let document = std::fs::read_to_string(format!("{root}/docs/limits.md")).unwrap();
+    let constants = code.lines().filter_map(|line| line.strip_prefix("pub const "));
+    let constants: Vec<(&str, u64)> = constants
+        .map(|constant| {
+            let (name, rest) = constant.split_once(':').unwrap();
+            (name, value(rest.split_once('=').unwrap().1.trim_end_matches(';')))
+        })
+        .collect();
+    assert!(constants.len() > 30, "{constants:?}");
+    for (name, value) in &constants {
+        let stated = format!("| `{name}` | {} |", grouped(*value));
+        assert!(document.contains(&stated), "docs/limits.md does not state {stated:?}");
+    }
+    // And none that there is not.
+    let named = document.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    for (name, _) in
+        named.filter(|(name, _)| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+    {
+        assert!(constants.iter().any(|(known, _)| *known == name), "there is no limit {name}");
+    }
+}
