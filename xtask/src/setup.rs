@@ -210,7 +210,7 @@ impl<'a> Setup<'a> {
                 .then_some(python)
             },
             self.apt_get(&["python3-venv"]),
-            "install Python 3.10 to 3.13 (Debian: python3-venv)",
+            "install Python 3.11 to 3.13 (Debian: python3-venv)",
         )?;
         let folder = self.project.tools().join("oscal");
         let own = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
@@ -243,13 +243,14 @@ impl<'a> Setup<'a> {
                     "--quiet",
                     "--disable-pip-version-check",
                     "--no-deps",
+                    "--require-hashes",
                     "--force-reinstall",
                     "--only-binary=:all:",
                     "-r",
                     &list.to_string_lossy(),
                 ],
             )],
-            "run: .tools/oscal/bin/python -m pip install --no-deps -r tests/machine/requirements.txt",
+            "run: .tools/oscal/bin/python -m pip install --no-deps --require-hashes -r tests/machine/requirements.txt",
         )
     }
 
