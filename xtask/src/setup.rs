@@ -391,7 +391,8 @@ impl<'a> Setup<'a> {
     }
 }
 
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+/// npm, by the name that can be started.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Debian's Rust, which is kept new enough to build browsers and comes with the sources of its standard library.
 mod debian {
