@@ -1,12 +1,15 @@
 //! What the README's commands do.
 //!
-//! [`setup`] finds or installs the tools, [`page`] builds `dist/`, [`server`] serves it, [`checks`] runs every check and
+//! [`setup`] finds or installs the tools, [`page`] builds `dist/` with its bill of materials ([`sbom`]) and its
+//! [`manifest`], [`server`] serves it, [`checks`] runs every check and
 //! test, [`bench`] measures. The browser tests use [`server`] too.
 
 pub mod bench;
 pub mod checks;
+pub mod manifest;
 pub mod page;
 pub mod process;
 pub mod project;
+pub mod sbom;
 pub mod server;
 pub mod setup;

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::manifest;
 use crate::process::{output, run};
 use crate::project::Project;
+use crate::sbom;
 use crate::setup::{Setup, WasmLibrary};
 
 /// The most that may be downloaded, compressed, before the page can be used: 200 kB.
@@ -43,7 +45,10 @@ pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
     let worker = WORKER_FILES.map(str::to_owned);
     name_by_contents(&dist, "worker", &worker, &format!("./{WORKER_SCRIPT}"), WORKER_SCRIPT)?;
     name_by_contents(&dist, LANGUAGES, &languages(&dist)?, &format!("./{LANGUAGES}/"), "")?;
-    fs::remove_dir(dist.join(LANGUAGES)).context("every file of languages was moved")
+    fs::remove_dir(dist.join(LANGUAGES)).context("every file of languages was moved")?;
+    sbom::write(setup, library)?;
+    // Last, since it is of all the others.
+    manifest::write(&dist)
 }
 
 /// A picture that is not there is not missed until someone looks for it: every one that the style names must be in `dist/`.
