@@ -1,7 +1,7 @@
 //! What the README's commands do.
 //!
 //! [`setup`] finds or installs the tools, [`page`] builds `dist/` with its bill of materials ([`sbom`]) and its
-//! [`manifest`], [`server`] serves it, [`checks`] runs every check and
+//! [`manifest`], [`reproduce`] shows that it is built the same again, [`server`] serves it, [`checks`] runs every check and
 //! test, [`bench`] measures. The browser tests use [`server`] too.
 
 pub mod bench;
@@ -10,6 +10,7 @@ pub mod manifest;
 pub mod page;
 pub mod process;
 pub mod project;
+pub mod reproduce;
 pub mod sbom;
 pub mod server;
 pub mod setup;

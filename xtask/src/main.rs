@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask bench`,
+//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask reproduce`, `cargo xtask bench`,
 //! `cargo xtask accuracy`, `cargo xtask test`.
 
 use std::env;
@@ -14,6 +14,7 @@ use xtask::checks;
 use xtask::page;
 use xtask::process::{self, find_program};
 use xtask::project::Project;
+use xtask::reproduce;
 use xtask::server::Server;
 use xtask::setup::Setup;
 
@@ -26,6 +27,8 @@ cargo xtask serve [--port N] [--base /PATH/] [--no-build] [--no-open]
     --no-open      do not open a browser
 cargo xtask build
     leaves the page in dist/, ready to be put on a web server
+cargo xtask reproduce
+    builds the page in two other folders and compares it, byte by byte, with itself and with dist/
 cargo xtask bench [--quick]
     measures how fast inventories are read, beside peers, and writes docs/benchmarks.md
     --quick        leave out the largest inventory, and write nothing
@@ -53,6 +56,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((command, rest)) if command == "serve" => serve(&setup, &ServeOptions::parse(rest)?),
         Some((command, [])) if command == "build" => build(&setup),
+        Some((command, [])) if command == "reproduce" => reproduce::run(&setup),
         Some((command, rest)) if command == "bench" => bench::run(&setup, rest),
         Some((command, [])) if command == "accuracy" => accuracy(&setup),
         Some((command, rest)) if command == "test" => checks::run(&setup, rest),
