@@ -152,3 +152,43 @@ fn the_bill_names_the_versions_of_the_tools() {
         assert!(wanted.is_some() && version(name) == wanted, "{name}");
     }
 }
+
+#[test]
+fn every_package_of_every_list_is_pinned_by_a_hash() {
+    assert_eq!(not_pinned_of_cargo(include_str!("../../Cargo.lock")), [""; 0]);
+    assert_eq!(not_pinned_of_npm(include_str!("../../package-lock.json")), [""; 0]);
+    assert_eq!(not_pinned_of_python(include_str!("requirements.txt")), [""; 0]);
+
+    let git = "[[package]]\nname = \"a\"\nsource = \"git+https://example.com/a\"\n";
+    assert_eq!(not_pinned_of_cargo(git), ["a"]);
+    let weak = r#"{ "packages": { "": {}, "node_modules/a": { "integrity": "sha1-x" } } }"#;
+    assert_eq!(not_pinned_of_npm(weak), ["node_modules/a"]);
+    let loose =
+        "# a list\na==1.0 \\\n    --hash=sha256:00\nb==1.0\nc>=1 \\\n    --hash=sha256:00\n";
+    assert_eq!(not_pinned_of_python(loose), ["b==1.0", "c>=1"]);
+}
+
+/// Ours have no source; those of a registry have the hash of their archive.
+fn not_pinned_of_cargo(lock: &str) -> Vec<String> {
+    let entries = lock.split("[[package]]").skip(1);
+    let open = entries.filter(|it| it.contains("\nsource = ") && !it.contains("\nchecksum = "));
+    open.map(|it| it.split('"').nth(1).unwrap().to_owned()).collect()
+}
+
+fn not_pinned_of_npm(lock: &str) -> Vec<String> {
+    let lock: Value = serde_json::from_str(lock).unwrap();
+    let packages = lock["packages"].as_object().unwrap().iter();
+    let open = packages.filter(|(path, package)| {
+        let hash = package["integrity"].as_str().unwrap_or_default();
+        !path.is_empty() && !hash.starts_with("sha512-")
+    });
+    open.map(|(path, _)| path.clone()).collect()
+}
+
+/// A package and its hashes are one line that is continued.
+fn not_pinned_of_python(list: &str) -> Vec<String> {
+    let lines = list.replace("\\\n", "");
+    let packages = lines.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let open = packages.filter(|it| !(it.contains("==") && it.contains(" --hash=sha256:")));
+    open.map(|it| it.split(' ').next().unwrap().to_owned()).collect()
+}
