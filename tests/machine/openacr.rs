@@ -174,7 +174,7 @@ fn the_yaml_is_openacr_by_its_schema() {
 #[test]
 fn every_test_that_a_document_names_is_there() {
     let mut code = String::new();
-    let mut folders = vec![project("tests"), project("src")];
+    let mut folders = vec![project("tests"), project("src"), project("xtask")];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
@@ -186,10 +186,11 @@ fn every_test_that_a_document_names_is_there() {
     }
     for (document, least) in [
         ("docs/accessibility.md", 31),
+        ("docs/hosting.md", 4),
         ("docs/limits.md", 50),
         ("docs/privacy.md", 6),
-        ("docs/threat-model.md", 15),
-        ("docs/hosting.md", 4),
+        ("docs/supply-chain.md", 10),
+        ("docs/threat-model.md", 20),
     ] {
         let text = text(document);
         let quoted = text.split('`').skip(1).step_by(2);

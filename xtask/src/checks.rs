@@ -1,12 +1,14 @@
 //! Every check and test, in one order, for laptops and for continuous integration.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
 
 use crate::page;
 use crate::process::{output, run as run_command};
-use crate::setup::{Browsers, Setup, WasmLibrary};
+use crate::setup::{Browsers, NPM, Setup, WasmLibrary};
 use crate::single_file;
 
 /// One check, as the user names it.
@@ -29,7 +31,7 @@ enum Run {
 enum Outcome {
     Passed,
     /// It could not be made, for this reason.
-    NotMade(&'static str),
+    NotMade(String),
 }
 
 /// Cheap and telling first: what is wrong should show early.
@@ -85,8 +87,13 @@ const CHECKS: &[Check] = &[
     },
     Check {
         name: "advisories",
-        about: "no dependency has a known weakness",
+        about: "no crate has a known weakness",
         run: Run::With(advisories),
+    },
+    Check {
+        name: "npm-advisories",
+        about: "no npm package has a known weakness",
+        run: Run::With(npm_advisories),
     },
     Check { name: "size", about: "the page is small", run: Run::With(size) },
 ];
@@ -264,9 +271,43 @@ fn dependencies(tools: &Tools) -> Result<Outcome> {
 fn advisories(tools: &Tools) -> Result<Outcome> {
     // The list of weaknesses is fetched from the RustSec project's repository.
     if output(tools.setup.command("cargo").args(["deny", "fetch", "db"])).is_err() {
-        return Ok(Outcome::NotMade("the RustSec advisory database cannot be fetched"));
+        return Ok(Outcome::NotMade("the RustSec advisory database cannot be fetched".into()));
     }
     cargo(tools.setup, "deny --log-level=warn check advisories")
+}
+
+fn npm_advisories(tools: &Tools) -> Result<Outcome> {
+    let mut command = tools.setup.command(NPM);
+    command.args(["audit", "--json", "--package-lock-only", "--omit=optional"]);
+    // Offline, npm asks nobody and reports that it found nothing.
+    command.args(["--offline=false", "--audit-level=moderate"]);
+    // It fails both when it found something and when it could not ask; what it prints tells which.
+    let told = command.stdin(Stdio::null()).output().context("cannot start npm")?;
+    judge_npm_audit(&String::from_utf8_lossy(&told.stdout))
+}
+
+/// What `npm audit --json` printed. Only a whole report of packages that were looked up passes.
+fn judge_npm_audit(printed: &str) -> Result<Outcome> {
+    let Ok(report) = serde_json::from_str::<Value>(printed) else {
+        return Ok(Outcome::NotMade("npm printed no report".into()));
+    };
+    let count = |of: &str, key: &str| report["metadata"][of][key].as_u64();
+    let severities = ["moderate", "high", "critical"].map(|key| count("vulnerabilities", key));
+    let looked_up = count("dependencies", "total");
+    let ([Some(moderate), Some(high), Some(critical)], Some(1..)) = (severities, looked_up) else {
+        let why = report["message"].as_str().unwrap_or("npm's report has no counts");
+        return Ok(Outcome::NotMade(format!("npm's list of weaknesses cannot be asked: {why}")));
+    };
+    if moderate + high + critical == 0 {
+        return Ok(Outcome::Passed);
+    }
+    let packages: Vec<String> = report["vulnerabilities"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, about)| format!("{name} ({})", about["severity"].as_str().unwrap_or("?")))
+        .collect();
+    bail!("npm packages with known weaknesses: {}; see: npm audit", packages.join(", "))
 }
 
 fn listed(names: &[&str]) -> String {
@@ -278,4 +319,56 @@ fn listed(names: &[&str]) -> String {
 
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn judged(report: &Value) -> String {
+        match judge_npm_audit(&report.to_string()) {
+            Ok(Outcome::Passed) => "passed".into(),
+            Ok(Outcome::NotMade(why)) => format!("not made: {why}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn report(severity: &str, packages: u32) -> Value {
+        let mut counts = json!({ "info": 0, "low": 0, "moderate": 0, "high": 0, "critical": 0 });
+        counts[severity] = json!(1);
+        json!({
+            "auditReportVersion": 2,
+            "vulnerabilities": { "some-package": { "severity": severity } },
+            "metadata": { "vulnerabilities": counts, "dependencies": { "total": packages } },
+        })
+    }
+
+    #[test]
+    fn weaknesses_from_moderate_on_fail_and_the_package_is_named() {
+        for severity in ["moderate", "high", "critical"] {
+            let named = format!("some-package ({severity})");
+            assert!(judged(&report(severity, 107)).contains(&named), "{severity}");
+        }
+        assert_eq!(judged(&report("low", 107)), "passed");
+    }
+
+    #[test]
+    fn a_registry_that_does_not_answer_is_not_taken_for_no_weakness() {
+        let refused =
+            json!({ "message": "405 Method Not Allowed", "statusCode": 405, "error": {} });
+        assert_eq!(
+            judged(&refused),
+            "not made: npm's list of weaknesses cannot be asked: 405 Method Not Allowed"
+        );
+        // A report without packages, or without one of the counts, says nothing.
+        assert!(judged(&report("low", 0)).starts_with("not made: "));
+        let mut cut = report("low", 107);
+        cut["metadata"]["vulnerabilities"]["critical"] = Value::Null;
+        assert!(judged(&cut).starts_with("not made: "));
+        assert!(judged(&json!({})).starts_with("not made: "));
+        assert!(matches!(judge_npm_audit(""), Ok(Outcome::NotMade(_))));
+    }
 }

@@ -1,5 +1,5 @@
-//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask bench`,
-//! `cargo xtask single-file`, `cargo xtask accuracy`, `cargo xtask test`.
+//! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask single-file`, `cargo xtask reproduce`,
+//! `cargo xtask bench`, `cargo xtask accuracy`, `cargo xtask test`.
 
 use std::env;
 use std::ffi::OsStr;
@@ -14,6 +14,7 @@ use xtask::checks;
 use xtask::page;
 use xtask::process::{self, find_program};
 use xtask::project::Project;
+use xtask::reproduce;
 use xtask::server::Server;
 use xtask::setup::Setup;
 use xtask::single_file;
@@ -29,6 +30,8 @@ cargo xtask build
     leaves the page in dist/, ready to be put on a web server
 cargo xtask single-file
     builds the page, and makes one HTML file of it that opens from a disk, for closed networks
+cargo xtask reproduce
+    builds the page in two other folders and compares it, byte by byte, with itself and with dist/
 cargo xtask bench [--quick]
     measures how fast inventories are read, beside peers, and writes docs/benchmarks.md
     --quick        leave out the largest inventory, and write nothing
@@ -60,6 +63,7 @@ fn run(arguments: &[String]) -> Result<()> {
             build(&setup)?;
             single_file::make(&setup)
         }
+        Some((command, [])) if command == "reproduce" => reproduce::run(&setup),
         Some((command, rest)) if command == "bench" => bench::run(&setup, rest),
         Some((command, [])) if command == "accuracy" => accuracy(&setup),
         Some((command, rest)) if command == "test" => checks::run(&setup, rest),

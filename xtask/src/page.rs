@@ -6,8 +6,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::manifest;
 use crate::process::{output, run};
 use crate::project::Project;
+use crate::sbom;
 use crate::setup::{Setup, WasmLibrary};
 
 /// The most that may be downloaded, compressed, before the page can be used: 200 kB.
@@ -42,7 +44,10 @@ pub fn build(setup: &Setup, library: WasmLibrary) -> Result<()> {
     name_by_contents(&dist, "worker", &WORKER_FILES.map(str::to_owned))?;
     name_by_contents(&dist, LANGUAGES, &languages(&dist)?)?;
     fs::remove_dir(dist.join(LANGUAGES)).context("every file of languages was moved")?;
-    say_what_files_hold(setup, &dist)
+    say_what_files_hold(setup, &dist)?;
+    sbom::write(setup, library)?;
+    // Last, since it is of all the others.
+    manifest::write(&dist)
 }
 
 /// A picture that is not there is not missed until someone looks for it: every one that the style names must be in `dist/`.

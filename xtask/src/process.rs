@@ -63,3 +63,39 @@ fn is_program(path: &Path) -> bool {
 fn is_program(path: &Path) -> bool {
     path.is_file()
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::fs;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    /// A folder of a test's own, which is removed at its end.
+    pub(crate) struct Folder(pub(crate) PathBuf);
+
+    impl Folder {
+        /// An empty one.
+        pub(crate) fn new(name: &str) -> Self {
+            static COUNT: AtomicU32 = AtomicU32::new(0);
+            let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+            let path = env::temp_dir().join(format!("clearlist-{name}-{process}-{count}"));
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        /// Writes a file in it, and the folders that this is in.
+        pub(crate) fn write(&self, path: &str, text: &str) {
+            let path = self.0.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            // What is left in the folder for temporary files does no harm.
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+}

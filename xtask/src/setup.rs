@@ -14,8 +14,8 @@ use anyhow::{Context, Result, bail};
 use crate::process::{find_program, output, shown};
 use crate::project::Project;
 
-/// The Trunk that `Trunk.toml` was written for: 0.21.14 or a later 0.21.
-const TRUNK: Version = Version(0, 21, 14);
+/// The Trunk that `Trunk.toml` was written for. Another one could write other bytes.
+const TRUNK: &str = "0.21.14";
 /// A cargo-deny that builds with the project's Rust.
 const CARGO_DENY: &str = "0.20.2";
 /// A geckodriver that drives Firefox ESR 140 and later.
@@ -26,6 +26,8 @@ pub struct Setup<'a> {
     /// The project to set up.
     pub project: &'a Project,
     search_path: OsString,
+    /// Where cargo keeps the crates.
+    pub cargo_home: PathBuf,
 }
 
 /// Where the standard library for WebAssembly comes from.
@@ -65,7 +67,11 @@ impl<'a> Setup<'a> {
         let inherited = env::var_os("PATH").unwrap_or_default();
         let search_path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
             .context("a folder of the PATH cannot be passed on")?;
-        Ok(Setup { project, search_path })
+        let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let cargo_home = cargo_home
+            .or_else(|| Some(env::home_dir()?.join(".cargo")))
+            .context("there is no home folder, and CARGO_HOME does not name another")?;
+        Ok(Setup { project, search_path, cargo_home })
     }
 
     /// A command that runs in the project's folder and finds the project's tools.
@@ -80,7 +86,13 @@ impl<'a> Setup<'a> {
     /// Its target folder is its own: two compilers in one folder would rebuild everything at each change of hands.
     pub fn wasm_command(&self, library: WasmLibrary, program: &str) -> Command {
         let mut command = self.command(program);
-        command.env("CARGO_TARGET_DIR", self.project.root.join("target/wasm"));
+        command
+            .env("CARGO_HOME", &self.cargo_home)
+            .env("CARGO_TARGET_DIR", self.project.root.join("target/wasm"));
+        if let Some(flags) = self.without_folders() {
+            // Cargo adds them to those of .cargo/config.toml.
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        }
         if library == WasmLibrary::DebianSources {
             let debian_first = env::join_paths(
                 [PathBuf::from(debian::BIN)].into_iter().chain(env::split_paths(&self.search_path)),
@@ -93,6 +105,25 @@ impl<'a> Setup<'a> {
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", debian::LINKER);
         }
         command
+    }
+
+    /// Flags that have the compiler write no folder of this computer into the page: where a panic stands in the source is
+    /// told as `/crates/…` and `/clearlist/…`, so that the same bytes are built everywhere.
+    ///
+    /// `None` where a folder has a space in its name, by which cargo would take such a flag apart: such a page works, and has
+    /// the folders in it.
+    fn without_folders(&self) -> Option<String> {
+        // A registry's folder is named for its address, which is another one for a mirror.
+        let registries = fs::read_dir(self.cargo_home.join("registry/src")).into_iter().flatten();
+        let registries = registries.filter_map(|folder| Some((folder.ok()?.path(), "/crates")));
+        let mut folders: Vec<_> =
+            registries.chain([(self.project.root.clone(), "/clearlist")]).collect();
+        folders.sort();
+        let flags = folders.iter().map(|(folder, name)| {
+            let folder = folder.to_str().filter(|text| !text.contains(char::is_whitespace))?;
+            Some(format!("--remap-path-prefix={folder}={name}"))
+        });
+        Some(flags.collect::<Option<Vec<_>>>()?.join(" "))
     }
 
     /// What builds the page: the standard library for WebAssembly, Trunk, wasm-bindgen and the npm packages.
@@ -240,7 +271,7 @@ impl<'a> Setup<'a> {
                 .then_some(python)
             },
             self.apt_get(&["python3-venv"]),
-            "install Python 3.10 to 3.13 (Debian: python3-venv)",
+            "install Python 3.11 to 3.13 (Debian: python3-venv)",
         )?;
         let folder = self.project.tools().join("oscal");
         let own = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
@@ -273,13 +304,14 @@ impl<'a> Setup<'a> {
                     "--quiet",
                     "--disable-pip-version-check",
                     "--no-deps",
+                    "--require-hashes",
                     "--force-reinstall",
                     "--only-binary=:all:",
                     "-r",
                     &list.to_string_lossy(),
                 ],
             )],
-            "run: .tools/oscal/bin/python -m pip install --no-deps -r tests/machine/requirements.txt",
+            "run: .tools/oscal/bin/python -m pip install --no-deps --require-hashes -r tests/machine/requirements.txt",
         )
     }
 
@@ -336,20 +368,15 @@ impl<'a> Setup<'a> {
     }
 
     fn trunk(&self) -> Result<()> {
-        let Version(major, minor, patch) = TRUNK;
         ensure(
-            &format!("Trunk {major}.{minor}.{patch}"),
+            &format!("Trunk {TRUNK}"),
             "it builds the page",
             || {
-                let found = version(self.command("trunk").arg("--version"))?;
-                ((found.0, found.1) == (major, minor) && found.2 >= patch).then_some(())
+                let found = output(self.command("trunk").arg("--version")).ok()?;
+                (found.split_whitespace().nth(1) == Some(TRUNK)).then_some(())
             },
-            self.cargo_install(
-                "trunk",
-                &format!("{major}.{minor}.{patch}"),
-                &["--no-default-features", "--features=rustls"],
-            ),
-            &format!("run: cargo install trunk --version {major}.{minor}.{patch} --locked"),
+            self.cargo_install("trunk", TRUNK, &["--no-default-features", "--features=rustls"]),
+            &format!("run: cargo install trunk --version {TRUNK} --locked"),
         )
     }
 
@@ -420,7 +447,8 @@ impl<'a> Setup<'a> {
     }
 }
 
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+/// npm, by the name that can be started.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Debian's Rust, which is kept new enough to build browsers and comes with the sources of its standard library.
 mod debian {
@@ -507,12 +535,35 @@ fn version(command: &mut Command) -> Option<Version> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::process::tests::Folder;
 
     #[test]
     fn versions_are_compared_by_number() {
         assert_eq!(Version::parse("1.96"), Some(Version(1, 96, 0)));
         assert!(Version::parse("0.21.14") > Version::parse("0.21.9"));
         assert_eq!(Version::parse("nightly"), None);
+    }
+
+    #[test]
+    fn the_folders_of_this_computer_are_given_other_names_in_the_page() {
+        let home = Folder::new("cargo-home");
+        for registry in ["mirror-1", "index.crates.io-2"] {
+            home.write(&format!("registry/src/{registry}/serde/lib.rs"), "");
+        }
+        let flags = |root: &str| {
+            let project = Project { root: root.into() };
+            let mut setup = Setup::new(&project).unwrap();
+            setup.cargo_home = home.0.clone();
+            setup.without_folders()
+        };
+        let sources = home.0.join("registry/src");
+        let sources = sources.display();
+        let crates = format!(
+            "--remap-path-prefix={sources}/index.crates.io-2=/crates --remap-path-prefix={sources}/mirror-1=/crates"
+        );
+        let expected = format!("--remap-path-prefix=/a/project=/clearlist {crates}");
+        assert_eq!(flags("/a/project"), Some(expected));
+        assert_eq!(flags("/a project"), None);
     }
 
     #[test]
