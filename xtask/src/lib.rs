@@ -1,10 +1,11 @@
 //! What the README's commands do.
 //!
 //! [`setup`] finds or installs the tools, [`page`] builds `dist/`, [`server`] serves it, [`checks`] runs every check and
-//! test, [`bench`] measures. The browser tests use [`server`] too.
+//! test, [`fuzz`] looks for inputs that nobody thought of, [`bench`] measures. The browser tests use [`server`] too.
 
 pub mod bench;
 pub mod checks;
+pub mod fuzz;
 pub mod page;
 pub mod process;
 pub mod project;
