@@ -70,8 +70,16 @@ fn cut(bytes: &[u8]) -> (usize, &[u8]) {
     }
 }
 
+/// By two directives, those that have most papers and cover most makers: what a report says of a directive is
+/// always the same, and with all of them would take ten times as long as the rest.
 fn scanned(rules: &Rules, options: &SourceOptions, bytes: &[u8], size: usize) -> Report {
-    let settings = Settings { today: "2026-11-30".to_owned(), ..Settings::default() };
+    let wanted = ["us-dhs-bod-17-01", "tx-prohibited-tech"];
+    let is_there = |id: &&str| rules.directive(id).is_some();
+    let settings = Settings {
+        directives: wanted.iter().filter(|id| is_there(id)).map(|id| (*id).to_owned()).collect(),
+        today: "2026-11-30".to_owned(),
+        ..Settings::default()
+    };
     let mut scan = Scan::new(rules, settings).unwrap();
     scan.begin_source_with("input", options).unwrap();
     bytes.chunks(size).for_each(|piece| scan.push(piece));

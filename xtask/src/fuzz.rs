@@ -71,10 +71,15 @@ struct Plan {
     is_check: bool,
 }
 
-/// `cargo xtask fuzz [TARGET…] [--seconds N]`.
+/// `cargo xtask fuzz [TARGET…] [--seconds N]`, and `cargo xtask fuzz --changed` for the check alone.
 pub fn run(setup: &Setup, arguments: &[String]) -> Result<()> {
+    const NO_COMPILER: &str = "without a C++ compiler nothing can be fuzzed";
+    if arguments == ["--changed"] {
+        ensure!(check(setup)?, NO_COMPILER);
+        return Ok(());
+    }
     let (targets, seconds) = parse(arguments)?;
-    ensure!(setup.fuzzer()?, "without a C++ compiler nothing can be fuzzed");
+    ensure!(setup.fuzzer()?, NO_COMPILER);
     fuzz(setup, &targets, Plan { seconds, is_check: false })
 }
 

@@ -36,6 +36,7 @@ cargo xtask accuracy
 cargo xtask fuzz [TARGET]… [--seconds N]
     gives the engine any bytes at all, and tells the inputs with which something does not hold
     --seconds N    how long each target runs, 600 unless given
+    --changed      a minute each of the targets that have changed since they passed, as `test fuzz` does
 cargo xtask test [CHECK]… [-- ARGUMENT…]
     runs every check and test, or only the ones named; arguments after -- go to the browser tests
 
