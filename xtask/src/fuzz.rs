@@ -316,7 +316,8 @@ fn reason(said: &str) -> String {
         |line: &&str| line.contains("panicked at") || line.contains("ERROR: libFuzzer");
     let from = lines.iter().position(is_telling).unwrap_or_default();
     let shown = |line: &&str| format!("    {}", line.chars().take(400).collect::<String>());
-    lines[from..].iter().take(3).map(shown).collect::<Vec<_>>().join("\n")
+    let said = lines[from..].iter().take_while(|line| !line.starts_with("stack backtrace"));
+    said.take(4).map(shown).collect::<Vec<_>>().join("\n")
 }
 
 /// What to do with an input that something was found with.
