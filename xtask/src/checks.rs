@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::fuzz;
 use crate::page;
 use crate::process::{output, run as run_command};
 use crate::setup::{Browsers, NPM, Setup, WasmLibrary};
@@ -68,6 +69,11 @@ const CHECKS: &[Check] = &[
         name: "exports",
         about: "reports for other programs are what others' validators take, and mean the same",
         run: Run::With(exports),
+    },
+    Check {
+        name: "fuzz",
+        about: "any bytes at all make nothing panic or contradict itself, for a minute each target that has changed",
+        run: Run::With(fuzz),
     },
     Check {
         name: "clippy-wasm",
@@ -224,6 +230,13 @@ fn exports(tools: &Tools) -> Result<Outcome> {
 /// Which of others' validators the tests must find.
 fn validators(tools: &Tools) -> &'static str {
     if tools.setup.oscal_validator() { "all" } else { "all but oscal" }
+}
+
+fn fuzz(tools: &Tools) -> Result<Outcome> {
+    match fuzz::check(tools.setup)? {
+        true => Ok(Outcome::Passed),
+        false => Ok(Outcome::NotMade("there is no C++ compiler, which libFuzzer is compiled with")),
+    }
 }
 
 fn build(tools: &Tools) -> Result<Outcome> {

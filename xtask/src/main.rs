@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask serve`, `cargo xtask build`, `cargo xtask single-file`, `cargo xtask reproduce`,
-//! `cargo xtask bench`, `cargo xtask accuracy`, `cargo xtask test`.
+//! `cargo xtask bench`, `cargo xtask accuracy`, `cargo xtask fuzz`, `cargo xtask test`.
 
 use std::env;
 use std::ffi::OsStr;
@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use xtask::bench;
 use xtask::checks;
+use xtask::fuzz;
 use xtask::page;
 use xtask::process::{self, find_program};
 use xtask::project::Project;
@@ -38,6 +39,10 @@ cargo xtask bench [--quick]
 cargo xtask accuracy
     measures how many programs are recognised and how many others are not, and writes
     docs/accuracy.md
+cargo xtask fuzz [TARGET]… [--seconds N]
+    gives the engine any bytes at all, and tells the inputs with which something does not hold
+    --seconds N    how long each target runs, 600 unless given
+    --changed      a minute each of the targets that have changed since they passed, as `test fuzz` does
 cargo xtask test [CHECK]… [-- ARGUMENT…]
     runs every check and test, or only the ones named; arguments after -- go to the browser tests
 
@@ -66,6 +71,7 @@ fn run(arguments: &[String]) -> Result<()> {
         Some((command, [])) if command == "reproduce" => reproduce::run(&setup),
         Some((command, rest)) if command == "bench" => bench::run(&setup, rest),
         Some((command, [])) if command == "accuracy" => accuracy(&setup),
+        Some((command, rest)) if command == "fuzz" => fuzz::run(&setup, rest),
         Some((command, rest)) if command == "test" => checks::run(&setup, rest),
         _ => bail!("expected one of these commands:\n\n{USAGE}"),
     }

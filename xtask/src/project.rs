@@ -34,6 +34,11 @@ impl Project {
         self.root.join(".tools")
     }
 
+    /// What fuzzing builds, begins from and finds.
+    pub fn fuzzing(&self) -> PathBuf {
+        self.root.join("target/fuzz")
+    }
+
     /// The version of a package in `Cargo.lock`.
     pub fn locked_version(&self, package: &str) -> Result<String> {
         let path = self.root.join("Cargo.lock");

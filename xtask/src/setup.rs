@@ -18,6 +18,8 @@ use crate::project::Project;
 const TRUNK: &str = "0.21.14";
 /// A cargo-deny that builds with the project's Rust.
 const CARGO_DENY: &str = "0.20.2";
+/// A cargo-fuzz that builds its targets with a stable Rust.
+const CARGO_FUZZ: &str = "0.13.1";
 /// A geckodriver that drives Firefox ESR 140 and later.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -157,6 +159,31 @@ impl<'a> Setup<'a> {
             "run: cargo install cargo-deny --locked",
         )?;
         Ok(())
+    }
+
+    /// What fuzzing needs besides. False if there is no C++ compiler, which is no part of the project, so that a
+    /// machine that cannot have it goes without.
+    pub fn fuzzer(&self) -> Result<bool> {
+        let chosen = env::var_os("CXX").map(PathBuf::from);
+        let compiler = ensure(
+            "a C++ compiler",
+            "libFuzzer is compiled with it",
+            || chosen.clone().or_else(|| self.find(&["c++", "g++", "clang++", "cl"])),
+            self.apt_get(&["g++"]),
+            "install one and put it on the PATH (Debian: g++; macOS: xcode-select --install)",
+        );
+        if let Err(error) = &compiler {
+            println!("{error}; nothing is fuzzed without it");
+            return Ok(false);
+        }
+        ensure(
+            "cargo-fuzz",
+            "it builds the fuzz targets",
+            || self.find(&["cargo-fuzz"]),
+            self.cargo_install("cargo-fuzz", CARGO_FUZZ, &[]),
+            &format!("run: cargo install cargo-fuzz --version {CARGO_FUZZ} --locked"),
+        )?;
+        Ok(true)
     }
 
     /// What the browser tests need besides.

@@ -186,6 +186,10 @@ impl Reader for Printed {
         if !self.begun.is_empty() {
             self.decide(sink);
         }
+        if self.is_decided && self.is_left_out {
+            // A last line without an end counts too, though nothing of it was passed on.
+            self.json.push("\n", sink);
+        }
         self.json.finish(sink);
     }
 }
@@ -199,6 +203,20 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Expect) {
         expected.assert_eq(&transcript(&FORMAT, text));
+    }
+
+    /// `transcript` fails if a line is lost.
+    #[test]
+    fn a_last_line_that_is_left_out_counts_without_an_end_too() {
+        let packages =
+            r#"a | SUCCESS => {"ansible_facts": {"packages": {"kesl": [{"name": "kesl"}]}}}"#;
+        for last in ["b | UNREACHABLE!: Failed to connect", "PLAY RECAP ****"] {
+            let long = format!("{last} {}", "x".repeat(5000));
+            for last in [last, long.as_str()] {
+                let told = transcript(&FORMAT, &format!("{packages}\n{last}"));
+                assert!(told.contains("1: kesl | host a\n"), "{told}");
+            }
+        }
     }
 
     #[test]
