@@ -94,7 +94,7 @@ pub fn heimdall(name: &str, document: &Value) -> Option<Result<Vec<Value>, Strin
 
 /// What the validator of OSCAL says is wrong with files; empty if nothing, `None` where it is not installed.
 pub fn oscal(files: &[impl AsRef<OsStr>]) -> Option<String> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".tools/oscal");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/programs/oscal");
     let found = ["bin/python", "Scripts/python.exe"].map(|path| folder.join(path));
     let Some(python) = found.into_iter().find(|path| path.is_file()) else {
         may_be_missing("oscal", "the validator of OSCAL");

@@ -31,7 +31,7 @@ impl Project {
 
     /// Tools installed for this project alone, so that no other project's version is replaced.
     pub fn tools(&self) -> PathBuf {
-        self.root.join(".tools")
+        self.root.join("target/programs")
     }
 
     /// What fuzzing builds, begins from and finds.

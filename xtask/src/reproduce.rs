@@ -16,7 +16,7 @@ use crate::setup::{Setup, WasmLibrary};
 const COPIES: [&str; 2] = ["one", "and/another/one-with-a-longer-name"];
 
 /// What is made or installed, and is in no copy.
-const LEFT_OUT: [&str; 5] = [".git", ".tools", "dist", "node_modules", "target"];
+const LEFT_OUT: [&str; 4] = [".git", "dist", "node_modules", "target"];
 
 /// Where two folders differ.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,6 +84,8 @@ fn summary(folder: &Path, differences: usize) -> Result<String> {
 
 /// Builds the page in a copy, from crates that are found at another path too.
 fn build_copy(setup: &Setup, project: &Project, library: WasmLibrary) -> Result<()> {
+    let cargo_home = project.root.join("target/cargo-home");
+    fs::create_dir_all(&cargo_home)?;
     for (tools, link) in [
         (setup.project.tools(), project.tools()),
         (setup.project.node_modules(), project.node_modules()),
@@ -92,8 +94,6 @@ fn build_copy(setup: &Setup, project: &Project, library: WasmLibrary) -> Result<
             link_folder(&tools, &link)?;
         }
     }
-    let cargo_home = project.root.join("target/cargo-home");
-    fs::create_dir_all(&cargo_home)?;
     for name in ["registry", "git", "config.toml"] {
         let shared = setup.cargo_home.join(name);
         if shared.is_dir() {

@@ -234,7 +234,7 @@ impl<'a> Setup<'a> {
         // The package is unpacked and not installed: that would start a web server on this machine.
         let own = self.project.tools().join("nginx/usr/sbin/nginx");
         let unpack = if self.find(&["apt-get"]).zip(self.find(&["dpkg-deb"])).is_some() {
-            let script = "mkdir -p .tools/nginx && cd .tools/nginx && { apt-get download -qq nginx || \
+            let script = "mkdir -p target/programs/nginx && cd target/programs/nginx && { apt-get download -qq nginx || \
                           { apt-get update -qq && apt-get download -qq nginx; }; } && \
                           dpkg-deb -x nginx_*.deb .";
             vec![way(self.command("sh"), &["-c", script])]
@@ -310,7 +310,7 @@ impl<'a> Setup<'a> {
                 self.command(&python.to_string_lossy()),
                 &["-m", "venv", &folder.to_string_lossy()],
             )],
-            "run: python3 -m venv .tools/oscal",
+            "run: python3 -m venv target/programs/oscal",
         )?;
         let list = self.project.root.join("tests/machine/requirements.txt");
         ensure(
@@ -338,7 +338,7 @@ impl<'a> Setup<'a> {
                     &list.to_string_lossy(),
                 ],
             )],
-            "run: .tools/oscal/bin/python -m pip install --no-deps --require-hashes -r tests/machine/requirements.txt",
+            "run: target/programs/oscal/bin/python -m pip install --no-deps --require-hashes -r tests/machine/requirements.txt",
         )
     }
 
