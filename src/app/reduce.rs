@@ -518,6 +518,33 @@ mod tests {
     }
 
     #[test]
+    fn a_newer_version_is_told_once_and_takes_nothing_away() {
+        let busy = state([typed("Kaspersky Free")]);
+        let ready = reduce(&busy, Action::OfflineChanged(Offline::Ready));
+        assert_eq!((ready.offline, &ready.announcement), (Offline::Ready, &busy.announcement));
+        let newer = reduce(&ready, Action::OfflineChanged(Offline::NewerWaits));
+        let said = newer.announcement.clone().expect("something is said");
+        assert_eq!((said.what, &newer.input), (Announcement::NewerWaits, &busy.input));
+        let again = reduce(&newer, Action::OfflineChanged(Offline::NewerWaits));
+        assert_eq!(again, newer);
+        // It is the browser's, and not the reader's to clear.
+        assert_eq!(reduce(&newer, Action::Forgotten).offline, Offline::NewerWaits);
+    }
+
+    #[test]
+    fn what_became_of_every_way_out_is_told() {
+        let told = |blocked: &[bool]| {
+            let trying = reduce(&State::new("2026-11-30"), Action::WaysOutAsked);
+            assert_eq!(trying.ways_out, WaysOut::Trying);
+            let tried = reduce(&trying, Action::WaysOutTried(blocked.to_vec()));
+            let said = tried.announcement.clone().expect("something is said").what;
+            crate::app::text::announcement(said, &tried)
+        };
+        assert_eq!(told(&[true, true]), "Every way that was tried is blocked.");
+        assert!(told(&[true, false]).starts_with("Not every way is blocked."));
+    }
+
+    #[test]
     fn in_another_language_everything_that_workers_have_worded_is_asked_for_again() {
         let asked = state([typed("Kaspersky Free"), Action::CheckAsked]);
         let scan = running(&asked);
