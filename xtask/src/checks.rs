@@ -235,7 +235,9 @@ fn validators(tools: &Tools) -> &'static str {
 fn fuzz(tools: &Tools) -> Result<Outcome> {
     match fuzz::check(tools.setup)? {
         true => Ok(Outcome::Passed),
-        false => Ok(Outcome::NotMade("there is no C++ compiler, which libFuzzer is compiled with")),
+        false => Ok(Outcome::NotMade(
+            "there is no C++ compiler, which libFuzzer is compiled with".into(),
+        )),
     }
 }
 
