@@ -48,7 +48,7 @@ globalThis.clearlistUseNewer = () => {
 // whether the policy blocked it. The page program calls it.
 globalThis.clearlistTryWaysOut = async () => {
   const make = (name, properties) => {
-    const element = Object.assign(document.createElement(name), properties);
+    const element = Object.assign(document.createElement(name), { hidden: true }, properties);
     document.body.append(element);
     setTimeout(() => element.remove(), 2000);
     return element;
@@ -57,8 +57,11 @@ globalThis.clearlistTryWaysOut = async () => {
     fetch: (to) => fetch(to).catch(() => {}),
     beacon: (to) => navigator.sendBeacon(to),
     websocket: (to) => new WebSocket(to.replace("https", "wss")),
-    eventsource: (to) => new EventSource(to).close(),
-    image: (src) => make("img", { src, alt: "" }),
+    eventsource: (to) => {
+      const source = new EventSource(to);
+      setTimeout(() => source.close(), 2000);
+    },
+    image: (src) => make("img", { src }),
     frame: (src) => make("iframe", { src }),
     prefetch: (href) => make("link", { rel: "prefetch", href }),
     form: (action) => make("form", { action, method: "post", target: "_blank" }).submit(),

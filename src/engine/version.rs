@@ -60,7 +60,7 @@ impl Version {
                 } else if is_word {
                     c.is_alphabetic()
                 } else {
-                    !c.is_alphanumeric()
+                    !c.is_ascii_digit() && !c.is_alphabetic()
                 }
             };
             let end = rest.find(|c| !is_same(c)).unwrap_or(rest.len());
@@ -209,6 +209,15 @@ mod tests {
         let (a, b) = (Version::parse(a).unwrap(), Version::parse(b).unwrap());
         assert_eq!(a.cmp(&b), expected, "{a:?} {b:?}");
         assert_eq!(b.cmp(&a), expected.reverse(), "{b:?} {a:?}");
+    }
+
+    #[test]
+    fn what_is_neither_digit_nor_letter_ends() {
+        // Superscripts, fractions and digits of other scripts are numeric, and no ASCII digits.
+        for text in ["1²", "2.1½", "3٣", "4-\u{0}²-5"] {
+            assert!(Version::parse(text).is_some(), "{text}");
+        }
+        assert_eq!(Version::parse("4-²-5"), Version::parse("4.5"));
     }
 
     #[test]
