@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use support::{Browser, Session};
+use support::{Browser, Place, Session};
 use thirtyfour::prelude::*;
 
 /// Each is measured so often; the median counts. What takes long varies less, and is measured once.
@@ -45,7 +45,7 @@ fn main() {
 
 /// Runs one measurement in a browser of its own, and prints what it found.
 fn measure(what: &str, measurement: impl AsyncFnOnce(&Session) -> WebDriverResult<Value>) {
-    support::run(Browser::Chromium, "bench", async |session| {
+    support::run(Browser::Chromium, Place::Server, "bench", async |session| {
         session.driver.set_script_timeout(PATIENCE).await?;
         let mut found = measurement(session).await?;
         found["what"] = json!(what);
