@@ -41,6 +41,7 @@ journeys! {
     the_harness_sees_what_it_must,
 }
 
+/// It starts at any width, can be printed, and axe-core finds nothing.
 pub async fn the_page_starts(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
     let title = page.driver.title().await?;
