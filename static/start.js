@@ -47,10 +47,11 @@ globalThis.clearlistUseNewer = () => {
 // Tries every way by which a page can send something, each with an address of its own that does not exist, and tells of each
 // whether the policy blocked it. The page program calls it.
 globalThis.clearlistTryWaysOut = async () => {
+  const made = [];
   const make = (name, properties) => {
     const element = Object.assign(document.createElement(name), { hidden: true }, properties);
     document.body.append(element);
-    setTimeout(() => element.remove(), 2000);
+    made.push(element);
     return element;
   };
   const ways = {
@@ -59,7 +60,7 @@ globalThis.clearlistTryWaysOut = async () => {
     websocket: (to) => new WebSocket(to.replace("https", "wss")),
     eventsource: (to) => {
       const source = new EventSource(to);
-      setTimeout(() => source.close(), 2000);
+      made.push({ remove: () => source.close() });
     },
     image: (src) => make("img", { src }),
     frame: (src) => make("iframe", { src }),
@@ -89,6 +90,7 @@ globalThis.clearlistTryWaysOut = async () => {
     });
   });
   await Promise.all(tried);
+  for (const it of made) it.remove();
   return found;
 };
 

@@ -255,7 +255,7 @@ async fn the_language_is_that_of_the_browser_and_can_be_changed_at_any_time(
 
 async fn a_language_that_cannot_be_loaded_is_told(page: &Session) -> WebDriverResult<()> {
     page.open().await?;
-    let script = "document.querySelector('meta[name=clearlist-fr]').content = 'about:blank';";
+    let script = "document.querySelector('meta[name=clearlist-fr]').content = 'https://[';";
     page.driver.execute(script, vec![]).await?;
     page.speak("Français").await?;
     let trouble = page.text(".banner__trouble").await?;
