@@ -65,7 +65,11 @@ globalThis.clearlistTryWaysOut = async () => {
     image: (src) => make("img", { src }),
     frame: (src) => make("iframe", { src }),
     prefetch: (href) => make("link", { rel: "prefetch", href }),
-    form: (action) => make("form", { action, method: "post", target: "_blank" }).submit(),
+    form: (action) => {
+      // In a frame of its own, so that the page stays where it is.
+      const target = make("iframe", { name: "clearlist-form" }).name;
+      make("form", { action, method: "post", target }).submit();
+    },
     worker: (to, blocked) => {
       const tell = 'addEventListener("securitypolicyviolation", () => postMessage(0));';
       const script = new Blob([`${tell} fetch("${to}").catch(() => {});`], { type: "text/javascript" });
