@@ -46,7 +46,7 @@ const CHECK_SECONDS: u64 = 60;
 const SECONDS: u64 = 600;
 
 /// What the targets are made of and begin from. What the programs around the engine are made of is not.
-const MADE_OF: [&str; 13] = [
+const MADE_OF: [&str; 15] = [
     "Cargo.toml",
     "build.rs",
     "fuzz/Cargo.lock",
@@ -60,6 +60,8 @@ const MADE_OF: [&str; 13] = [
     "static/steps.toml",
     "tests/corpus",
     "tests/fuzz_inputs",
+    "tests/fuzz_targets.rs",
+    "xtask/src/fuzz.rs",
 ];
 
 /// How targets are run.
@@ -92,6 +94,8 @@ fn parse(arguments: &[String]) -> Result<(Vec<&'static Target>, u64)> {
             seconds = given
                 .parse()
                 .with_context(|| format!("--seconds expects a number, found `{given}`"))?;
+            // To libFuzzer none would be for ever.
+            ensure!(seconds > 0, "--seconds expects 1 or more");
         } else {
             let target = TARGETS.iter().find(|target| target.name == argument);
             let names = TARGETS.map(|target| target.name).join(", ");
@@ -279,10 +283,17 @@ fn run_target(
     let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     let reached = reached(&said);
     if status.success() {
+        ensure!(
+            !plan.is_check || is_beyond_seeds(&said),
+            "{}: {} s were too few for more than its seeds",
+            target.name,
+            plan.seconds
+        );
         println!("{}: {reached}", target.name);
         return Ok(true);
     }
-    let Some(input) = said.lines().find_map(|line| line.split_once("Test unit written to ")) else {
+    let Some(input) = said.lines().rev().find_map(|line| line.split_once("Test unit written to "))
+    else {
         bail!("{} ended with {status}; {} has what it said", target.name, log.display());
     };
     let input = Path::new(input.1.trim());
@@ -290,6 +301,15 @@ fn run_target(
     println!("{}: {reached}; failed:\n{}", target.name, reason(&said));
     println!("{}", advice(target, &program, input));
     Ok(false)
+}
+
+/// True if it ran more often than for its seeds: "#419 INITED cov: …", later "#2147 DONE cov: …".
+fn is_beyond_seeds(said: &str) -> bool {
+    let runs = |word: &str| {
+        let line = said.lines().find(|line| line.split_whitespace().nth(1) == Some(word))?;
+        line.split_whitespace().next()?.trim_start_matches('#').parse::<u64>().ok()
+    };
+    runs("DONE") > runs("INITED")
 }
 
 /// How often it ran and what it reached, as libFuzzer said last: "#2147 DONE cov: 32028 ft: 90061 …".
@@ -345,6 +365,15 @@ fn advice(target: &Target, program: &Path, input: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_that_came_no_further_than_its_seeds_was_not_fuzzed() {
+        let said =
+            |done| format!("#2 READ\n#419\tINITED cov: 1 ft: 2\n#{done}\tDONE   cov: 1 ft: 2\n");
+        assert!(is_beyond_seeds(&said(420)));
+        assert!(!is_beyond_seeds(&said(419)));
+        assert!(!is_beyond_seeds(""));
+    }
 
     #[test]
     fn what_was_reached_is_told_by_the_last_line_that_tells_it() {

@@ -216,7 +216,7 @@ struct Tree {
 impl Tree {
     fn read(setup: &Setup, edges: &str) -> Result<Tree> {
         let mut command = setup.command("cargo");
-        command.args(["tree", "--offline", "--locked", "--color=never", "--prefix=depth"]);
+        command.args(["tree", "--locked", "--color=never", "--prefix=depth"]);
         command.args(["--target=wasm32-unknown-unknown", "--package=clearlist"]);
         command.args(["--format=\t{p}\t{l}", &format!("--edges={edges}")]);
         Tree::parse(&output(&mut command)?)

@@ -90,7 +90,10 @@ impl<'a> Setup<'a> {
         let mut command = self.command(program);
         command
             .env("CARGO_HOME", &self.cargo_home)
-            .env("CARGO_TARGET_DIR", self.project.root.join("target/wasm"));
+            .env("CARGO_TARGET_DIR", self.project.root.join("target/wasm"))
+            // Cargo takes these instead of the flags that the page needs.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
         if let Some(flags) = self.without_folders() {
             // Cargo adds them to those of .cargo/config.toml.
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
