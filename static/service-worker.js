@@ -8,9 +8,14 @@ const OURS = `clearlist ${registration.scope} `;
 const HERE = OURS + VERSION;
 
 addEventListener("install", (event) => {
-  const requests = FILES.map(([address, integrity]) => new Request(address, { integrity, cache: "no-cache" }));
-  // All of them or none.
-  event.waitUntil(caches.open(HERE).then((cache) => cache.addAll(requests)));
+  const take = async (cache, [address, integrity]) => {
+    const answer = await fetch(address, { integrity, cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    // Browsers refuse to open an answer that came by a redirection.
+    await cache.put(address, answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
+  };
+  // All of them, else the version is not used.
+  event.waitUntil(caches.open(HERE).then((cache) => Promise.all(FILES.map((file) => take(cache, file)))));
 });
 
 // A new version waits until no page of the old one is open, or until the reader asks for it.

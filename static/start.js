@@ -1,4 +1,5 @@
-// Starts the page program. A file of its own, because the page's policy allows no script inside the HTML.
+// Starts the page program. A file of its own, because the page's policy allows no script inside the HTML. `cargo xtask build`
+// puts what wasm-bindgen wrote in front of it, so that the hash in the HTML is of both.
 
 // Only these may be started as scripts of their own: what the page made itself, and the service worker.
 const serviceWorker = new URL("service-worker.js", document.baseURI).href;
@@ -9,11 +10,9 @@ globalThis.trustedTypes?.createPolicy("default", {
 // The policy says nothing about connections to another browser.
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete globalThis[name];
 
-const named = (name) => document.querySelector(`meta[name="clearlist-${name}"]`);
-
 // A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
 globalThis.clearlistFile = async (name) => {
-  const { content, dataset } = named(name);
+  const { content, dataset } = document.querySelector(`meta[name="clearlist-${name}"]`);
   const answer = await fetch(new URL(content, document.baseURI), { integrity: dataset.integrity });
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   // In the one file that is made of the page, files are packed.
@@ -40,68 +39,81 @@ globalThis.clearlistOnKept = (callback) => {
   tell();
 };
 globalThis.clearlistUseNewer = () => {
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
-  kept.waiting?.postMessage("use");
+  const newer = kept.waiting;
+  // It is in use already if another window was asked first.
+  if (!newer) return location.reload();
+  newer.addEventListener("statechange", () => newer.state === "activated" && location.reload());
+  newer.postMessage("use");
 };
 
-// Tries every way by which a page can send something, each with an address of its own that does not exist, and tells of each
-// whether the policy blocked it. The page program calls it.
+// Tries the ways by which a page can send something elsewhere, each with an address of its own that does not exist. Tells of each
+// whether the policy blocked it (true), did not (false), or it could not be tried (null). The page program calls it.
 globalThis.clearlistTryWaysOut = async () => {
   const made = [];
   const make = (name, properties) => {
     const element = Object.assign(document.createElement(name), { hidden: true }, properties);
     document.body.append(element);
-    made.push(element);
+    made.push(() => element.remove());
     return element;
   };
+  const isBlocked = ({ disposition, blockedURI }, host) => disposition === "enforce" && blockedURI.includes(host);
   const ways = {
-    fetch: (to) => fetch(to).catch(() => {}),
-    beacon: (to) => navigator.sendBeacon(to),
-    websocket: (to) => new WebSocket(to.replace("https", "wss")),
+    fetch: (to) => void fetch(to).catch(() => {}),
+    beacon: (to) => void navigator.sendBeacon(to),
+    websocket: (to) => {
+      const socket = new WebSocket(to.replace("https", "wss"));
+      made.push(() => socket.close());
+    },
     eventsource: (to) => {
       const source = new EventSource(to);
-      made.push({ remove: () => source.close() });
+      made.push(() => source.close());
     },
-    image: (src) => make("img", { src }),
-    frame: (src) => make("iframe", { src }),
-    prefetch: (href) => make("link", { rel: "prefetch", href }),
+    image: (src) => void make("img", { src }),
+    frame: (src) => void make("iframe", { src }),
     form: (action) => {
       // In a frame of its own, so that the page stays where it is.
       const target = make("iframe", { name: "clearlist-form" }).name;
       make("form", { action, method: "post", target }).submit();
     },
+    // Browsers may be set to load nothing ahead, of which no page is told.
+    prefetch: (href) => {
+      make("link", { rel: "prefetch", href });
+      return null;
+    },
     worker: (to, blocked) => {
-      const tell = 'addEventListener("securitypolicyviolation", () => postMessage(0));';
+      const tell = `addEventListener("securitypolicyviolation", ({ disposition }) => disposition === "enforce" && postMessage(0));`;
       const script = new Blob([`${tell} fetch("${to}").catch(() => {});`], { type: "text/javascript" });
-      new Worker(URL.createObjectURL(script)).onmessage = blocked;
+      const address = URL.createObjectURL(script);
+      const worker = new Worker(address);
+      worker.onmessage = blocked;
+      made.push(() => worker.terminate(), () => URL.revokeObjectURL(address));
     },
   };
+  // There is no way to try it: what would make such a connection is gone, or it is not.
   const found = { webrtc: !("RTCPeerConnection" in globalThis) };
   const tried = Object.entries(ways).map(async ([name, go]) => {
     found[name] = await new Promise((resolve) => {
       const host = `${name}.clearlist.invalid`;
-      const hear = ({ blockedURI }) => blockedURI.includes(host) && resolve(true);
+      const hear = (event) => isBlocked(event, host) && resolve(true);
       document.addEventListener("securitypolicyviolation", hear);
-      setTimeout(() => {
-        document.removeEventListener("securitypolicyviolation", hear);
-        resolve(false);
-      }, 2000);
+      made.push(() => document.removeEventListener("securitypolicyviolation", hear));
+      let otherwise = false;
       try {
-        go(`https://${host}/`, () => resolve(true));
+        if (go(`https://${host}/`, () => resolve(true)) === null) otherwise = null;
       } catch {
-        // The event tells.
+        // The event tells, where the policy is why.
+        otherwise = null;
       }
+      setTimeout(resolve, 5000, otherwise);
     });
   });
   await Promise.all(tried);
-  for (const it of made) it.remove();
+  for (const undo of made) undo();
   return found;
 };
 
 try {
-  // In that file, the page's script stands before this one.
-  const start = typeof __wbg_init === "function" ? __wbg_init : (await import(new URL(named("page").content, document.baseURI))).default;
-  await start({ module_or_path: globalThis.clearlistFile("page-wasm") });
+  await __wbg_init({ module_or_path: globalThis.clearlistFile("page-wasm") });
 } catch (error) {
   console.error(error);
   document.getElementById("start-failed")?.removeAttribute("hidden");

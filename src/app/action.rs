@@ -11,7 +11,7 @@ use super::reading::InputKey;
 use super::samples::Sample;
 use super::share::Offer;
 use super::sheet::Node;
-use super::state::{Announcement, ChosenFile, Failure, FileKey, Offline, System};
+use super::state::{Announcement, ChosenFile, Failure, FileKey, Offline, System, WayOut};
 use super::view::FindingView;
 use crate::engine::language::Language;
 use crate::engine::queries::Queries;
@@ -176,8 +176,8 @@ pub enum Action {
     Forgotten,
     /// The reader wants every way out tried.
     WaysOutAsked,
-    /// They were: true for each of `text::WAYS_OUT` that was blocked.
-    WaysOutTried(Vec<bool>),
+    /// They were: what became of each of `text::WAYS_OUT`.
+    WaysOutTried(Vec<WayOut>),
     /// The browser told whether the page works without a network.
     OfflineChanged(Offline),
     /// The reader wants to print.

@@ -268,8 +268,8 @@ pub fn reduce(state: &State, action: Action) -> State {
         }
         Action::Forgotten => next = forgotten(state),
         Action::WaysOutAsked => next.ways_out = WaysOut::Trying,
-        Action::WaysOutTried(blocked) => {
-            next.ways_out = WaysOut::Tried(blocked);
+        Action::WaysOutTried(became) => {
+            next.ways_out = WaysOut::Tried(became);
             next.announce(Announcement::WaysOutTried);
         }
         Action::OfflineChanged(offline) => {
@@ -455,7 +455,7 @@ pub(super) fn ask_for_check(state: &mut State) {
 mod tests {
     use super::*;
     use crate::app::protocol::Progress;
-    use crate::app::state::{Failure, FileKey, System};
+    use crate::app::state::{Failure, FileKey, System, WayOut};
     use crate::app::view;
     use crate::bundled::DIRECTIVES;
     use crate::engine::language::Language;
@@ -533,15 +533,18 @@ mod tests {
 
     #[test]
     fn what_became_of_every_way_out_is_told() {
-        let told = |blocked: &[bool]| {
+        let told = |became: &[WayOut]| {
             let trying = reduce(&State::new("2026-11-30"), Action::WaysOutAsked);
             assert_eq!(trying.ways_out, WaysOut::Trying);
-            let tried = reduce(&trying, Action::WaysOutTried(blocked.to_vec()));
+            let tried = reduce(&trying, Action::WaysOutTried(became.to_vec()));
             let said = tried.announcement.clone().expect("something is said").what;
             crate::app::text::announcement(said, &tried)
         };
-        assert_eq!(told(&[true, true]), "Every way that was tried is blocked.");
-        assert!(told(&[true, false]).starts_with("Not every way is blocked."));
+        let (blocked, open, untried) = (WayOut::Blocked, WayOut::Open, WayOut::Untried);
+        assert_eq!(told(&[blocked, blocked]), "Every way that was tried is blocked.");
+        assert_eq!(told(&[blocked, untried]), "Every way that was tried is blocked.");
+        assert!(told(&[blocked, open]).starts_with("Not every way is blocked."));
+        assert!(told(&[untried]).starts_with("Nothing could be tried here"));
     }
 
     #[test]

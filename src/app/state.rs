@@ -109,6 +109,17 @@ pub enum Offline {
     NewerWaits,
 }
 
+/// What became of a way by which the page could send something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    /// The browser blocked it.
+    Blocked,
+    /// It did not.
+    Open,
+    /// It could not be tried.
+    Untried,
+}
+
 /// Whether the browser was seen to let nothing out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum WaysOut {
@@ -117,8 +128,8 @@ pub enum WaysOut {
     Untried,
     /// They are being tried.
     Trying,
-    /// True for each of `text::WAYS_OUT` that was blocked.
-    Tried(Vec<bool>),
+    /// What became of each of `text::WAYS_OUT`.
+    Tried(Vec<WayOut>),
 }
 
 /// Something that happens again even if it is the same: each has another number.

@@ -14,6 +14,8 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement, Response, ShareData, Storage, SubmitEvent, Url, Window,
 };
 
+use crate::app::state::WayOut;
+
 fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -154,12 +156,15 @@ pub fn on_kept_page(hear: impl Fn(bool) + 'static) {
     hear.forget();
 }
 
-/// Tries to send something by each of these ways. True for each that the browser blocked.
-pub async fn try_ways_out(names: impl Iterator<Item = &'static str>) -> Vec<bool> {
+/// Tries to send something by each of these ways, and tells what became of it.
+pub async fn try_ways_out(names: impl Iterator<Item = &'static str>) -> Vec<WayOut> {
     let found = JsFuture::from(try_ways_out_there()).await.unwrap_or(JsValue::UNDEFINED);
-    let is_blocked =
-        |name| Reflect::get(&found, &JsValue::from_str(name)).is_ok_and(|it| it.is_truthy());
-    names.map(is_blocked).collect()
+    let became = |name| match Reflect::get(&found, &JsValue::from_str(name)).ok()?.as_bool() {
+        Some(true) => Some(WayOut::Blocked),
+        Some(false) => Some(WayOut::Open),
+        None => None,
+    };
+    names.map(|name| became(name).unwrap_or(WayOut::Untried)).collect()
 }
 
 /// Sets the end of the page's address. The page stays where it is, and so does the way back.

@@ -30,7 +30,7 @@ pub async fn a_link_made_from_results_opens_as_a_summary_to_read(
     let own_address = page.address().await?;
     assert!(own_address.ends_with("#by=computer"), "{own_address}");
 
-    let requests = page.server.requests().len();
+    let requests = page.requests().len();
     page.click("#share").await?;
     page.click("#make-summary").await?;
     page.says(FOLD, "The number of computers, not their names").await?;
@@ -61,14 +61,14 @@ pub async fn a_link_made_from_results_opens_as_a_summary_to_read(
     page.click("#leave-shared").await?;
     page.says(".results", "Check another list").await?;
     assert_eq!(page.address().await?, own_address, "what was looked at of the table is back");
-    assert_eq!(page.server.requests().len(), requests, "nothing was asked for");
+    assert_eq!(page.requests().len(), requests, "nothing was asked for");
 
     // Another reader, with names.
     page.driver.goto("about:blank").await?;
     page.driver.goto(&named).await?;
     let shared = page.says(".results", "This was not checked here").await?;
     assert!(shared.contains("OFFICE-01"), "{shared}");
-    assert!(!page.server.requests().iter().any(|request| request.target.contains("share=")));
+    assert!(!page.requests().iter().any(|request| request.target.contains("share=")));
 
     // Their own list is checked beside it.
     page.paste("Name\nFirefox\n").await?;

@@ -3,7 +3,7 @@
 use std::env;
 use std::fmt;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use thirtyfour::common::print::PrintParameters;
 use thirtyfour::common::types::ElementId;
 use thirtyfour::prelude::*;
 use thirtyfour::{RequestData, SessionId};
-use xtask::server::Server;
+use xtask::server::{Request, Server};
 
 /// Makes each function a test in each browser: `chromium::the_page_starts`, `firefox::the_page_starts`.
 ///
@@ -316,16 +316,19 @@ impl Session {
         Ok((role, name))
     }
 
+    /// What the page's server was asked for so far; nothing where the page is a file.
+    pub fn requests(&self) -> Vec<Request> {
+        self.nginx.as_ref().map_or_else(|| self.server.requests(), Nginx::requests)
+    }
+
     /// Nothing an inventory says may leave the browser, and a policy that blocks something is one not kept.
     async fn check_what_always_holds(&self) -> WebDriverResult<()> {
         assert_eq!(self.take_complaints().await?, [""; 0], "complaints of the browser");
-        for request in self.server.requests() {
-            let is_own_file =
-                request.method == "GET" && request.status == 200 && !request.target.contains('?');
+        for request in self.requests() {
+            let is_own_file = request.method == "GET"
+                && matches!(request.status, 200 | 304)
+                && !request.target.contains('?');
             assert!(is_own_file, "not a file of the page: {request:?}");
-        }
-        for (status, line) in self.nginx.iter().flat_map(Nginx::requests) {
-            assert!(matches!(status.as_str(), "200" | "304"), "not a file of the page: {line}");
         }
         Ok(())
     }
@@ -398,22 +401,42 @@ impl Nginx {
             .stderr(Stdio::null())
             .spawn()
             .expect("nginx starts");
-        let nginx = Nginx { process, url: format!("http://{address}/clearlist/"), folder };
+        let mut nginx = Nginx { process, url: format!("http://{address}/clearlist/"), folder };
         let listens = (0..200).any(|_| {
             thread::sleep(Duration::from_millis(25));
             TcpStream::connect(address).is_ok()
         });
-        let errors = || fs::read_to_string(nginx.folder.join("error.log")).unwrap_or_default();
-        assert!(listens, "nginx does not listen: {}", errors());
+        // Another program may have been quicker to take the port.
+        let is_running = nginx.process.try_wait().is_ok_and(|ended| ended.is_none());
+        let errors = fs::read_to_string(nginx.folder.join("error.log")).unwrap_or_default();
+        assert!(listens && is_running, "nginx does not listen: {errors}");
         Some(nginx)
     }
 
-    /// The status of each request, and the line that tells of it.
-    fn requests(&self) -> Vec<(String, String)> {
+    /// What it was asked for, in the order of the answers.
+    fn requests(&self) -> Vec<Request> {
         let log = fs::read_to_string(self.folder.join("access.log")).expect("a log");
-        let status = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
-        log.lines().map(|line| (status(line), line.to_owned())).collect()
+        let requests = log.lines().map(|line| {
+            let mut words = line.split(' ').map(str::to_owned);
+            let mut word = || words.next().unwrap_or_default();
+            let status = word().parse().expect("a status");
+            Request { status, method: word(), target: word() }
+        });
+        requests.collect()
     }
+}
+
+/// The head of what nginx answers when it is asked for that file of the page; `None` where there is no nginx.
+pub fn nginx_says(file: &str) -> Option<String> {
+    let nginx = Nginx::start()?;
+    let (host, folder) = nginx.url.strip_prefix("http://")?.split_once('/')?;
+    let mut stream = TcpStream::connect(host).expect("nginx listens");
+    write!(stream, "GET /{folder}{file} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+        .expect("it is asked");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("it answers");
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    answer.split_once("\r\n\r\n").map(|(head, _)| head.to_owned())
 }
 
 impl Drop for Nginx {

@@ -75,27 +75,44 @@ fn pictures(css: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Takes comments out of the page, and long names out of the scripts, which `wasm-bindgen` writes for people to read: a quarter of what a
-/// browser downloads of them.
+/// browser downloads of them. The page's script and the one that starts it become one: browsers hold what a script element
+/// loads to its hash, and what a script imports not always.
 ///
-/// Trunk's own minifier does not know dynamic import. It has written the scripts' hashes into the page by now.
+/// Trunk's own minifier does not know top-level await.
 fn make_scripts_small(setup: &Setup, dist: &Path) -> Result<()> {
-    const SCRIPT: &str = r"
+    const SCRIPT: &str = r#"
         const fs = require('fs'), { createHash } = require('crypto'), { minify } = require('terser');
         const dist = process.argv[1], index = `${dist}/index.html`;
-        const hash = (text) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
+        const hash = (kind, form, text) => createHash(kind).update(text).digest(form);
+        let html = fs.readFileSync(index, 'utf8');
+        // Replaces what the pattern finds, which must be there once, and returns the name of the file that it finds there.
+        const once = (pattern, make) => {
+            const found = [...html.matchAll(pattern)];
+            if (found.length !== 1) throw new Error(`${pattern} is ${found.length} times in index.html`);
+            html = html.replace(pattern, () => make);
+            return found[0][1];
+        };
         (async () => {
-            let html = fs.readFileSync(index, 'utf8');
-            for (const name of fs.readdirSync(dist).filter((name) => name.endsWith('.js') && name !== 'service-worker.js')) {
-                const long = fs.readFileSync(`${dist}/${name}`, 'utf8');
-                // The page starts the worker by that name, and static/start.js the page.
-                const mangle = { reserved: ['wasm_bindgen', '__wbg_init'] };
-                const { code } = await minify(long, { module: name !== 'worker.js', mangle });
-                fs.writeFileSync(`${dist}/${name}`, code);
-                html = html.replaceAll(hash(long), hash(code));
-            }
+            // The page starts the worker by the first name, and static/start.js the page by the second.
+            const mangle = { reserved: ['wasm_bindgen', '__wbg_init'] };
+            const small = async (name, module) => {
+                const { code } = await minify(fs.readFileSync(`${dist}/${name}`, 'utf8'), { module, mangle });
+                fs.unlinkSync(`${dist}/${name}`);
+                return code;
+            };
+            fs.writeFileSync(`${dist}/worker.js`, await small('worker.js', false));
+
+            const page = await small(once(/<meta name="clearlist-page" content="\.\/([^"]+)">/g, ''), true);
+            once(/<link rel="modulepreload" href="\.\/([^"]+)"[^>]*>/g, '');
+            const script = /<script src="\.\/([^"]+)" integrity="[^"]*" type="module"><\/script>/g;
+            const both = `${page}\n{${await small(once(script, '<!-- start -->'), true)}}\n`;
+            const name = `start-${hash('sha256', 'hex', both).slice(0, 16)}.js`;
+            fs.writeFileSync(`${dist}/${name}`, both);
+            const integrity = `sha384-${hash('sha384', 'base64', both)}`;
+            html = html.replace('<!-- start -->', () => `<script src="./${name}" integrity="${integrity}" type="module"></script>`);
             // What is written for us is not for browsers.
             fs.writeFileSync(index, html.replaceAll(/<!--.*?-->\s*/gs, ''));
-        })();";
+        })();"#;
     run(setup.command("node").args(["-e", SCRIPT]).arg(dist))
 }
 

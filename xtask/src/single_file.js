@@ -20,7 +20,7 @@ const replace = (pattern, times, make) => {
 
 // What only a server can give: the service worker's files, and what is loaded ahead.
 replace(/\s*<link rel="manifest"[^>]*>/g, 1, () => "");
-replace(/<link rel="(modulepreload|preload)"[^>]*>/g, 2, () => "");
+replace(/<link rel="preload"[^>]*>/g, 1, () => "");
 
 replace(/<link rel="icon" href="\.\/([^"]+)"[^>]*>/g, 1, (_, name) =>
   `<link rel="icon" href="${data("image/svg+xml", read(name))}">`);
@@ -31,15 +31,9 @@ replace(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g, 1, (_, name) => {
   return `<style>${style}</style>`;
 });
 
-// The page's script and the one that starts it are one module: a module could not be imported from a file.
-let page;
-replace(/<meta name="clearlist-page" content="\.\/([^"]+)"[^>]*>/g, 1, (_, name) => {
-  page = read(name).toString();
-  return "";
-});
 let script;
 replace(/<script src="\.\/([^"]+)"[^>]*><\/script>/g, 1, (_, name) => {
-  script = `${page}\n{\n${read(name)}}\n`.replaceAll("</script", "<\\/script");
+  script = read(name).toString().replaceAll("</script", "<\\/script");
   return `<script type="module">${script}</script>`;
 });
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::process::{output, run};
+use crate::manifest;
+use crate::process::run;
 use crate::project::Project;
 use crate::setup::Setup;
 
@@ -20,9 +21,7 @@ pub fn make(setup: &Setup) -> Result<()> {
     let file = path(project);
     let script = project.root.join("xtask/src/single_file.js");
     run(setup.command("node").arg(script).arg(project.dist()).arg(&file))?;
-    let bytes = fs::metadata(&file).context("the file was not made")?.len();
-    const HASH: &str = "console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync(process.argv[1])).digest('hex'))";
-    let hash = output(setup.command("node").args(["-e", HASH]).arg(&file))?;
-    println!("{}\n{bytes} bytes\nSHA-256 {}", file.display(), hash.trim());
+    let bytes = fs::read(&file).context("the file was not made")?;
+    println!("{}\n{} bytes\nSHA-256 {}", file.display(), bytes.len(), manifest::sha256(&bytes));
     Ok(())
 }

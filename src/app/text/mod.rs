@@ -77,8 +77,8 @@ pub const WORKS_OFFLINE: Phrase =
     phrase("This page is kept in this browser: it works without a network from now on.");
 /// When a newer version of the page waits to be used.
 pub const NEWER_WAITS: Phrase = phrase(
-    "A newer version of Clearlist is ready. It is used when you next open the page. To use it now, \
-    save what you need first: the page is loaded again.",
+    "A newer version of Clearlist is ready. It is used once all windows with this page have been closed. \
+    To use it now, save what you need first: the page is loaded again.",
 );
 /// The button that uses it.
 pub const USE_NEWER: Phrase = phrase("Use the newer version now");
@@ -160,7 +160,7 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::Forgotten => FORGOTTEN.into(),
         Announcement::NewerWaits => NEWER_WAITS.into(),
         Announcement::WaysOutTried => match &state.ways_out {
-            WaysOut::Tried(blocked) => ways_out(blocked).into(),
+            WaysOut::Tried(became) => ways_out(became).into(),
             WaysOut::Untried | WaysOut::Trying => String::new(),
         },
     }

@@ -163,9 +163,13 @@ fn language(state: &State, on_language: &Callback<Language>) -> Html {
 ///
 /// MUST say of each way whether it is blocked, in words. MUST send nothing of what the reader gave.
 fn ways_out(tried: &WaysOut, on_action: &Callback<Action>) -> Html {
+    let is_trying = *tried == WaysOut::Trying;
     let onclick = {
         let on_action = on_action.clone();
         Callback::from(move |_: MouseEvent| {
+            if is_trying {
+                return;
+            }
             let on_action = on_action.clone();
             on_action.emit(Action::WaysOutAsked);
             spawn_local(async move {
@@ -178,16 +182,16 @@ fn ways_out(tried: &WaysOut, on_action: &Callback<Action>) -> Html {
         <div class="forgetting no-print">
             <h2 class="forgetting__heading">{ text::WAYS_OUT_HEADING }</h2>
             <p>{ text::WAYS_OUT_ABOUT }</p>
-            if let WaysOut::Tried(blocked) = tried {
-                <p><strong>{ text::ways_out(blocked) }</strong></p>
+            if let WaysOut::Tried(became) = tried {
+                <p><strong>{ text::ways_out(became) }</strong></p>
                 <ul>
-                    for ((_, way), blocked) in text::WAYS_OUT.iter().zip(blocked) {
-                        <li>{ *way }{ ": " }{ if *blocked { text::BLOCKED } else { text::NOT_BLOCKED } }</li>
+                    for ((_, way), became) in text::WAYS_OUT.iter().zip(became) {
+                        <li>{ *way }{ ": " }{ text::way_out(*became) }</li>
                     }
                 </ul>
                 <p>{ text::WAYS_OUT_REST }</p>
             }
-            if *tried == WaysOut::Trying {
+            if is_trying {
                 <p>{ text::TRYING_WAYS_OUT }</p>
             }
             { outline_button(ids::TRY_WAYS_OUT, text::TRY_WAYS_OUT.into(), onclick) }
