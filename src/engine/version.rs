@@ -98,10 +98,13 @@ impl Version {
 
 fn is_start_of_version(name: &str, at: usize) -> bool {
     let before = name.get(..at).and_then(|text| text.chars().next_back());
-    let is_first = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | 'v' | 'V' | '_'));
+    // Most digits stand behind others, and a name may be a million of them.
+    if !before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | 'v' | 'V' | '_')) {
+        return false;
+    }
     let word = name.get(at..).unwrap_or_default();
     let word = word.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
-    is_first && word.trim_end_matches('.').contains('.')
+    word.trim_end_matches('.').contains('.')
 }
 
 impl Ord for Version {
@@ -273,6 +276,12 @@ mod tests {
         assert_eq!(found("7-Zip 19.00 (x64)"), Version::parse("19.00"));
         assert_eq!(found("Office 2016"), None);
         assert_eq!(found("Log4j2.x"), None);
+    }
+
+    #[test]
+    fn a_name_of_a_million_digits_is_read_in_no_time() {
+        let name = format!("Tool {} 1.2", "1".repeat(1_000_000));
+        assert_eq!(Version::in_name(&name), Version::parse("1.2"));
     }
 
     #[test]

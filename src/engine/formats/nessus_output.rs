@@ -133,11 +133,8 @@ fn programs<'a>(line: &'a str, found: &mut dyn FnMut(Entry<'a>)) -> bool {
 /// The first program of the text, and what stands behind it.
 fn program(text: &str) -> (Entry<'_>, &str) {
     let mut entry = Entry::default();
-    // The last is what is left of one that was cut.
-    let facts = ["[version ", "[installed on ", "  ["];
-    let begins = facts.iter().filter_map(|fact| text.find(fact)).min();
     let (name, mut rest) =
-        text.split_at_checked(begins.unwrap_or(text.len())).unwrap_or((text, ""));
+        text.split_at_checked(first_fact(text).unwrap_or(text.len())).unwrap_or((text, ""));
     entry.name = name.trim();
     loop {
         let fact = rest.trim_start();
@@ -149,6 +146,19 @@ fn program(text: &str) -> (Entry<'_>, &str) {
         }
         rest = behind;
     }
+}
+
+/// Where the first fact of the text begins. One text holds many programs, so no more of it is looked at
+/// than up to there.
+fn first_fact(text: &str) -> Option<usize> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let (before, fact) = text.split_at_checked(at)?;
+        if fact.starts_with("[version ") || fact.starts_with("[installed on ") {
+            return Some(at);
+        }
+        // That is what is left of one that was cut.
+        before.ends_with("  ").then(|| at - 2)
+    })
 }
 
 /// `ii  kesl  12.1.0-1297  amd64  …`, `kesl-12.1.0-1297|(none)`, or the like of other systems.
@@ -266,6 +276,16 @@ mod tests {
                 C | version 3
             "#]],
         );
+    }
+
+    #[test]
+    fn a_long_output_without_line_ends_is_read_in_no_time() {
+        let text = "A B[version 1]".repeat(400_000);
+        let mut entries = 0;
+        programs(&text, &mut |entry| entries += usize::from(entry.name == "A B"));
+        assert_eq!(entries, 400_000);
+        // Nothing in it is a fact.
+        assert!(programs(&"[a".repeat(400_000), &mut |_| {}));
     }
 
     #[test]

@@ -23,6 +23,10 @@ const GUESSED: u8 = 5;
 /// Ranks of words that hold a name or publisher only for want of anything better.
 pub(super) const LAST_RESORT: u8 = 8;
 
+/// The longest path that may mean anything, in bytes: each of its parts is read with all that follows it,
+/// and the longest real ones have some eighty.
+const PATH_BYTES: usize = 256;
+
 /// What a header word, key or label means, if it means any field of a record.
 ///
 /// Words of a path may be joined with dots (`data.package.name`): the word with as much of its
@@ -46,7 +50,7 @@ pub(in crate::engine::formats) fn meaning_of(header: &str) -> Option<Meaning> {
         return known.meaning();
     }
     if header.contains('.') && !header.contains(' ') {
-        return meaning_of_path(header);
+        return if header.len() <= PATH_BYTES { meaning_of_path(header) } else { None };
     }
     guess(&word)
 }

@@ -172,6 +172,17 @@ fn columns_of_something_else_are_left_alone() {
     }
 }
 
+/// Each part of a path is read with all that follows it.
+#[test]
+fn a_path_of_a_megabyte_means_nothing_and_is_read_in_no_time() {
+    let path = |parts: usize| format!("{}name", "data.".repeat(parts));
+    assert_eq!(meaning_of(&path(50)).map(|meaning| meaning.field), Some(Field::Name));
+    assert_eq!(meaning_of(&path(200_000)), None);
+    // What is no path may be a question of any length.
+    let question = format!("{} software name", "What is it? ".repeat(100));
+    assert_eq!(meaning_of(&question).map(|meaning| meaning.field), Some(Field::Name));
+}
+
 #[test]
 fn display_name_is_preferred_and_name_fills_in_row_by_row() {
     let headers = ["Name", "PackageFullName", "DisplayName", "Publisher"];
