@@ -206,6 +206,28 @@ fn row(cells: &[&str]) -> String {
     format!("<row>{cells}</row>")
 }
 
+/// An OpenDocument spreadsheet with that XML of its sheets.
+fn spreadsheet(tables: &str) -> Vec<u8> {
+    let content = format!(
+        "<document-content><body><spreadsheet>{tables}</spreadsheet></body></document-content>"
+    );
+    Zip::default()
+        .stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
+        .deflated("content.xml", content.as_bytes())
+        .finish()
+}
+
+/// A row of texts in one, that stands for so many, each cell of it too.
+fn repeated_row(cells: &[&str], rows: u32, columns: u32) -> String {
+    let cells: String = cells
+        .iter()
+        .map(|cell| {
+            format!("<table-cell number-columns-repeated=\"{columns}\"><p>{cell}</p></table-cell>")
+        })
+        .collect();
+    format!("<table-row number-rows-repeated=\"{rows}\">{cells}</table-row>")
+}
+
 const ROW: &str = "Kaspersky Free,21.3\n";
 const LIST: &str = "Name,Version\nKaspersky Free,21.3\n";
 const SECOND_LIST: &str = "Name,Version\nKaspersky Password Manager,9.2\n";
@@ -656,6 +678,63 @@ fn the_files_of_archives_inside_one_another_count_together() {
     assert!(told.message.contains("more than 10000 files"), "{}", told.message);
 }
 
+/// A tar archive with one file in it.
+fn tar(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut header = vec![0; 512];
+    header[..name.len()].copy_from_slice(name.as_bytes());
+    header[100..108].copy_from_slice(b"0000644\0");
+    header[124..136].copy_from_slice(format!("{:011o}\0", content.len()).as_bytes());
+    header[148..156].fill(b' ');
+    header[156] = b'0';
+    header[257..265].copy_from_slice(b"ustar\x0000");
+    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    let padding = vec![0; content.len().next_multiple_of(512) - content.len() + 1024];
+    [header, content.to_vec(), padding].concat()
+}
+
+/// It is not empty: there was no room for what is in it.
+#[test]
+fn an_archive_of_which_no_file_could_be_read_is_told_to_be_that() {
+    let inner = Zip::default().stored("list.csv", LIST.as_bytes()).finish();
+    for (name, inner) in [("last.zip", inner), ("last.tar", tar("list.csv", LIST.as_bytes()))] {
+        let mut zip = Zip::default();
+        for _ in 1..ARCHIVE_MEMBERS {
+            zip = zip.locked("x.csv");
+        }
+        let report = scan_of_archive(&zip.stored(name, &inner).finish());
+        let last = report.sources.last().unwrap();
+        assert_eq!(last.name, format!("input › {name}"));
+        let of_it = report.problems.iter().filter(|problem| problem.source == last.name);
+        let kinds: Vec<&str> = of_it.map(|problem| problem.kind.as_str()).collect();
+        assert_eq!((kinds, last.problems), (vec!["incomplete"], 1), "{name}");
+        // And one that is opened is read.
+        let report = scan_of_archive(&Zip::default().stored(name, &inner).finish());
+        no_problem(&report);
+        assert_eq!(found(&report), ["Kaspersky Free"]);
+    }
+}
+
+/// Each is a source, as a file is.
+#[test]
+fn the_sheets_of_workbooks_in_an_archive_count_as_its_files() {
+    let list = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+    let book = workbook(&vec![list; WORKBOOK_SHEETS]).finish();
+    let books = ARCHIVE_MEMBERS / WORKBOOK_SHEETS;
+    let zip =
+        |zip: Zip| (0..books).fold(zip, |zip, n| zip.stored(&format!("{n}.xlsx"), &book)).finish();
+    let report = scan_of_archive(&zip(Zip::default()));
+    no_problem(&report);
+    assert_eq!(report.sources.len(), ARCHIVE_MEMBERS + 1);
+
+    // The last sheet of the last one is too much.
+    let report = scan_of_archive(&zip(Zip::default().stored("list.csv", LIST.as_bytes())));
+    assert_eq!(report.sources.len(), ARCHIVE_MEMBERS + 1);
+    let says = ["more than 10000 files", "the rest was not read", "split the archive"];
+    let told = problem(&report, 0, "incomplete", &says);
+    assert_eq!(told.source, format!("input › {}.xlsx › S1", books - 1));
+}
+
 #[test]
 fn the_directory_of_an_archive_has_so_many_entries_and_more_are_told() {
     let zip = |folders: usize| {
@@ -825,6 +904,82 @@ fn cells_that_repeat_a_text_are_read_up_to_sixteen_megabytes_and_beyond_that_tol
     problem(&report, 0, "incomplete", &says);
     assert_eq!(found(&report), ["Kaspersky Free"]);
     assert!(source(&report).records > 400, "{}", source(&report).records);
+}
+
+/// Each number may be any of four bytes: rows and columns that no sheet has are not gone through.
+#[test]
+fn rows_and_cells_that_stand_for_four_billion_are_told_in_no_time() {
+    let list =
+        repeated_row(&["Name", "Version"], 1, 1) + &repeated_row(&["Kaspersky Free", "21"], 1, 1);
+    let book = |more: String| {
+        let report = scan(spreadsheet(&format!("<table name=\"S\">{list}{more}</table>")));
+        assert_eq!(found(&report), ["Kaspersky Free"]);
+        report
+    };
+    no_problem(&book(String::new()));
+    no_problem(&book(repeated_row(&[], u32::MAX, 1)));
+    let says = ["the workbook is damaged", "not every cell could be read"];
+    for (rows, columns) in [(1, u32::MAX), (2, u32::MAX)] {
+        problem(&book(repeated_row(&["x"], rows, columns)), 0, "incomplete", &says);
+    }
+    // No cell at all, four billion times.
+    no_problem(&book(repeated_row(&["x"; 16_000], u32::MAX, 0)));
+    // Behind the last row that there can be, and short enough that there is not too much text.
+    let last = repeated_row(&[], (1 << 20) - 3, 1);
+    let report = book(last + &repeated_row(&["x"], u32::MAX, 1));
+    problem(&report, 0, "incomplete", &says);
+    assert_eq!(source(&report).records, 2);
+    // As many rows as there can be say too much for so small a file.
+    let report = book(repeated_row(&["Firefox"], u32::MAX, u32::MAX));
+    assert!(report.problems.iter().all(|problem| problem.kind == "incomplete"));
+    assert!(!report.problems.is_empty());
+}
+
+/// They are all in one piece, which is read through for all of them together.
+#[test]
+fn a_thousand_sheets_of_a_long_spreadsheet_are_read_in_no_time() {
+    let empty = "<table name=\"S\"></table>".repeat(WORKBOOK_SHEETS - 1);
+    let list =
+        repeated_row(&["Name", "Version"], 1, 1) + &repeated_row(&["Kaspersky Free", "21"], 1, 1);
+    // Numbers pack badly enough.
+    let styles: String =
+        (0..300_000_u64).map(|number| format!("<style n=\"{}\"/>", number * 7919)).collect();
+    let report = scan(spreadsheet(&format!("{styles}{empty}<table name=\"L\">{list}</table>")));
+    no_problem(&report);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+    // A sheet within a sheet ends the outer one.
+    let nested = format!("<table name=\"A\">{list}").repeat(3) + &"</table>".repeat(3);
+    let report = scan(spreadsheet(&nested));
+    assert_eq!((report.sources.len(), found(&report)), (3, vec!["Kaspersky Free"]));
+    let kinds: Vec<&str> = report.problems.iter().map(|problem| problem.kind.as_str()).collect();
+    assert_eq!(kinds, ["incomplete"; 2]);
+}
+
+#[test]
+fn a_sheet_that_is_named_twice_in_another_case_is_read_once() {
+    let rows = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+    let related = ["worksheets/1.xml", "worksheets/1.XML"].iter().zip(1..);
+    let related: String = related
+        .map(|(path, n)| {
+            format!("<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"{path}\"/>")
+        })
+        .collect();
+    let book = Zip::default()
+        .deflated(
+            "xl/workbook.xml",
+            b"<workbook><sheets><sheet name=\"A\" r:id=\"r1\"/><sheet name=\"B\" r:id=\"r2\"/></sheets></workbook>",
+        )
+        .deflated(
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships>{related}</Relationships>").as_bytes(),
+        )
+        .deflated(
+            "xl/worksheets/1.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes(),
+        );
+    let report = scan(book.finish());
+    no_problem(&report);
+    assert_eq!(source(&report).records, 1);
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ mod xlsx;
 mod xml;
 pub mod zip;
 
+use std::cell::Cell;
+
 use super::clause::{Clause, clause};
 use super::language::key;
 use super::limits::{UNPACK_RATIO, UNPACKED_BYTES, UNPACKED_FREELY};
@@ -104,19 +106,21 @@ pub enum Opened<'a> {
 ///
 /// # Errors
 ///
-/// A problem that stops the source: it is something else, encrypted, or too damaged to open.
-pub fn open(bytes: &[u8]) -> Result<Opened<'_>, ProblemKind> {
+/// A problem that stops the source: it is something else, encrypted, or too damaged to open; or a workbook
+/// that would unpack to too much, alone or with the `unpacked` bytes that came out of the same file before.
+/// What a workbook unpacks to is added to those.
+pub fn open<'a>(bytes: &'a [u8], unpacked: &Cell<u64>) -> Result<Opened<'a>, ProblemKind> {
     if bytes.starts_with(OLE) {
         return xls::open(bytes).map(|book| Opened::Workbook(&xls::CONTAINER, Box::new(book)));
     }
     let archive = zip::Archive::new(bytes);
     if archive.has("xl/workbook.xml") {
-        refuse_too_tight(&archive)?;
+        unpack(&archive, unpacked)?;
         let book = xlsx::open(archive)?;
         return Ok(Opened::Workbook(&xlsx::CONTAINER, Box::new(book)));
     }
     if ods::is_spreadsheet(&archive) {
-        refuse_too_tight(&archive)?;
+        unpack(&archive, unpacked)?;
         let book = ods::open(archive)?;
         return Ok(Opened::Workbook(&ods::CONTAINER, Box::new(book)));
     }
@@ -134,22 +138,26 @@ pub fn open(bytes: &[u8]) -> Result<Opened<'_>, ProblemKind> {
     }
 }
 
-/// A problem of a workbook whose XML would be far more than a workbook of its size has. No member gives
-/// more than it says.
-fn refuse_too_tight(archive: &zip::Archive<'_>) -> Result<(), ProblemKind> {
-    let unpacked = archive.members().fold(0_u64, |size, member| size.saturating_add(member.size));
-    let is_too_tight =
-        unpacked > UNPACKED_FREELY && unpacked > archive.size().saturating_mul(UNPACK_RATIO);
+/// Counts the XML of a workbook as unpacked. A problem if it would be far more than a workbook of its size
+/// has, or too much with what came before. No member gives more than it says.
+fn unpack(archive: &zip::Archive<'_>, unpacked: &Cell<u64>) -> Result<(), ProblemKind> {
+    let size = archive.members().fold(0_u64, |size, member| size.saturating_add(member.size));
+    let in_all = unpacked.get().saturating_add(size);
+    let is_too_tight = size > UNPACKED_FREELY && size > archive.size().saturating_mul(UNPACK_RATIO);
     let why = if is_too_tight {
         clause!(
             "the workbook would unpack to more than {ratio} times its size, which no list of programs \
              does",
             ratio = UNPACK_RATIO,
         )
-    } else if unpacked > UNPACKED_BYTES {
+    } else if size > UNPACKED_BYTES {
         let size = UNPACKED_BYTES / (1024 * 1024);
         clause!("the workbook would unpack to more than {size} MB", size)
+    } else if in_all > UNPACKED_BYTES {
+        let size = UNPACKED_BYTES / (1024 * 1024);
+        clause!("with it, more than {size} MB would have been unpacked from one file", size)
     } else {
+        unpacked.set(in_all);
         return Ok(());
     };
     let advice = clause!("save the sheet with the programs as CSV and choose that file");
@@ -188,5 +196,33 @@ fn locked(why: &'static str) -> ProblemKind {
             "open it with its password, save the sheet with the programs as CSV and choose that \
                  file"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_xml_of_all_workbooks_of_a_file_counts_together() {
+        // The header of a member that says it has so many bytes, of which none is there.
+        let header = |size: u32| {
+            let mut header = [&b"PK\x03\x04"[..], &[0; 26], b"xl/workbook.xml", b"x"].concat();
+            header[22..26].copy_from_slice(&size.to_le_bytes());
+            (header[18], header[26]) = (1, 15);
+            header
+        };
+        let read = |size: u32, before: u64| {
+            let unpacked = Cell::new(before);
+            let told = open(&header(size), &unpacked).err().map(|kind| kind.to_string());
+            (told.unwrap_or_default(), unpacked.get())
+        };
+        // It fits, and is then seen to be damaged.
+        let (told, unpacked) = read(1000, UNPACKED_BYTES - 1000);
+        assert!(told.contains("damaged"), "{told}");
+        assert_eq!(unpacked, UNPACKED_BYTES);
+        let (told, unpacked) = read(1000, UNPACKED_BYTES - 999);
+        assert!(told.contains("with it, more than 8192 MB"), "{told}");
+        assert_eq!(unpacked, UNPACKED_BYTES - 999);
     }
 }

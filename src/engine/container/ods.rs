@@ -1,8 +1,9 @@
 //! OpenDocument spreadsheets (.ods), as LibreOffice writes them: XML in a ZIP archive.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
-use super::workbook::{Cell, EachCell, Sheet, Workbook};
+use super::workbook::{COLUMNS, Cell, EachCell, Sheet, Workbook};
 use super::xml::{Attributes, Event, Xml};
 use super::zip::{Archive, Unpacking};
 use super::{Container, SPREADSHEET_DAMAGED, damaged, locked};
@@ -27,6 +28,37 @@ const CONTENT: &str = "content.xml";
 pub(super) struct Ods<'a> {
     archive: Archive<'a>,
     sheets: Vec<Sheet>,
+    /// Where the last sheet that was read left the content.
+    place: RefCell<Option<Place<'a>>>,
+}
+
+/// A place in the content, which has all sheets one behind the other.
+struct Place<'a> {
+    xml: Xml<Unpacking<'a>>,
+    /// How many sheets have begun.
+    begun: usize,
+    /// Nothing of the last of them was read.
+    is_at_beginning: bool,
+}
+
+impl Place<'_> {
+    /// True if the sheet with that number is still ahead.
+    fn is_before(&self, sheet: usize) -> bool {
+        self.begun <= sheet || (self.is_at_beginning && self.begun == sheet + 1)
+    }
+
+    /// Goes on to that sheet. False if there is none.
+    fn go_to(&mut self, sheet: usize) -> bool {
+        while self.begun <= sheet {
+            match self.xml.next() {
+                Some(Event::Start("table", _)) => self.begun += 1,
+                Some(_) => {}
+                None => return false,
+            }
+        }
+        self.is_at_beginning = false;
+        true
+    }
 }
 
 /// True for a spreadsheet among the documents of that family, by the type it gives itself.
@@ -69,7 +101,7 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Ods<'_>, ProblemKind> {
     if sheets.is_empty() {
         return Err(damaged(SPREADSHEET_DAMAGED));
     }
-    Ok(Ods { archive, sheets })
+    Ok(Ods { archive, sheets, place: RefCell::new(None) })
 }
 
 fn content<'a>(archive: &Archive<'a>) -> Option<Xml<Unpacking<'a>>> {
@@ -154,10 +186,6 @@ fn days_of(text: &str) -> Option<f64> {
 /// The most text of one row that is kept; a sensible row has some hundred bytes.
 const ROW_BYTES: usize = 4 * LINE_BYTES;
 
-/// More than that of one row is never meant: the empty rows below a sheet's last one are told as one
-/// that is repeated a million times.
-const REPEATED_CELLS: u32 = 1 << 14;
-
 impl Workbook for Ods<'_> {
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
@@ -167,22 +195,37 @@ impl Workbook for Ods<'_> {
         self.archive.is_damaged()
     }
 
+    /// Sheets that are asked for in their order are read in one pass.
     fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool {
-        let Some(mut xml) = content(&self.archive) else { return false };
-        let (mut tables, mut row, mut row_times, mut column) = (0, 0_u32, 1_u32, 0_u32);
+        let place = self.place.take().filter(|place| place.is_before(sheet));
+        let begin =
+            || Some(Place { xml: content(&self.archive)?, begun: 0, is_at_beginning: false });
+        let Some(mut place) = place.or_else(begin) else { return false };
+        let is_whole = place.cells(sheet, each);
+        self.place.replace(Some(place));
+        is_whole
+    }
+}
+
+impl Place<'_> {
+    fn cells(&mut self, sheet: usize, each: &mut EachCell<'_>) -> bool {
+        if !self.go_to(sheet) {
+            return false;
+        }
+        let (mut row, mut row_times, mut column, mut is_whole) = (0_u32, 1_u32, 0_u32, true);
         let (mut cell, mut in_cell, mut in_note, mut paragraphs) =
             (Open::default(), false, false, 0);
         // The cells of the row, for a row that stands for several.
         let mut cells: Vec<(u32, u32, Kept)> = Vec::new();
         let mut row_bytes = 0;
-        while let Some(event) = xml.next() {
-            if let Event::Start("table", _) = event {
-                tables += 1;
-            }
-            if tables != sheet + 1 {
-                continue;
-            }
+        while let Some(event) = self.xml.next() {
             match event {
+                // The next one begins, and this one has not ended.
+                Event::Start("table", _) => {
+                    self.begun += 1;
+                    self.is_at_beginning = true;
+                    return false;
+                }
                 Event::Start("table-row", attributes) => {
                     row_times = attributes.number("number-rows-repeated").unwrap_or(1);
                     column = 0;
@@ -213,12 +256,17 @@ impl Workbook for Ods<'_> {
                 }
                 Event::End("table-cell" | "covered-table-cell") => {
                     in_cell = false;
-                    if let Some(value) = cell.cell() {
-                        cells.push((column, cell.times.min(REPEATED_CELLS), Kept::of(value)));
-                        row_bytes += cell.text.len() + cell.told.len();
+                    if let Some(value) = cell.cell().filter(|_| cell.times > 0) {
+                        // No sheet has cells to the right of that: they would be passed over one by one.
+                        let times = cell.times.min(COLUMNS.saturating_sub(column));
+                        is_whole &= times == cell.times;
+                        if times > 0 {
+                            cells.push((column, times, Kept::of(value)));
+                            row_bytes += cell.text.len() + cell.told.len();
+                        }
                     }
                     column = column.saturating_add(cell.times);
-                    if cells.len() > REPEATED_CELLS as usize || row_bytes > ROW_BYTES {
+                    if cells.len() > COLUMNS as usize || row_bytes > ROW_BYTES {
                         return false;
                     }
                 }
@@ -235,7 +283,7 @@ impl Workbook for Ods<'_> {
                     }
                     row = row.saturating_add(row_times);
                 }
-                Event::End("table") => return true,
+                Event::End("table") => return is_whole,
                 _ => {}
             }
         }

@@ -49,7 +49,7 @@ pub trait Workbook {
 
 /// The most rows and columns that any spreadsheet program has.
 const ROWS: u32 = 1 << 20;
-const COLUMNS: u32 = 1 << 14;
+pub(super) const COLUMNS: u32 = 1 << 14;
 
 /// Text is given on in pieces of about this size.
 const PIECE: usize = 32 * 1024;
@@ -99,7 +99,8 @@ pub fn lines_of(book: &dyn Workbook, sheet: usize, each: &mut dyn FnMut(&str) ->
         if goes_on {
             lines.cell(row, column, cell);
         }
-        goes_on && !lines.told.is_cut
+        // Behind the last row that there can be, nothing is in order: one row may stand for four billion.
+        goes_on && !lines.told.is_cut && row < ROWS
     });
     if goes_on {
         if lines.column > 0 {
@@ -330,6 +331,37 @@ mod tests {
             (1 << 21, 0, Cell::Text("d")),
         ]);
         assert_eq!((out.as_str(), told.is_damaged), ("\n\ta\n", true));
+    }
+
+    #[test]
+    fn behind_the_last_row_that_a_sheet_can_have_nothing_is_asked_for() {
+        let rows = [0, ROWS - 1, ROWS, ROWS + 1].map(|row| (row, 0, Cell::Text("x")));
+        let mut asked = 0;
+        let book = One(rows.to_vec(), Vec::new());
+        let counted = Counted(&book, std::cell::Cell::new(0));
+        let told = lines_of(&counted, 0, &mut |piece| {
+            asked += piece.bytes().filter(|byte| *byte == b'x').count();
+            true
+        });
+        assert_eq!((asked, counted.1.get(), told.is_damaged), (2, 3, true));
+    }
+
+    /// Counts the cells that are asked for.
+    struct Counted<'b>(&'b One, std::cell::Cell<usize>);
+
+    impl Workbook for Counted<'_> {
+        fn sheets(&self) -> &[Sheet] {
+            self.0.sheets()
+        }
+        fn is_damaged(&self) -> bool {
+            false
+        }
+        fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool {
+            self.0.cells(sheet, &mut |row, column, cell| {
+                self.1.set(self.1.get() + 1);
+                each(row, column, cell)
+            })
+        }
     }
 
     #[test]

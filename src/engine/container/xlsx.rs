@@ -47,10 +47,11 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
         "sheet" => {
             let path = attributes.get("id").and_then(|id| paths_by_id.get(&*id));
             // What is missing is a chart or a macro.
-            // One more than is looked at tells that there are more; two cannot be the same.
+            // One more than is looked at tells that there are more; two cannot be the same, and
+            // members are found whatever the case.
             if let (Some(path), Some(name)) = (path, attributes.get("name"))
                 && sheets.len() <= WORKBOOK_SHEETS
-                && !paths.contains(path)
+                && !paths.iter().any(|other: &String| other.eq_ignore_ascii_case(path))
             {
                 let state = attributes.get("state").unwrap_or_default();
                 let is_hidden = matches!(&*state, "hidden" | "veryHidden");

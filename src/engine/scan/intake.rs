@@ -59,8 +59,25 @@ struct Packed {
 #[derive(Default)]
 pub(super) struct Unpacked {
     bytes: Cell<u64>,
-    /// The files that came out of archives.
+    /// The files that came out of archives, and the sheets of workbooks beyond the first of each.
     files: Cell<usize>,
+}
+
+impl Unpacked {
+    /// Counts another source. Why there is none, if it would be one too many.
+    fn count_source(&self) -> Result<(), ProblemKind> {
+        if self.files.get() == ARCHIVE_MEMBERS {
+            let why = clause!(
+                "more than {most} files would have been unpacked from one file, and the rest was not \
+                 read",
+                most = ARCHIVE_MEMBERS,
+            );
+            let advice = clause!("split the archive and choose the parts");
+            return Err(ProblemKind::Incomplete { why, advice });
+        }
+        self.files.set(self.files.get() + 1);
+        Ok(())
+    }
 }
 
 /// The bytes of the file as the user gave it, or as they stood in an archive.
@@ -245,7 +262,7 @@ impl Intake {
             inventory.problem_of(self.source, 0, &kind, "");
             return;
         }
-        match container::open(bytes) {
+        match container::open(bytes, &unpacked.bytes) {
             Ok(Opened::Archive(archive)) => self.archive(&archive, inventory, unpacked),
             Ok(Opened::Workbook(container, book)) => {
                 self.workbook(container, &*book, &as_given, inventory, unpacked);
@@ -357,7 +374,13 @@ impl Intake {
             let name = format!("{file} \u{203A} {}", about.name);
             let source = match number {
                 0 => self.source,
-                _ => inventory.begin_source(&name),
+                _ => {
+                    if let Err(kind) = unpacked.count_source() {
+                        inventory.problem_of(self.source, 0, &kind, "");
+                        break;
+                    }
+                    inventory.begin_source(&name)
+                }
             };
             if number == 0 && !is_one {
                 inventory.rename_source(source, &name);
@@ -503,6 +526,8 @@ pub(super) struct Counts {
     empty: usize,
     /// Links and devices.
     pub(super) others: usize,
+    /// There is a file that was one too many, and none behind it is read.
+    pub(super) is_full: bool,
 }
 
 impl Counts {
@@ -530,18 +555,12 @@ impl Counts {
         inventory: &mut Inventory<'_>,
         unpacked: &Unpacked,
     ) -> Option<usize> {
-        if unpacked.files.get() == ARCHIVE_MEMBERS {
-            let why = clause!(
-                "more than {most} files would have been unpacked from one file, and the rest was not \
-                 read",
-                most = ARCHIVE_MEMBERS,
-            );
-            let advice = clause!("split the archive and choose the parts");
-            inventory.problem_of(source, 0, &ProblemKind::Incomplete { why, advice }, "");
+        if let Err(kind) = unpacked.count_source() {
+            inventory.problem_of(source, 0, &kind, "");
+            self.is_full = true;
             return None;
         }
         self.read += 1;
-        unpacked.files.set(unpacked.files.get() + 1);
         let member = shortened(member, MEMBER_NAME_CHARS);
         Some(inventory.begin_source(&format!("{archive} \u{203A} {member}")))
     }
@@ -555,7 +574,7 @@ impl Counts {
         inventory: &mut Inventory<'_>,
     ) {
         let kind = match (damage, self.read) {
-            (None, 0) => Some(ProblemKind::Empty),
+            (None, 0) => (!self.is_full).then_some(ProblemKind::Empty),
             (Some(_), 0) => Some(ProblemKind::NotOpened {
                 why: clause!("the archive is damaged or was cut short"),
                 advice: clause!("copy it again from where it came from"),

@@ -23,20 +23,12 @@ struct Files {
     counts: Counts,
     /// The file that is being read, with the number of its source.
     current: Option<(usize, Intake)>,
-    /// There are more files than are read.
-    is_full: bool,
 }
 
 impl Tape {
     /// Nothing has come of it; files in it are read as `inside`.
     pub(super) fn new(source: usize, inside: Intake) -> Self {
-        let files = Files {
-            archive: source,
-            inside,
-            counts: Counts::default(),
-            current: None,
-            is_full: false,
-        };
+        let files = Files { archive: source, inside, counts: Counts::default(), current: None };
         Self { source, as_given: AsGiven::default(), untar: Untar::default(), files }
     }
 
@@ -77,7 +69,7 @@ impl Tape {
             },
         });
         if is_whole || self.files.counts.has_read_any() {
-            let damage = damage.filter(|_| is_whole && !self.files.is_full);
+            let damage = damage.filter(|_| is_whole && !self.files.counts.is_full);
             self.files.counts.tell(&tar::CONTAINER, damage, self.source, inventory);
         }
         if let Some(source) = inventory.sources.get_mut(self.source) {
@@ -93,17 +85,16 @@ impl Files {
             self.counts.others += 1;
             return;
         }
-        if self.is_full || self.counts.passes_over(is_folder, member.is_clutter(), member.size) {
+        if self.counts.is_full
+            || self.counts.passes_over(is_folder, member.is_clutter(), member.size)
+        {
             return;
         }
         let archive = inventory.sources.get(self.archive).map(|s| s.name.clone());
         let archive = archive.unwrap_or_default();
         let names = (archive.as_str(), member.name.as_str());
         let begun = self.counts.begin_source(names, self.archive, inventory, unpacked);
-        let Some(source) = begun else {
-            self.is_full = true;
-            return;
-        };
+        let Some(source) = begun else { return };
         if member.kind == Kind::Sparse {
             let kind = ProblemKind::NotOpened {
                 why: clause!("only parts of it are in the archive (it is a sparse file)"),
