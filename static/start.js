@@ -10,6 +10,20 @@ globalThis.trustedTypes?.createPolicy("default", {
 // The policy says nothing about connections to another browser.
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete globalThis[name];
 
+// Has the browser ask before it leaves the page, since what is there is nowhere else, or no longer. The page program calls it.
+globalThis.clearlistHold = (isHeld) => {
+  globalThis.onbeforeunload = isHeld ? (event) => event.preventDefault() : null;
+};
+
+// Who clicks twice wants it once: the second click would press what the first has put in the place of the button.
+const click = (event) => {
+  if (event.detail > 1 && event.target.closest("button, summary")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+};
+addEventListener("click", click, true);
+
 // A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
 globalThis.clearlistFile = async (name) => {
   const { content, dataset } = document.querySelector(`meta[name="clearlist-${name}"]`);
@@ -39,6 +53,8 @@ globalThis.clearlistOnKept = (callback) => {
   tell();
 };
 globalThis.clearlistUseNewer = () => {
+  // The reader was told what to save.
+  globalThis.clearlistHold(false);
   const newer = kept.waiting;
   // It is in use already if another window was asked first.
   if (!newer) return location.reload();

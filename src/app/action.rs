@@ -136,6 +136,8 @@ pub enum Action {
     CheckCancelled,
     /// The worker told how far it is.
     Progressed(ScanId, Progress),
+    /// Nothing new was heard of the scan for [`SILENCE_MS`](super::state::SILENCE_MS).
+    Silent(ScanId),
     /// The worker is done.
     Finished(ScanId, Rc<Results>),
     /// The scan came to a bad end.

@@ -95,14 +95,23 @@ pub fn reduce(state: &State, action: Action) -> State {
             }
         }
         Action::Progressed(scan, progress) => {
-            if let ScanState::Running { id, progress: known, .. } = &mut next.scan
+            if let ScanState::Running { id, progress: known, is_silent, .. } = &mut next.scan
                 && *id == scan
             {
+                *is_silent = false;
                 let before = known.map_or(0, |p| p.bytes);
                 *known = Some(progress);
                 if crosses_a_quarter(before, progress.bytes, progress.bytes_total) {
                     next.announce(Announcement::StillChecking(progress.records));
                 }
+            }
+        }
+        Action::Silent(scan) => {
+            if let ScanState::Running { id, is_silent, .. } = &mut next.scan
+                && *id == scan
+                && !std::mem::replace(is_silent, true)
+            {
+                next.announce(Announcement::Silent);
             }
         }
         Action::Finished(scan, results) => {
@@ -135,6 +144,9 @@ pub fn reduce(state: &State, action: Action) -> State {
             if matches!(&next.scan, ScanState::Running { id, .. } if *id == scan) {
                 next.scan = ScanState::Failed(failure);
                 next.focus_on(Focus::Failure);
+            } else if let Some(shown) = next.shown.as_mut().filter(|shown| shown.scan == scan) {
+                Rc::make_mut(&mut shown.more).is_lost = true;
+                next.announce(Announcement::Lost);
             }
         }
         Action::PlacesArrived(scan, finding, from, places) => {
@@ -446,7 +458,7 @@ pub(super) fn ask_for_check(state: &mut State) {
         packs: state.packs.applied(),
         profile: state.profile.clone(),
     });
-    state.scan = ScanState::Running { id, asked, progress: None };
+    state.scan = ScanState::Running { id, asked, progress: None, is_silent: false };
     state.announce(Announcement::Checking);
     state.focus_on(Focus::CancelButton);
 }
@@ -724,6 +736,63 @@ mod tests {
         let failed = reduce(&started, Action::Failed(running(&started), Failure::WorkerStopped));
         assert_eq!(failed.scan, ScanState::Failed(Failure::WorkerStopped));
         assert_eq!(&*failed.input.pasted, "a");
+    }
+
+    #[test]
+    fn silence_is_told_once_until_something_is_heard() {
+        let is_silent =
+            |state: &State| matches!(state.scan, ScanState::Running { is_silent: true, .. });
+        let started = state([typed("a"), Action::CheckAsked]);
+        let silent = Action::Silent(running(&started));
+        let told = reduce(&started, silent.clone());
+        assert!(!is_silent(&started) && is_silent(&told));
+        assert_eq!(told.announcement.as_ref().map(|it| it.what), Some(Announcement::Silent));
+        assert_eq!(reduce(&told, silent.clone()), told);
+        let heard = Action::Progressed(running(&started), Progress::default());
+        assert!(!is_silent(&reduce(&told, heard)));
+        // Of a scan that is no more, nothing is told.
+        let cancelled = reduce(&started, Action::CheckCancelled);
+        assert_eq!(reduce(&cancelled, silent), cancelled);
+    }
+
+    #[test]
+    fn results_whose_worker_is_gone_stay_on_show_and_that_is_said() {
+        let started = state([typed("a"), Action::CheckAsked]);
+        let id = running(&started);
+        let done = reduce(&started, finished(&started));
+        let lost = reduce(&done, Action::Failed(id, Failure::WorkerStopped));
+        let is_lost = |state: &State| state.shown.as_ref().map(|shown| shown.more.is_lost);
+        assert_eq!((is_lost(&done), is_lost(&lost)), (Some(false), Some(true)));
+        assert_eq!(lost.announcement.as_ref().map(|it| it.what), Some(Announcement::Lost));
+        assert_eq!(lost.scan, ScanState::Idle);
+        let again = reduce(&lost, Action::CheckAsked);
+        assert_eq!(is_lost(&reduce(&again, finished(&again))), Some(false));
+    }
+
+    #[test]
+    fn what_the_reader_gave_or_made_can_be_lost_and_what_is_kept_or_ours_cannot() {
+        let pack = || Action::PackAdded { name: "own.toml".into(), text: "".into() };
+        let started = state([typed("a"), Action::CheckAsked]);
+        let done = reduce(&started, finished(&started));
+        let emptied = reduce(&done, typed(""));
+        for busy in [
+            state([typed("a")]),
+            state([Action::FilesAdded(vec![file(1, "a")])]),
+            emptied,
+            state([pack()]),
+        ] {
+            assert!(busy.has_something_to_lose());
+        }
+        let mut sample = state([]);
+        sample.input = Input { sample: Some(Sample::Office), ..done.input };
+        for free in [
+            state([]),
+            state([typed("a"), Action::InputCleared]),
+            sample,
+            state([pack(), Action::PackKeepingToggled]),
+        ] {
+            assert!(!free.has_something_to_lose());
+        }
     }
 
     #[test]

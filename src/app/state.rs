@@ -263,6 +263,8 @@ pub struct More {
     pub offer: Option<Rc<Offer>>,
     /// True if the browser hands links to other programs.
     pub can_share: bool,
+    /// True if the worker that held the whole report is gone: nothing more can be asked of it.
+    pub is_lost: bool,
 }
 
 /// What a scan was asked to do, to tell when it is no longer what the page has.
@@ -294,6 +296,8 @@ pub enum ScanState {
         asked: Rc<Asked>,
         /// How far it is; `None` until the worker tells.
         progress: Option<Progress>,
+        /// True if the worker has told nothing new for so long that a reader wonders.
+        is_silent: bool,
     },
     /// The last scan was cancelled.
     Cancelled,
@@ -409,10 +413,14 @@ pub enum Announcement {
     Checking,
     /// A scan is running and so many records are read.
     StillChecking(u64),
+    /// A scan is running and nothing is heard of it.
+    Silent,
     /// The scan was cancelled.
     Cancelled,
     /// The results are there.
     Finished,
+    /// What is on show is all that is left of the results.
+    Lost,
     /// So many findings are on the page now.
     MoreShown(usize),
     /// Something was handed to the browser as a file.
@@ -571,6 +579,15 @@ impl State {
         matches!(self.scan, ScanState::Running { .. })
     }
 
+    /// True if something would be lost if the page were closed now, that its reader gave or made.
+    pub fn has_something_to_lose(&self) -> bool {
+        let has_own_list = !self.input.is_empty() && self.input.sample.is_none();
+        has_own_list
+            || self.shown.is_some()
+            || (!self.packs.all.is_empty() && !self.packs.is_kept)
+            || (!self.decisions.all.is_empty() && !self.decisions.is_kept)
+    }
+
     /// True if the results on show are not those of the choices and the input on the page.
     pub fn is_stale(&self) -> bool {
         let Some(shown) = &self.shown else { return false };
@@ -582,6 +599,10 @@ impl State {
             || shown.asked.tables != self.tables
     }
 }
+
+/// How long nothing may be heard of a scan before the reader is told, in milliseconds. A worker tells ten times a second
+/// how far it is, but not while it unpacks a large workbook or loads; a browser may end one and tell nobody.
+pub const SILENCE_MS: u32 = 20_000;
 
 /// How many lists are put on the page at a time.
 pub const SOURCES_A_PAGE: usize = 20;

@@ -43,6 +43,10 @@ extern "C" {
     #[wasm_bindgen(js_name = clearlistOnKept)]
     fn on_kept(hear: &Closure<dyn Fn(bool)>);
 
+    /// From now on, the browser asks before it leaves the page, or no longer does.
+    #[wasm_bindgen(js_name = clearlistHold)]
+    pub fn hold(is_held: bool);
+
     /// Has the newer version of the page used, and loads the page again.
     #[wasm_bindgen(js_name = clearlistUseNewer)]
     pub fn use_newer();

@@ -23,7 +23,8 @@ use crate::app::protocol::{PASTED, Reply, Request, ScanId};
 use crate::app::reading::InputKey;
 use crate::app::reduce::reduce;
 use crate::app::state::{
-    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, Forgetting, Offline, ScanState, State,
+    Announcement, Asked, ChosenFile, Failure, FileKey, Focus, Forgetting, Offline, SILENCE_MS,
+    ScanState, State,
 };
 use crate::app::{ids, text};
 use crate::engine::language::{Language, spoken};
@@ -189,6 +190,8 @@ pub fn App() -> Html {
             });
         }
     });
+    use_effect_with(state.0.has_something_to_lose(), |&has| browser::hold(has));
+    use_silence(&state.0, &on_action);
     use_effect_with(text::document_title(&state.0), |title| browser::set_title(title));
     use_effect_with(state.0.focus.clone(), {
         let state = state.0.clone();
@@ -549,6 +552,21 @@ fn use_scan(
                 }
             }));
         }
+        move || drop(timeout)
+    });
+}
+
+/// Tells when nothing new is heard of the scan that is running.
+#[hook]
+fn use_silence(state: &State, on_action: &Callback<Action>) {
+    let running = match &state.scan {
+        ScanState::Running { id, progress, .. } => Some((*id, *progress)),
+        ScanState::Idle | ScanState::Cancelled | ScanState::Failed(_) => None,
+    };
+    let on_action = on_action.clone();
+    use_effect_with(running, move |running| {
+        let timeout = running
+            .map(|(id, _)| Timeout::new(SILENCE_MS, move || on_action.emit(Action::Silent(id))));
         move || drop(timeout)
     });
 }

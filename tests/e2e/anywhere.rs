@@ -103,10 +103,10 @@ async fn it_works_when_the_server_is_gone(page: &Session) -> WebDriverResult<()>
 }
 
 /// A copy of the page in a folder of its own, removed when this is dropped.
-struct Copy(PathBuf);
+pub struct Copy(pub PathBuf);
 
 impl Copy {
-    fn new(page: &Session) -> Copy {
+    pub fn new(page: &Session) -> Copy {
         let folder = std::env::temp_dir()
             .join(format!("clearlist-copy-{}", page.url.replace(['/', ':'], "-")));
         copy(&support::setting("CLEARLIST_DIST"), &folder);
@@ -114,7 +114,7 @@ impl Copy {
     }
 
     /// The one file in it, or in a folder of it, whose name begins so.
-    fn file(&self, beginning: &str) -> PathBuf {
+    pub fn file(&self, beginning: &str) -> PathBuf {
         let (mut found, mut folders) = (Vec::new(), vec![self.0.clone()]);
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
@@ -132,14 +132,21 @@ impl Copy {
     /// Makes it a newer version of the page, as a build would.
     fn renew(&self) {
         let index = self.0.join("index.html");
-        let integrity = || {
-            let bytes = fs::read(&index).expect("a page");
-            format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
-        };
-        let before = integrity();
+        let before = integrity(&index);
         self.change("index.html", "<html lang=\"en\">", "<html lang=\"en\" data-version=\"2\">");
-        self.change("service-worker.js", &before, &integrity());
+        self.change("service-worker.js", &before, &integrity(&index));
         self.change("service-worker.js", "VERSION = \"", "VERSION = \"2");
+    }
+
+    /// Changes the one file whose name begins so, as a build that made it another would.
+    pub fn rebuild(&self, beginning: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) {
+        let (path, index) = (self.file(beginning), self.0.join("index.html"));
+        let (before, index_before) = (integrity(&path), integrity(&index));
+        let changed = change(&fs::read(&path).expect("a file"));
+        fs::write(&path, changed).expect("the file is written");
+        self.change("index.html", &before, &integrity(&path));
+        self.change("service-worker.js", &before, &integrity(&path));
+        self.change("service-worker.js", &index_before, &integrity(&index));
     }
 
     /// Adds bytes to the one file whose name begins so.
@@ -151,12 +158,17 @@ impl Copy {
     }
 
     /// Changes a text in a file, where it must be once.
-    fn change(&self, file: &str, before: &str, after: &str) {
+    pub fn change(&self, file: &str, before: &str, after: &str) {
         let path = self.0.join(file);
         let text = fs::read_to_string(&path).expect("a file");
         assert_eq!(text.matches(before).count(), 1, "{before} in {file}");
         fs::write(path, text.replace(before, after)).expect("the file is written");
     }
+}
+
+fn integrity(file: &Path) -> String {
+    let bytes = fs::read(file).expect("a file");
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
 impl Drop for Copy {

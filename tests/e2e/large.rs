@@ -59,7 +59,7 @@ impl Session {
     }
 
     /// The number that the page has left for measurements under that name.
-    async fn marked(&self, name: &str) -> WebDriverResult<u64> {
+    pub async fn marked(&self, name: &str) -> WebDriverResult<u64> {
         let script = "const [name] = arguments; \
                       const marks = performance.getEntriesByType('mark').map(({ name }) => name.split('=')); \
                       return Number(marks.findLast(([of]) => of === `clearlist:${name}`)[1]);";

@@ -11,6 +11,7 @@ mod anywhere;
 mod browse;
 mod decisions;
 mod export;
+mod faults;
 mod fleet;
 mod knowing;
 mod languages;
@@ -37,6 +38,7 @@ const BAD_PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/bad");
 
 journeys! {
     the_page_starts,
+    it_is_there_after_few_requests,
     no_worker_escapes_the_policy,
     the_harness_sees_what_it_must,
 }
@@ -53,6 +55,21 @@ pub async fn the_page_starts(page: &Session) -> WebDriverResult<()> {
         assert!(!page.scrolls_sideways().await?, "at {width} px");
     }
     assert!(page.printed().await?.contains("Clearlist"));
+    Ok(())
+}
+
+/// From the first to the first answer; what a browser asks for to keep the page comes after that.
+async fn it_is_there_after_few_requests(page: &Session) -> WebDriverResult<()> {
+    const MOST: usize = 10;
+    let copy = anywhere::Copy::new(page);
+    std::fs::write(copy.0.join("service-worker.js"), "")?;
+    let server = support::serve(&copy.0);
+    page.driver.goto(server.url()).await?;
+    page.check_pasted("Name\nKaspersky Free\n").await?;
+    let requests = server.requests();
+    let asked: Vec<&str> = requests.iter().map(|request| request.target.as_str()).collect();
+    assert!(asked.len() <= MOST, "{asked:#?}");
+    assert!(asked.iter().any(|it| it.ends_with("worker_bg.wasm")), "{asked:#?}");
     Ok(())
 }
 

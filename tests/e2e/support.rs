@@ -55,6 +55,8 @@ pub enum Place {
     SingleFile,
     /// Behind nginx, with the configuration that `docs/hosting` has.
     Nginx,
+    /// On the small server, in a browser that was told to let no page keep anything.
+    BrowserThatKeepsNothing,
 }
 
 /// The page lives in a folder of a larger site, where an address that begins with a slash leads astray.
@@ -85,6 +87,8 @@ pub struct Session {
     /// The page's address.
     pub url: String,
     nginx: Option<Nginx>,
+    /// The process of the browser's driver.
+    process: u32,
     /// Which browser it is.
     pub browser: Browser,
     journey: String,
@@ -104,7 +108,7 @@ pub fn run(
     let server = serve(&setting("CLEARLIST_DIST"));
     let mut nginx = None;
     let url = match place {
-        Place::Server => server.url(),
+        Place::Server | Place::BrowserThatKeepsNothing => server.url(),
         Place::SingleFile => format!("file://{}", setting("CLEARLIST_SINGLE_FILE").display()),
         Place::Nginx => match Nginx::start() {
             Some(started) => nginx.insert(started).url.clone(),
@@ -121,7 +125,7 @@ pub fn run(
     runtime.block_on(async {
         let driver = Driver::start(browser);
         let page = Session {
-            driver: WebDriver::new(&driver.url, capabilities(browser))
+            driver: WebDriver::new(&driver.url, capabilities(browser, place))
                 .await
                 .expect("a browser session"),
             browser,
@@ -129,6 +133,7 @@ pub fn run(
             server,
             url,
             nginx,
+            process: driver.process.id(),
         };
         let journey = async {
             journey(&page).await?;
@@ -333,6 +338,24 @@ impl Session {
         Ok(())
     }
 
+    /// How much memory the browser needs that is its own, all its processes together, after it has thrown away what it can.
+    /// `None` where there is no `/proc`.
+    pub async fn memory_bytes(&self) -> WebDriverResult<Option<u64>> {
+        match self.browser {
+            Browser::Chromium => {
+                self.driver.cdp().send_raw("HeapProfiler.collectGarbage", json!({})).await?;
+            }
+            Browser::Firefox => {
+                let script =
+                    "Services.obs.notifyObservers(null, 'memory-pressure', 'heap-minimize');";
+                self.execute_in_firefox(script, vec![]).await?;
+            }
+        }
+        // What is thrown away goes back to the system a moment later.
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        Ok(anonymous_bytes(self.process))
+    }
+
     /// Runs a script in Firefox itself, not in the page.
     pub async fn execute_in_firefox(
         &self,
@@ -350,6 +373,30 @@ impl Session {
         fs::create_dir_all(&folder).expect("a folder for what the tests leave");
         folder.join(format!("{}-{}-{name}", self.journey, self.browser))
     }
+}
+
+/// The memory of a process and of all that it started, which is not that of files. `None` where there is no `/proc`.
+fn anonymous_bytes(process: u32) -> Option<u64> {
+    let value = |status: &str, name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim_end_matches("kB").trim().parse::<u64>().ok()
+    };
+    // Each with its own number, that of who started it, and what it needs.
+    let all: Vec<[u64; 3]> = fs::read_dir("/proc")
+        .ok()?
+        .filter_map(|entry| {
+            // A process may have ended meanwhile, and the kernel's own have no memory.
+            let status = fs::read_to_string(entry.ok()?.path().join("status")).ok()?;
+            let anonymous = value(&status, "RssAnon:").unwrap_or(0) * 1024;
+            Some([value(&status, "Pid:")?, value(&status, "PPid:")?, anonymous])
+        })
+        .collect();
+    let (mut family, mut bytes) = (vec![u64::from(process)], 0);
+    while let Some(of) = family.pop() {
+        family.extend(all.iter().filter(|it| it[1] == of).map(|it| it[0]));
+        bytes += all.iter().filter(|it| it[0] == of).map(|it| it[2]).sum::<u64>();
+    }
+    Some(bytes)
 }
 
 /// nginx as `docs/hosting/nginx.conf` configures it, but for the port and the folder. It is stopped when this is dropped.
@@ -462,7 +509,8 @@ pub fn setting(name: &str) -> PathBuf {
     PathBuf::from(value)
 }
 
-fn capabilities(browser: Browser) -> Capabilities {
+fn capabilities(browser: Browser, place: Place) -> Capabilities {
+    let keeps_nothing = place == Place::BrowserThatKeepsNothing;
     let mut capabilities = match browser {
         Browser::Chromium => json!({
             "browserName": "chrome",
@@ -482,6 +530,7 @@ fn capabilities(browser: Browser) -> Capabilities {
                     "--disable-sync",
                     "--no-first-run",
                 ],
+                "prefs": { "profile.default_content_setting_values.cookies": if keeps_nothing { 2 } else { 1 } },
             },
         }),
         Browser::Firefox => json!({
@@ -489,6 +538,7 @@ fn capabilities(browser: Browser) -> Capabilities {
             "moz:firefoxOptions": {
                 "binary": setting("CLEARLIST_FIREFOX"),
                 "args": ["-headless"],
+                "prefs": { "network.cookie.cookieBehavior": if keeps_nothing { 2 } else { 5 } },
             },
         }),
     };

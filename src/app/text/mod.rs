@@ -136,6 +136,8 @@ pub fn announcement(what: Announcement, state: &State) -> String {
         Announcement::StillChecking(records) => {
             say!("Still checking. {entries} so far.", entries = entries(records))
         }
+        Announcement::Silent => SILENT.into(),
+        Announcement::Lost => LOST.into(),
         Announcement::Cancelled => CANCELLED.into(),
         Announcement::Finished => state.shown.as_ref().map_or_else(String::new, |shown| {
             say!("Done. {sentence}", sentence = shown.results.headline.sentence)
@@ -462,6 +464,11 @@ pub fn progress(progress: Option<&Progress>) -> String {
         }
     }
 }
+
+/// When nothing is heard of a scan.
+pub const SILENT: Phrase = phrase(
+    "Nothing new for 20 seconds. Large packed files and slow computers can take that long. If it goes on, cancel and check again, with fewer or smaller files: your list stays here.",
+);
 
 /// The label of the progress bar.
 pub const PROGRESS_LABEL: Phrase = phrase("Checking the list");

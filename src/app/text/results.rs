@@ -17,6 +17,10 @@ pub const NO_RESULTS: Phrase = phrase("Results will appear here.");
 pub const STALE: Phrase = phrase(
     "You changed your choices or your list after this check. These results are for what it was before.",
 );
+/// When only what is on show is left of the results.
+pub const LOST: Phrase = phrase(
+    "The browser has stopped the part of this page that held the whole report. What you see stays, but it can no longer be searched, explained, saved or decided about until you check again. Your list is still here.",
+);
 /// The button that checks again.
 pub const CHECK_AGAIN: Phrase = phrase("Check again");
 /// The print button.

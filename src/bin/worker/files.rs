@@ -37,7 +37,7 @@ impl<'f> Slices<'f> {
     /// The next slice; nothing behind the last one. `Err` if it cannot be read.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         let Some((end, asked)) = self.asked.take() else { return Ok(None) };
-        let bytes = received(asked).await?;
+        let bytes = received(asked, end - self.at).await?;
         self.at = end;
         self.ask(end, ((self.to - end) / 2).clamp(LEAST_BYTES, MOST_BYTES));
         Ok(Some(bytes))
@@ -81,14 +81,15 @@ pub async fn each_piece(
 
 /// The bytes from one place to another, all at once.
 pub async fn bytes_of(file: &Blob, from: u64, to: u64) -> Result<Vec<u8>, JsValue> {
-    Ok(received(ask_for(file, from, to)).await?.to_vec())
+    Ok(received(ask_for(file, from, to), to - from).await?.to_vec())
 }
 
 fn ask_for(file: &Blob, from: u64, to: u64) -> Result<Promise, JsValue> {
     Ok(file.slice_with_f64_and_f64(from as f64, to as f64)?.array_buffer())
 }
 
-/// The bytes asked for.
-async fn received(asked: Result<Promise, JsValue>) -> Result<Uint8Array, JsValue> {
-    Ok(Uint8Array::new(&JsFuture::from(asked?).await?))
+/// The bytes asked for, which are so many. Of a file that has become shorter, not every browser says so.
+async fn received(asked: Result<Promise, JsValue>, length: u64) -> Result<Uint8Array, JsValue> {
+    let bytes = Uint8Array::new(&JsFuture::from(asked?).await?);
+    if u64::from(bytes.length()) == length { Ok(bytes) } else { Err(JsValue::UNDEFINED) }
 }

@@ -9,8 +9,8 @@ use crate::app::{ids, text};
 ///
 /// MUST say in words how far it is. SHOULD NOT be a live region: it changes ten times a second.
 ///
-/// `progress` is `None` until the worker tells.
-pub fn scan_progress(progress: Option<&Progress>) -> Html {
+/// `progress` is `None` until the worker tells. If nothing new is heard, it MUST say what to do.
+pub fn scan_progress(progress: Option<&Progress>, is_silent: bool) -> Html {
     let (value, max) = match progress {
         None => (None, None),
         Some(p) => {
@@ -22,6 +22,9 @@ pub fn scan_progress(progress: Option<&Progress>) -> Html {
             <label class="scan-progress__label" for={ids::PROGRESS}>{ text::PROGRESS_LABEL }</label>
             <progress id={ids::PROGRESS} class="scan-progress__bar" {value} {max}></progress>
             <p class="scan-progress__words">{ text::progress(progress) }</p>
+            if is_silent {
+                <p class="scan-progress__words"><strong>{ text::SILENT }</strong></p>
+            }
         </div>
     }
 }
@@ -35,5 +38,9 @@ pub fn examples() -> Vec<(&'static str, Html)> {
         titles: 9_000,
         findings: 3,
     };
-    vec![("starting", scan_progress(None)), ("on the way", scan_progress(Some(&progress)))]
+    vec![
+        ("starting", scan_progress(None, false)),
+        ("on the way", scan_progress(Some(&progress), false)),
+        ("silent", scan_progress(Some(&progress), true)),
+    ]
 }

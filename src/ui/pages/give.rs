@@ -72,10 +72,10 @@ fn samples(on_action: &Callback<Action>) -> Html {
 }
 
 fn scan(state: &State, on_action: &Callback<Action>) -> Html {
-    if let ScanState::Running { progress, .. } = &state.scan {
+    if let ScanState::Running { progress, is_silent, .. } = &state.scan {
         return html! {
             <div class="actions actions--running">
-                { scan_progress(progress.as_ref()) }
+                { scan_progress(progress.as_ref(), *is_silent) }
                 { outline_button(ids::CANCEL, text::CANCEL.into(), on_action.reform(|_| Action::CheckCancelled)) }
             </div>
         };

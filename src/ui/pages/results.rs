@@ -79,8 +79,10 @@ fn body(props: &ResultsStepProps, shown: &Shown) -> Html {
     html! {
         <>
             { said(&results.head) }
-            if props.is_stale {
-                { stale(&props.on_action) }
+            if shown.more.is_lost {
+                { again(Tone::Bad, &text::LOST, &props.on_action) }
+            } else if props.is_stale {
+                { again(Tone::Info, &text::STALE, &props.on_action) }
             }
             { said(&results.answer) }
             { buttons(props, shown) }
@@ -155,10 +157,11 @@ fn signature() -> Html {
     }
 }
 
-fn stale(on_action: &Callback<Action>) -> Html {
+/// Why the list is to be checked again, and the button that does it.
+fn again(tone: Tone, why: &'static str, on_action: &Callback<Action>) -> Html {
     let message = html! {
         <p class="alert__paragraph">
-            { text::STALE }{ " " }
+            { why }{ " " }
             <button
                 type="button"
                 class="usa-button usa-button--unstyled"
@@ -168,7 +171,7 @@ fn stale(on_action: &Callback<Action>) -> Html {
             </button>
         </p>
     };
-    alert(Tone::Info, "", None, "no-print", message)
+    alert(tone, "", None, "no-print", message)
 }
 
 fn buttons(props: &ResultsStepProps, shown: &Shown) -> Html {
