@@ -1,7 +1,8 @@
 //! The built page in Chromium, and its peers in the same browser on the same files.
 //!
 //! `cargo xtask bench` runs it and reads the lines of JSON it prints. The files are in
-//! `CLEARLIST_BENCH_FILES`, separated as the `PATH` is; the peers' page is in `CLEARLIST_BENCH_PEERS`.
+//! `CLEARLIST_BENCH_FILES`, separated as the `PATH` is; the peers' page is in `CLEARLIST_BENCH_PEERS`, the page as a host sends it
+//! in `CLEARLIST_BENCH_PACKED`.
 #![allow(clippy::expect_used, reason = "a measurement ends at the first surprise")]
 
 #[path = "../tests/e2e/support.rs"]
@@ -41,6 +42,11 @@ fn main() {
         measure("cancel", async |session| cancel(session, largest).await);
     }
     measure("filter", filter);
+    let packed = std::env::var_os("CLEARLIST_BENCH_PACKED").map(PathBuf::from);
+    let packed = packed.expect("the page as a host sends it");
+    for _ in 0..RUNS {
+        measure("slow", async |session| slow(session, &packed).await);
+    }
 }
 
 /// Runs one measurement in a browser of its own, and prints what it found.
@@ -189,6 +195,43 @@ async fn filter(session: &Session) -> WebDriverResult<Value> {
         "milliseconds": worst("milliseconds"),
         "longest_task_ms": worst("longest_task_ms"),
     }))
+}
+
+/// How many times slower the processor of a slow device is.
+const SLOWER: u32 = 6;
+/// What a slow line brings in a second, in bytes: 1.6 Mbit.
+const LINE_BYTES: u32 = 200_000;
+/// How long it takes to answer, in milliseconds.
+const LINE_MS: u32 = 150;
+
+/// The first visit with a slow device and a slow line: from the wish to see the page until something is drawn, until it can be
+/// used, and until a list that was pasted at once is answered.
+async fn slow(session: &Session, packed: &Path) -> WebDriverResult<Value> {
+    let server = support::serve(packed);
+    let cdp = session.driver.cdp();
+    let line = json!({ "offline": false, "latency": LINE_MS, "downloadThroughput": LINE_BYTES, "uploadThroughput": LINE_BYTES });
+    cdp.send_raw("Network.enable", json!({})).await?;
+    cdp.send_raw("Network.emulateNetworkConditions", line).await?;
+    cdp.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER })).await?;
+    let watch = r#"
+        new MutationObserver((_, observer) => {
+            const box = document.getElementById("paste");
+            if (!box) return;
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => {
+                window.usable = performance.now();
+                box.value = "Name\nKaspersky Free\n";
+                box.dispatchEvent(new Event("input", { bubbles: true }));
+                document.getElementById("check").click();
+            }));
+        }).observe(document, { childList: true, subtree: true });"#;
+    cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await?;
+    session.driver.goto(server.url()).await?;
+    let wanted = vec![json!("clearlist:finished")];
+    let found: Value = session.driver.execute_async(AWAIT_MARK, wanted).await?.convert()?;
+    let script = "return [performance.getEntriesByName('first-contentful-paint')[0].startTime, window.usable];";
+    let [painted, usable]: [f64; 2] = session.driver.execute(script, vec![]).await?.convert()?;
+    Ok(json!({ "painted_ms": painted, "usable_ms": usable, "answered_ms": found["drawn"] }))
 }
 
 async fn run_peer(

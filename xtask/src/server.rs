@@ -1,7 +1,8 @@
 //! A small web server for `dist/`: for trying the page on this computer, and for its tests.
 //!
 //! It listens on this computer only, serves `GET` and `HEAD`, closes each connection after its answer, and lets nothing be
-//! cached, so that a new build is seen at once. It sends no header that the page depends on, as any host may do.
+//! cached, so that a new build is seen at once. It sends no header that the page depends on, as any host may do. A file that lies
+//! beside another with `.br` behind its name is sent in its place to who takes Brotli.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -111,11 +112,14 @@ impl Site {
         let (Some(method), Some(target)) = (words.next(), words.next()) else {
             return Ok(());
         };
-        // The rest is read, and not needed.
+        let mut takes_brotli = false;
         for line in lines {
-            if line?.is_empty() {
+            let line = line?.to_ascii_lowercase();
+            if line.is_empty() {
                 break;
             }
+            let encodings = line.strip_prefix("accept-encoding:").unwrap_or_default();
+            takes_brotli |= encodings.split(',').any(|encoding| encoding.trim() == "br");
         }
 
         let answer = match method.as_str() {
@@ -123,10 +127,15 @@ impl Site {
             _ => Answer::NotAllowed,
         };
         let (status, headers, body) = match answer {
-            Answer::File(path) => match fs::read(&path) {
-                Ok(body) => (200, format!("Content-Type: {}", media_type(&path)), body),
-                Err(_) => not_found(),
-            },
+            Answer::File(path) => {
+                let packed = takes_brotli.then(|| fs::read(path.with_added_extension("br")));
+                let (encoding, body) = match packed {
+                    Some(Ok(body)) => ("\r\nContent-Encoding: br", Ok(body)),
+                    _ => ("", fs::read(&path)),
+                };
+                let headers = format!("Content-Type: {}{encoding}", media_type(&path));
+                body.map_or_else(|_| not_found(), |body| (200, headers, body))
+            }
             Answer::Redirect(to) => (301, format!("Location: {to}"), vec![]),
             Answer::NotFound => not_found(),
             Answer::NotAllowed => (405, "Allow: GET, HEAD".to_owned(), vec![]),
@@ -246,6 +255,32 @@ mod tests {
         assert!(head.contains("Content-Type: application/octet-stream\r\n"));
         assert!(head.contains("Cache-Control: no-store\r\n"));
         Ok(())
+    }
+
+    #[test]
+    fn a_packed_file_is_sent_to_who_takes_it() -> io::Result<()> {
+        let root = std::env::temp_dir().join(format!("clearlist-server-{}", std::process::id()));
+        fs::create_dir_all(&root)?;
+        fs::write(root.join("a.js"), "plain")?;
+        fs::write(root.join("a.js.br"), "packed")?;
+        fs::write(root.join("b.js"), "plain")?;
+        let server = Server::start(&root, "/", 0)?;
+        let ask = |target: &str, encodings: &str| {
+            let mut stream = TcpStream::connect(server.address)?;
+            write!(stream, "GET {target} HTTP/1.1\r\nAccept-Encoding: {encodings}\r\n\r\n")?;
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer)?;
+            Ok::<_, io::Error>(answer)
+        };
+        let packed = ask("/a.js", "gzip, br")?;
+        assert!(packed.contains("Content-Encoding: br\r\n"), "{packed}");
+        assert!(packed.ends_with("\r\n\r\npacked"), "{packed}");
+        assert!(packed.contains("Content-Type: text/javascript"));
+        for (target, encodings) in [("/a.js", "gzip"), ("/b.js", "br")] {
+            let plain = ask(target, encodings)?;
+            assert!(!plain.contains("Encoding") && plain.ends_with("plain"), "{plain}");
+        }
+        fs::remove_dir_all(root)
     }
 
     #[test]

@@ -15,6 +15,18 @@ pub struct Measured {
     pub filter_ms: f64,
     /// The longest task of the page's main thread meanwhile, in milliseconds; none over 50 is 0.
     pub filter_task_ms: f64,
+    /// The first visit with a slow device and a slow line, in milliseconds from the wish to see the page; medians.
+    pub slow: Slow,
+}
+
+/// What happens when, in milliseconds.
+pub struct Slow {
+    /// Something is drawn.
+    pub painted_ms: f64,
+    /// The page can be used.
+    pub usable_ms: f64,
+    /// A list that was pasted at once is answered.
+    pub answered_ms: f64,
 }
 
 /// What was measured with one inventory; medians.
@@ -91,8 +103,14 @@ impl Measured {
             let run = browser.iter().find(|run| run["what"] == what);
             run.and_then(|run| run[field].as_f64()).context(what)
         };
+        let slow = |field: &'static str| median_of("slow", "", field).context(field);
         Ok(Measured {
             files,
+            slow: Slow {
+                painted_ms: slow("painted_ms")?,
+                usable_ms: slow("usable_ms")?,
+                answered_ms: slow("answered_ms")?,
+            },
             cancel_ms: once("cancel", "milliseconds")?,
             filter_ms: once("filter", "milliseconds")?,
             filter_task_ms: once("filter", "longest_task_ms")?,
@@ -121,6 +139,9 @@ mod tests {
             {"what":"slices","file":"a.csv","seconds":0.5}
             {"what":"cancel","file":"a.csv","milliseconds":9.5}
             {"what":"filter","milliseconds":70.5,"longest_task_ms":0}
+            {"what":"slow","painted_ms":900,"usable_ms":1900,"answered_ms":9000}
+            {"what":"slow","painted_ms":800,"usable_ms":2100,"answered_ms":9500}
+            {"what":"slow","painted_ms":850,"usable_ms":2000,"answered_ms":9900}
             not a measurement"#;
         let measured = Measured::parse(native, browser).expect("all of it is there");
         let file = &measured.files[0];
@@ -128,6 +149,8 @@ mod tests {
         assert_eq!((file.wasm_bytes, file.longest_task_ms), (7.0, 60.0));
         assert_eq!(measured.cancel_ms, 9.5);
         assert_eq!((measured.filter_ms, measured.filter_task_ms), (70.5, 0.0));
+        let Slow { painted_ms, usable_ms, answered_ms } = measured.slow;
+        assert_eq!((painted_ms, usable_ms, answered_ms), (850.0, 2000.0, 9500.0));
         assert!(Measured::parse(native, "").is_err());
     }
 }

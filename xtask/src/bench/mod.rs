@@ -47,7 +47,7 @@ pub fn run(setup: &Setup, arguments: &[String]) -> Result<()> {
     println!("── its stages, each alone");
     bench(setup, "stages", &OsString::new(), &[])?;
     println!("── the page and its peers in Chromium");
-    let peers = peers(setup)?;
+    let (peers, packed) = (peers(setup)?, packed(setup)?);
     let browser = bench(
         setup,
         "browser",
@@ -55,6 +55,7 @@ pub fn run(setup: &Setup, arguments: &[String]) -> Result<()> {
         &[
             ("CLEARLIST_DIST", &setup.project.dist()),
             ("CLEARLIST_BENCH_PEERS", &peers),
+            ("CLEARLIST_BENCH_PACKED", &packed),
             ("CLEARLIST_CHROMIUM", &browsers.chromium),
             ("CLEARLIST_CHROMEDRIVER", &browsers.chromedriver),
         ],
@@ -95,6 +96,24 @@ fn peers(setup: &Setup) -> Result<PathBuf> {
         let name = file.file_name().context("a file has a name")?;
         fs::copy(file, folder.join(name)).with_context(|| format!("no {}", file.display()))?;
     }
+    Ok(folder)
+}
+
+/// The page as a host sends it: with each file packed beside it.
+fn packed(setup: &Setup) -> Result<PathBuf> {
+    const SCRIPT: &str = r"
+        const fs = require('fs'), path = require('path'), { brotliCompressSync } = require('zlib');
+        const [dist, packed] = process.argv.slice(1);
+        fs.rmSync(packed, { recursive: true, force: true });
+        fs.cpSync(dist, packed, { recursive: true });
+        for (const file of fs.readdirSync(packed, { recursive: true, withFileTypes: true })) {
+            if (!file.isFile() || file.name.endsWith('.png')) continue;
+            const whole = path.join(file.parentPath ?? file.path, file.name);
+            fs.writeFileSync(whole + '.br', brotliCompressSync(fs.readFileSync(whole)));
+        }";
+    let folder = setup.project.root.join("target/bench/packed");
+    let dist = setup.project.dist();
+    output(setup.command("node").args(["-e", SCRIPT]).args([&dist, &folder]))?;
     Ok(folder)
 }
 
