@@ -24,6 +24,14 @@ const click = (event) => {
 };
 addEventListener("click", click, true);
 
+// What has the focus is to be seen; now and then Firefox leaves it outside a narrow window.
+addEventListener("focusin", ({ target }) => {
+  requestAnimationFrame(() => {
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top >= innerHeight || bottom <= 0) target.scrollIntoView({ block: "nearest" });
+  });
+});
+
 // A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
 globalThis.clearlistFile = async (name) => {
   const { content, dataset } = document.querySelector(`meta[name="clearlist-${name}"]`);
