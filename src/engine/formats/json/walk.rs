@@ -36,6 +36,25 @@ pub(in crate::engine::formats) trait Objects {
     fn end(&mut self, _sink: &mut dyn Sink) {}
 }
 
+/// Of any format: one program reads for all of them.
+impl Objects for Box<dyn Objects> {
+    fn object(&mut self, object: &Object<'_>, sink: &mut dyn Sink) -> Verdict {
+        (**self).object(object, sink)
+    }
+
+    fn leaf(&mut self, object: &Object<'_>, sink: &mut dyn Sink) -> Verdict {
+        (**self).leaf(object, sink)
+    }
+
+    fn text(&mut self, text: &Text<'_>, sink: &mut dyn Sink) -> bool {
+        (**self).text(text, sink)
+    }
+
+    fn end(&mut self, sink: &mut dyn Sink) {
+        (**self).end(sink);
+    }
+}
+
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine::formats) enum Verdict {
@@ -372,12 +391,11 @@ impl<O: Objects> JsonReader<O> {
     pub fn objects_mut(&mut self) -> &mut O {
         &mut self.scanner.units_mut().objects
     }
+}
 
-    pub fn boxed(objects: O) -> Box<dyn Reader>
-    where
-        O: 'static,
-    {
-        Box::new(Self::new(objects))
+impl JsonReader<Box<dyn Objects>> {
+    pub fn boxed(objects: impl Objects + 'static) -> Box<dyn Reader> {
+        Box::new(Self::new(Box::new(objects)))
     }
 }
 

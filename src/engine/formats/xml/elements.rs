@@ -77,7 +77,7 @@ impl Out<'_> {
 }
 
 /// Shows an element, and those in it, to the format.
-pub(super) fn walk<E: Elements>(elements: &mut E, element: &Element<'_>, out: &mut Out<'_>) {
+pub(super) fn walk(elements: &mut dyn Elements, element: &Element<'_>, out: &mut Out<'_>) {
     let verdict = elements.element(element, out);
     match verdict {
         Verdict::Done => {}

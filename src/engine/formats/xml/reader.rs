@@ -17,8 +17,9 @@ use crate::engine::record::{LineClass, Sink};
 /// A push reader of XML. The document element is a unit, read when it is complete, so that what
 /// stands below the programs (often the computer's name) is as good as what stands above. One that
 /// is too long is opened: the elements in it are units then.
-pub(in crate::engine::formats) struct XmlReader<E> {
-    elements: E,
+pub(in crate::engine::formats) struct XmlReader {
+    /// What the format makes of the elements; one program reads for all formats.
+    elements: Box<dyn Elements>,
     /// Text from the unit being read on.
     buffer: String,
     /// The next byte of the buffer. Invariant: a character boundary.
@@ -67,15 +68,15 @@ fn apart() -> Clause {
     clause!("make the list again with a tool that writes each program on its own")
 }
 
-impl<E: Elements> XmlReader<E> {
-    pub fn new(elements: E) -> Self {
+impl XmlReader {
+    pub fn new(elements: impl Elements + 'static) -> Self {
         Self::holding(elements, XML_RECORD_BYTES, XML_ELEMENTS)
     }
 
     /// A reader that holds units of so many bytes, and so many elements and texts.
-    pub(super) fn holding(elements: E, bytes: usize, nodes: usize) -> Self {
+    pub(super) fn holding(elements: impl Elements + 'static, bytes: usize, nodes: usize) -> Self {
         Self {
-            elements,
+            elements: Box::new(elements),
             buffer: String::new(),
             at: 0,
             looked: 0,
@@ -99,15 +100,12 @@ impl<E: Elements> XmlReader<E> {
         }
     }
 
-    pub fn boxed(elements: E) -> Box<dyn Reader>
-    where
-        E: 'static,
-    {
+    pub fn boxed(elements: impl Elements + 'static) -> Box<dyn Reader> {
         Box::new(Self::new(elements))
     }
 }
 
-impl<E: Elements> Reader for XmlReader<E> {
+impl Reader for XmlReader {
     fn push(&mut self, text: &str, sink: &mut dyn Sink) {
         if !text.is_empty() {
             self.ends_with_line_end = text.ends_with('\n');
@@ -147,7 +145,7 @@ impl<E: Elements> Reader for XmlReader<E> {
     }
 }
 
-impl<E: Elements> XmlReader<E> {
+impl XmlReader {
     /// True if the source has ended inside of something.
     fn is_cut(&self) -> bool {
         // Few pages close all that they open; one that ends inside of a table was cut.
@@ -453,7 +451,7 @@ impl<E: Elements> XmlReader<E> {
     fn hand_out(&mut self, at: usize, sink: &mut dyn Sink) {
         let element = self.tree.element(&self.buffer, at);
         let mut out = Out { sink, ledger: &mut self.ledger, wrong: &mut self.wrong, records: 0 };
-        walk(&mut self.elements, &element, &mut out);
+        walk(&mut *self.elements, &element, &mut out);
         self.records += out.records;
     }
 
