@@ -401,6 +401,8 @@ async fn who_clicks_twice_gets_it_once(page: &Session) -> WebDriverResult<()> {
     page.driver.execute(count, vec![]).await?;
     page.paste(ONE_FOUND).await?;
     page.check().await?;
+    // What is folded is drawn a moment later, and moves the button.
+    tokio::time::sleep(Duration::from_millis(500)).await;
     page.double_click("#save-report").await?;
     page.until("window.files").await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
