@@ -177,6 +177,18 @@ impl Columns {
         self.used.retain(|(at, _)| *at < position);
     }
 
+    /// The columns at those places, and those that hold computers wherever they are.
+    pub fn within(&self, is_within: impl Fn(usize) -> bool) -> Self {
+        let used = self.used.iter().copied();
+        let used = used.filter(|(at, meaning)| is_within(*at) || meaning.field == Field::Host);
+        Self { used: used.collect(), of_products: Vec::new() }
+    }
+
+    /// Where the columns are that mean something, the surest first.
+    pub fn positions(&self) -> impl Iterator<Item = usize> {
+        self.used.iter().map(|(at, _)| *at)
+    }
+
     /// What each column means, up to the last that means something.
     pub fn by_position(&self) -> Vec<Option<Meaning>> {
         let width = self.used.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
@@ -220,9 +232,14 @@ impl Columns {
 
     /// Puts a row together; `cell` gives the text of a column by its position.
     pub fn draft<'a>(&self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
+        self.draft_of(self.positions().map(cell))
+    }
+
+    /// Puts a row together of the texts at [`positions`](Self::positions).
+    pub fn draft_of<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Draft<'a> {
         let mut draft = Draft::default();
-        for (at, meaning) in &self.used {
-            draft.put(*meaning, cell(*at));
+        for ((_, meaning), text) in self.used.iter().zip(texts) {
+            draft.put(*meaning, text);
         }
         draft
     }

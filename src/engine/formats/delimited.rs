@@ -1,5 +1,7 @@
 //! Delimited text: comma, semicolon, tab or pipe, with a header whose words are known.
 
+use std::ops::Range;
+
 use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
 use super::common::{is_prompt_line, is_remark, looks_like_version, without_ellipsis};
 use super::fields::{Dialect, Fields, NONE, Splitter};
@@ -660,8 +662,8 @@ struct Reading {
     kind: Kind,
     tables: Vec<TableChoice>,
     tool: Box<dyn Tool>,
-    /// The columns of each program, where a row holds several: see [`groups_of`].
-    groups: Vec<Option<usize>>,
+    /// The programs that a row holds: mostly one.
+    programs: Vec<Program>,
     has_said_reading: bool,
     has_said_missing: bool,
     /// The line of the last row.
@@ -699,20 +701,21 @@ impl Delimited {
             Kind::Headless(columns) => (State::Nameless, columns.clone()),
             Kind::Header { .. } | Kind::Nameless => (State::Above, Columns::default()),
         };
-        rows.expected = shape.header.len();
+        let width = shape.header.len();
+        rows.expected = width;
         Self {
             rows,
             table: Reading {
                 dialect: shape.dialect,
+                programs: vec![Program { columns: columns.clone(), shared: 0..0, own: 0..width }],
                 columns,
-                width: shape.header.len(),
+                width,
                 header: shape.header,
                 header_line: shape.header_line,
                 state,
                 kind: shape.kind,
                 tables,
                 tool,
-                groups: Vec::new(),
                 has_said_reading: false,
                 has_said_missing: false,
                 last_line: 0,
@@ -788,7 +791,7 @@ impl Reading {
             kind: self.kind.clone(),
             tables: self.tables.clone(),
             tool: self.tool.part()?,
-            groups: self.groups.clone(),
+            programs: self.programs.clone(),
             memo: Memo::default(),
             telling: Vec::new(),
             rows_to_show: 0,
@@ -930,12 +933,8 @@ impl Reading {
             let means = |at: usize, usual| self.tool.means(seen, at, usual);
             self.columns.reread(seen.len(), &means);
         }
-        let mut groups = groups_of(seen, &self.columns);
-        let read = groups.iter().position(|group| *group >= Some(ROW_PROGRAMS));
-        let read = read.unwrap_or(seen.len());
-        groups.truncate(read);
-        self.groups = groups;
-        self.columns.leave_out_from(read);
+        let (programs, read) = programs_of(seen, &mut self.columns);
+        self.programs = programs;
         if read < self.width {
             let why = clause!(
                 "the table has {columns} columns, and the first {most} are read",
@@ -1086,85 +1085,67 @@ impl Reading {
         cell: impl Fn(usize) -> &'a str,
         sink: &mut dyn Sink,
     ) -> LineClass {
-        let last = self.groups.iter().copied().flatten().max().unwrap_or_default();
         let mut class = LineClass::Structure;
-        for group in 0..=last {
-            let is_in = |at: usize| {
-                self.groups.get(at).copied().flatten().is_none_or(|other| other == group)
-            };
-            let width = self.width;
-            let cell = |at: usize| if is_in(at) { cell(at) } else { "" };
-            let here = match self.lists_in_cells(&cell) {
+        let mut entry = |draft, sink: &mut dyn Sink| {
+            let here = entry(row, draft, &mut self.has_said_missing, sink);
+            class = graver(class, here);
+        };
+        for program in &self.programs {
+            let columns = &program.columns;
+            match program.lists_in_cells(row.fields.len(), &cell) {
                 Some(entries) => {
-                    let mut here = LineClass::Structure;
                     let cut: Vec<Vec<&str>> =
-                        (0..width).map(|at| lines_of(cell(at), entries)).collect();
-                    for entry in 0..entries {
-                        let one = |at: usize| {
-                            let lines = cut.get(at).map(Vec::as_slice).unwrap_or_default();
+                        columns.positions().map(|at| lines_of(cell(at), entries)).collect();
+                    for number in 0..entries {
+                        let one = |lines: &Vec<&'a str>| {
                             let line = match lines.len() {
                                 1 => lines.first(),
-                                count if count == entries => lines.get(entry),
+                                count if count == entries => lines.get(number),
                                 _ => None,
                             };
                             line.copied().unwrap_or_default()
                         };
-                        let draft = self.draft(one);
-                        here = graver(here, self.entry(row, draft, sink));
+                        entry(columns.draft_of(cut.iter().map(one)), sink);
                     }
-                    here
                 }
-                None => {
-                    let draft = self.draft(cell);
-                    self.entry(row, draft, sink)
-                }
-            };
-            class = graver(class, here);
+                None => entry(columns.draft(&cell), sink),
+            }
         }
         class
     }
+}
 
-    /// How many programs the cells list, one a line, if they do: a tool that gives a row to each
-    /// computer writes all its programs in one cell.
-    fn lists_in_cells<'a>(&self, cell: &impl Fn(usize) -> &'a str) -> Option<usize> {
-        let name = self.columns.position(Field::Name)?;
-        let count = |at: usize| cell(at).trim_end().split('\n').count();
-        let entries = count(name);
-        // Two lines alone may be one name with a line end in it.
-        let others = || (0..self.width).filter(|at| *at != name && count(*at) == entries);
-        (entries > 2 || (entries == 2 && others().next().is_some())).then_some(entries)
-    }
-
-    fn draft<'a>(&self, cell: impl Fn(usize) -> &'a str) -> Draft<'a> {
-        self.columns.draft(cell)
-    }
-
-    fn entry(&mut self, row: &Row<'_>, mut draft: Draft<'_>, sink: &mut dyn Sink) -> LineClass {
-        match tool_table::no_answer(draft.name()) {
-            Some(NoAnswer::None) => return LineClass::Structure,
-            Some(NoAnswer::Missing(kind)) => {
-                if !self.has_said_missing {
-                    self.has_said_missing = true;
-                    sink.problem(row.line, kind, row.text);
-                }
-                return LineClass::Problem;
+/// A program of a row, as far as the record of it goes.
+fn entry(
+    row: &Row<'_>,
+    mut draft: Draft<'_>,
+    has_said_missing: &mut bool,
+    sink: &mut dyn Sink,
+) -> LineClass {
+    match tool_table::no_answer(draft.name()) {
+        Some(NoAnswer::None) => return LineClass::Structure,
+        Some(NoAnswer::Missing(kind)) => {
+            if !*has_said_missing {
+                *has_said_missing = true;
+                sink.problem(row.line, kind, row.text);
             }
-            None => {}
-        }
-        if draft.is_empty() {
-            if draft.version().is_empty() {
-                return LineClass::Structure;
-            }
-            sink.problem(row.line, ProblemKind::NoName, row.text);
             return LineClass::Problem;
         }
-        if let Some(kept) = without_ellipsis(draft.name()) {
-            draft.rename(kept);
-            sink.problem(row.line, ProblemKind::NameCut, row.text);
-        }
-        sink.record(&draft.record(row.line, row.text));
-        LineClass::Record
+        None => {}
     }
+    if draft.is_empty() {
+        if draft.version().is_empty() {
+            return LineClass::Structure;
+        }
+        sink.problem(row.line, ProblemKind::NoName, row.text);
+        return LineClass::Problem;
+    }
+    if let Some(kept) = without_ellipsis(draft.name()) {
+        draft.rename(kept);
+        sink.problem(row.line, ProblemKind::NameCut, row.text);
+    }
+    sink.record(&draft.record(row.line, row.text));
+    LineClass::Record
 }
 
 /// How well the cells fit the columns of the version and of the product code, if the column `taker`
@@ -1203,25 +1184,56 @@ fn graver(one: LineClass, other: LineClass) -> LineClass {
     }
 }
 
-/// Which program of a row a column speaks of, where the same header names several (`Name`,
-/// `Version`, `Name`: the answer to several questions at once); `None` for all of them.
-fn groups_of(header: &[String], columns: &Columns) -> Vec<Option<usize>> {
-    let Some(name) = columns.position(Field::Name) else { return Vec::new() };
-    let word = header.get(name).map(String::as_str).unwrap_or_default();
-    let names: Vec<usize> =
-        (0..header.len()).filter(|at| header.get(*at).is_some_and(|cell| cell == word)).collect();
-    if names.len() < 2 {
-        return Vec::new();
+/// The columns of one program of a row.
+#[derive(Clone, Debug)]
+struct Program {
+    /// What they mean, with those that speak of all programs of the row.
+    columns: Columns,
+    /// The columns that stand before the first program.
+    shared: Range<usize>,
+    /// The program's own, with those that mean nothing.
+    own: Range<usize>,
+}
+
+impl Program {
+    /// How many programs the cells list, one a line, if they do: a tool that gives a row to each
+    /// computer writes all its programs in one cell. The row has so many cells.
+    fn lists_in_cells<'a>(&self, cells: usize, cell: &impl Fn(usize) -> &'a str) -> Option<usize> {
+        let name = self.columns.position(Field::Name)?;
+        let count = |at: usize| cell(at).trim_end().split('\n').count();
+        let entries = count(name);
+        // Two lines alone may be one name with a line end in it.
+        let has_another = || {
+            let near = [&self.shared, &self.own].map(|range| range.start..range.end.min(cells));
+            let others = near.into_iter().flatten().chain(self.columns.positions());
+            others.filter(|at| *at != name).any(|at| count(at) == entries)
+        };
+        (entries > 2 || (entries == 2 && has_another())).then_some(entries)
     }
-    let means = columns.by_position();
-    let (mut names, mut before) = (names.into_iter().peekable(), 0_usize);
-    let group = |at: usize| {
-        before += usize::from(names.next_if_eq(&at).is_some());
-        let meaning = means.get(at).copied().flatten();
-        let is_of_all = meaning.is_some_and(|meaning| meaning.field == Field::Host);
-        if is_of_all { None } else { before.checked_sub(1) }
+}
+
+/// The programs of each row, and how many columns are read for them. Where the same header names several
+/// (`Name`, `Version`, `Name`: the answer to several questions at once), each has the columns from its name
+/// to the next; the computer's and those before the first name speak of all. What is beyond the last means
+/// nothing from now on.
+fn programs_of(header: &[String], columns: &mut Columns) -> (Vec<Program>, usize) {
+    let name = columns.position(Field::Name);
+    let word = name.and_then(|name| header.get(name));
+    let is_name = |at: &usize| word.is_some() && header.get(*at) == word;
+    let names: Vec<usize> = (0..header.len()).filter(is_name).collect();
+    let read = names.get(ROW_PROGRAMS).copied().unwrap_or(header.len());
+    columns.leave_out_from(read);
+    let [first, others @ ..] = &names[..] else {
+        let columns = columns.clone();
+        return (vec![Program { columns, shared: 0..0, own: 0..read }], read);
     };
-    (0..header.len()).map(group).collect()
+    let ends = others.iter().copied().chain([read]);
+    let program = |(begin, end): (usize, usize)| {
+        let (shared, own) = (0..*first, begin..end);
+        let columns = columns.within(|at| shared.contains(&at) || own.contains(&at));
+        Program { columns, shared, own }
+    };
+    (names.iter().copied().zip(ends).take(ROW_PROGRAMS).map(program).collect(), read)
 }
 
 /// Passes everything on, and tells the title of a row that was a record and nothing else.

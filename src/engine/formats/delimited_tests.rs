@@ -1,7 +1,10 @@
 use expect_test::{Expect, expect};
 
-use super::FORMAT;
-use crate::engine::formats::testing::transcript;
+use std::cell::Cell;
+
+use super::{AnyTable, Delimited, Dialect, FORMAT, Row, Shape, Splitter};
+use crate::engine::formats::testing::{Transcript, transcript};
+use crate::engine::formats::{Line, LineReader, Sample};
 
 #[track_caller]
 fn check(text: &str, expected: Expect) {
@@ -397,4 +400,39 @@ fn text_that_is_no_table_is_not_recognised() {
         let sniffed = transcript(&FORMAT, text);
         assert!(sniffed.starts_with("not recognised\n"), "{text}: {sniffed}");
     }
+}
+
+/// How many cells are asked for to read that row below that header.
+fn cells_asked_for(header: &str, text: &str) -> usize {
+    let sample = Sample { text: header, is_whole: true, tables: &[] };
+    let mut reader = Delimited::new(Shape::of(&sample).unwrap(), Vec::new(), Box::new(AnyTable));
+    let mut told = Transcript::default();
+    reader.line(Line { number: 1, text: header }, &mut told);
+    let mut splitter = Splitter::new(Dialect::plain(b','));
+    assert!(splitter.split(text));
+    let fields = splitter.fields(text);
+    let row = Row { fields, line: 2, lines: 1, text, is_unclosed: false };
+    let asked = Cell::new(0);
+    let cell = |at| {
+        asked.set(asked.get() + 1);
+        fields.get(at)
+    };
+    reader.table.record(&row, cell, &mut told);
+    asked.get()
+}
+
+#[test]
+fn a_row_of_many_programs_is_gone_through_once_and_not_for_each_of_them() {
+    let header = |programs: usize| format!("Host{}", ",Name,Version,Comment".repeat(programs));
+    let row = |programs: usize| format!("PC-1{}", ",Firefox,128,x".repeat(programs));
+    let of = |programs| cells_asked_for(&header(programs), &row(programs));
+    assert_eq!(of(100), 100 * of(1), "each asks for the same, its computer included");
+    assert!(of(1) < 8, "{}", of(1));
+}
+
+#[test]
+fn a_short_row_costs_what_is_in_it_however_wide_the_table_is() {
+    let row = "\"Firefox\n128\",x";
+    let header = |width: usize| format!("Name,Version{}", ",Comment".repeat(width));
+    assert_eq!(cells_asked_for(&header(10_000), row), cells_asked_for(&header(1), row));
 }

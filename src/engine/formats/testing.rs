@@ -6,7 +6,7 @@ use crate::engine::problem::ProblemKind;
 use crate::engine::record::{ColumnReading, LineClass, Presence, Record, Sink, TitleKey};
 
 #[derive(Default)]
-struct Transcript {
+pub(super) struct Transcript {
     out: String,
     records: u64,
     structure: u64,
