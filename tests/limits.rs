@@ -363,6 +363,34 @@ fn a_row_may_name_a_hundred_programs_and_those_beyond_are_told() {
     assert_eq!((found(&report), lines(source(&report))), (vec![], (2, 1, 0)));
 }
 
+/// Else all programs would be told to be on one computer.
+#[test]
+fn the_computer_is_read_wherever_its_column_is() {
+    let behind = |header: String, row: &str| {
+        let rows = format!("Kaspersky Free,21.3{row},PC-1\nKaspersky Free,21.3{row},PC-2\n");
+        let report = scan(format!("{header},Host\n{rows}"));
+        assert_eq!(
+            (report.hosts.as_slice(), found(&report).len()),
+            (&["PC-1", "PC-2"].map(str::to_owned)[..], 1)
+        );
+        report
+    };
+    let columns = |count: usize| {
+        let header: String = (3..=count).map(|number| format!(",Extra {number}")).collect();
+        behind(format!("Name,Version{header}"), &",x".repeat(count - 2))
+    };
+    no_problem(&columns(COLUMNS - 1));
+    let says = ["has 16386 columns", "the first 16384 and the one that names computers are read"];
+    problem(&columns(COLUMNS + 1), 1, "incomplete", &says);
+
+    let programs = |count: usize| {
+        behind(vec!["Name,Version"; count].join(","), &",Firefox,128".repeat(count - 1))
+    };
+    no_problem(&programs(ROW_PROGRAMS));
+    let says = ["has 203 columns", "the first 200 and the one that names computers are read"];
+    problem(&programs(ROW_PROGRAMS + 1), 1, "incomplete", &says);
+}
+
 /// A header of nothing but names is the costliest: each could begin a program of its own.
 #[test]
 fn a_header_as_long_as_a_line_is_read_in_no_time() {

@@ -172,15 +172,28 @@ impl Columns {
         self.sort();
     }
 
-    /// The columns from that one on mean nothing.
+    /// The columns from that one on mean nothing, but for those that hold computers: without them, all
+    /// records would be of one.
     pub fn leave_out_from(&mut self, position: usize) {
-        self.used.retain(|(at, _)| *at < position);
+        self.used.retain(|column| column.0 < position || is_host(column));
+    }
+
+    /// Looks for a column that holds computers among those that were not read, which begin at that place.
+    pub fn look_for_host<'a>(&mut self, from: usize, headers: impl Iterator<Item = &'a str>) {
+        let mut meanings = (from..).zip(headers.map(meaning_of));
+        let found = meanings.find_map(|(at, meaning)| Some((at, meaning?)).filter(is_host));
+        self.used.extend(found);
+    }
+
+    /// The last column that means something.
+    pub fn last(&self) -> Option<usize> {
+        self.positions().max()
     }
 
     /// The columns at those places, and those that hold computers wherever they are.
     pub fn within(&self, is_within: impl Fn(usize) -> bool) -> Self {
         let used = self.used.iter().copied();
-        let used = used.filter(|(at, meaning)| is_within(*at) || meaning.field == Field::Host);
+        let used = used.filter(|column| is_within(column.0) || is_host(column));
         Self { used: used.collect(), of_products: Vec::new() }
     }
 
@@ -306,6 +319,10 @@ impl Columns {
             .filter(|(_, meaning)| fields.contains(&meaning.field))
             .filter_map(|(at, _)| label_of(*at))
     }
+}
+
+fn is_host((_, meaning): &(usize, Meaning)) -> bool {
+    meaning.field == Field::Host
 }
 
 #[cfg(test)]

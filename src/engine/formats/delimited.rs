@@ -932,15 +932,29 @@ impl Reading {
         if !self.tables.iter().any(|table| table.is_of(words.clone())) {
             let means = |at: usize, usual| self.tool.means(seen, at, usual);
             self.columns.reread(seen.len(), &means);
+            if !self.columns.have(Field::Host) {
+                let beyond = self.header.iter().skip(seen.len());
+                self.columns.look_for_host(seen.len(), beyond.map(|cell| header_word(cell)));
+            }
         }
         let (programs, read) = programs_of(seen, &mut self.columns);
         self.programs = programs;
         if read < self.width {
-            let why = clause!(
-                "the table has {columns} columns, and the first {most} are read",
-                columns = self.width,
-                most = read,
-            );
+            let (columns, most) = (self.width, read);
+            let why = if self.columns.last() >= Some(read) {
+                clause!(
+                    "the table has {columns} columns, and the first {most} and the one that names \
+                     computers are read",
+                    columns,
+                    most,
+                )
+            } else {
+                clause!(
+                    "the table has {columns} columns, and the first {most} are read",
+                    columns,
+                    most,
+                )
+            };
             let advice = clause!(
                 "make it again with fewer columns; the computer, the name, the publisher and the \
                  version are enough"
@@ -1215,7 +1229,7 @@ impl Program {
 /// The programs of each row, and how many columns are read for them. Where the same header names several
 /// (`Name`, `Version`, `Name`: the answer to several questions at once), each has the columns from its name
 /// to the next; the computer's and those before the first name speak of all. What is beyond the last means
-/// nothing from now on.
+/// nothing from now on, but for the computer.
 fn programs_of(header: &[String], columns: &mut Columns) -> (Vec<Program>, usize) {
     let name = columns.position(Field::Name);
     let word = name.and_then(|name| header.get(name));
