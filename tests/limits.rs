@@ -7,6 +7,7 @@ use std::io::Write as _;
 use clearlist::bundled;
 use clearlist::engine::compare::{read_report, too_large};
 use clearlist::engine::limits::*;
+use clearlist::engine::record::{ColumnField, TableChoice};
 use clearlist::engine::report::{Problem, Report, SourceReport, answer};
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
@@ -636,6 +637,59 @@ fn the_first_records_rows_and_characters_of_cells_are_shown() {
     let report = scan(list(1, CELL_CHARS + 1));
     let shown = &source(&report).columns[0].values[0];
     assert_eq!((shown.chars().count(), shown.ends_with('…')), (CELL_CHARS + 1, true));
+}
+
+#[test]
+fn a_heading_is_told_cut_and_known_again_by_what_is_told() {
+    let list =
+        |chars: usize| format!("Name,Version,{}\nFirefox,128,Kaspersky Free\n", "x".repeat(chars));
+    for (chars, told) in [(CELL_CHARS, CELL_CHARS), (CELL_CHARS + 1, CELL_CHARS + 1)] {
+        let report = scan(list(chars));
+        assert_eq!(found(&report), Vec::<&str>::new());
+        let headings: Vec<String> =
+            source(&report).columns.iter().map(|column| column.header.clone()).collect();
+        assert_eq!(headings[2].chars().count(), told);
+        assert_eq!(headings[2].ends_with('…'), chars > CELL_CHARS);
+
+        let choice =
+            TableChoice { header: headings, columns: vec![None, None, Some(ColumnField::Name)] };
+        let settings = Settings { tables: vec![choice], ..settings() };
+        let report = RULES.with(|rules| {
+            let mut scan = Scan::new(rules, settings).unwrap();
+            scan.begin_source("input");
+            scan.push(list(chars).as_bytes());
+            scan.finish()
+        });
+        assert_eq!(found(&report), ["Kaspersky Free"]);
+    }
+}
+
+#[test]
+fn the_columns_of_all_sources_are_listed_up_to_so_many() {
+    let list = |columns: usize| {
+        let header = ",Extra".repeat(columns - 2);
+        format!("Name,Version{header}\nKaspersky Free,21.3{}\n", ",x".repeat(columns - 2))
+    };
+    let full = COLUMNS_LISTED_IN_ALL / COLUMNS;
+    let mut columns = vec![COLUMNS; full];
+    columns.extend([COLUMNS_LISTED_IN_ALL - full * COLUMNS, 2]);
+    let lists: Vec<String> = columns.iter().map(|columns| list(*columns)).collect();
+    let mut sources: Vec<(&str, &[u8])> =
+        lists.iter().map(|list| ("list.csv", list.as_bytes())).collect();
+    // A sheet is as good as a file.
+    let book = workbook(&[row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"])]).finish();
+    sources.push(("book.xlsx", &book));
+    let report = scan_all(sources);
+    no_problem(&report);
+    let (unlisted, listed) = report.sources.split_last_chunk::<2>().map(|(a, b)| (b, a)).unwrap();
+    assert!(listed.iter().zip(&columns).all(|(source, columns)| source.columns.len() == *columns));
+    for source in unlisted {
+        assert_eq!((source.columns.len(), source.records), (0, 1));
+        let says = "its columns are not listed, since all files together have more than 100000";
+        assert!(source.format_reason.contains(says), "{}", source.format_reason);
+    }
+    assert!(listed.iter().all(|source| !source.format_reason.contains("not listed")));
+    assert_eq!(report.findings[0].host_count, report.sources.len() as u64);
 }
 
 #[test]

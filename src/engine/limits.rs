@@ -108,8 +108,14 @@ pub const SHARED_TEXT_BYTES: usize = 256 * 1024 * 1024;
 /// How many rows of a table are kept as written to show what its columns hold.
 pub const FIRST_ROWS: usize = 3;
 
-/// How many characters of a cell are kept for that.
+/// How many characters of a cell are kept for that, and of a heading.
 pub const CELL_CHARS: usize = 60;
+
+/// How many columns of all sources together are listed with what they were taken for. Of a source for whose
+/// columns there is no room, none is.
+///
+/// Each takes some 500 bytes; ten thousand files may have as many as a sheet each.
+pub const COLUMNS_LISTED_IN_ALL: usize = 100_000;
 
 /// How many places of a near miss are listed: enough to go and look.
 pub const NEAR_MISS_PLACES: usize = 10;

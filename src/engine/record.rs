@@ -3,7 +3,8 @@
 use crate::engine::clause::Clause;
 use serde::{Deserialize, Serialize};
 
-use super::problem::ProblemKind;
+use super::limits::CELL_CHARS;
+use super::problem::{ProblemKind, shortened};
 
 /// What an identifier names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -139,7 +140,7 @@ impl ColumnField {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ColumnReading {
-    /// The header's cell as written; empty in a table without a header.
+    /// The header's cell as written, cut if it is long; empty in a table without a header.
     pub header: String,
     /// What the column holds; `None` if nothing that is used.
     pub means: Option<ColumnField>,
@@ -164,7 +165,7 @@ impl TableChoice {
         let mut others = headers.map(str::trim);
         loop {
             match (own.next(), others.next()) {
-                (Some(own), Some(other)) if own == other => {}
+                (Some(own), Some(other)) if is_told_as(other, own) => {}
                 (None, None) => return !self.header.is_empty(),
                 // Cells without text at the end are no columns.
                 (None, Some("")) => {}
@@ -186,6 +187,11 @@ impl TableChoice {
             self.is_of(columns.iter().map(|column| column.header.as_str()))
         }
     }
+}
+
+/// True if a header's cell is told so in a [`ColumnReading`].
+fn is_told_as(cell: &str, told: &str) -> bool {
+    cell == told || (told.ends_with('…') && shortened(cell, CELL_CHARS) == told)
 }
 
 /// The system a list comes from or a product runs on.

@@ -216,7 +216,10 @@ impl Intake {
         self.begin(inventory, unpacked);
         match std::mem::replace(&mut self.stage, Stage::Head(Vec::new())) {
             Stage::Head(_) => {}
-            Stage::Plain(source) => source.end(is_whole, inventory),
+            Stage::Plain(source) => {
+                source.end(is_whole, inventory);
+                inventory.list_columns(self.source);
+            }
             Stage::Gzip(packed) => {
                 let Packed { as_given, mut gunzip, mut inside } = *packed;
                 let problem = gunzip.finish(&unpacked.bytes, &mut |piece| {
@@ -415,6 +418,7 @@ impl Intake {
             for (row, kind) in failed_formulas(&told, inventory, source) {
                 inventory.problem_of(source, row, &kind, "");
             }
+            let number_of_source = source;
             let Some(source) = inventory.sources.get_mut(source) else { continue };
             (source.bytes, source.sha256) = as_given.clone();
             source.encoding.clear();
@@ -448,6 +452,7 @@ impl Intake {
                 )
             });
             reasons.chain(notes).chain(others).for_each(|more| source.add_format_reason(more));
+            inventory.list_columns(number_of_source);
         }
     }
 

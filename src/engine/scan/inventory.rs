@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::engine::clause::Unwritten;
+use crate::engine::clause::{Unwritten, clause};
 use crate::engine::identify::{Identification, Near};
-use crate::engine::limits::{FIRST_RECORDS, PROBLEMS_LISTED, PROBLEMS_LISTED_IN_ALL, QUOTE_CHARS};
+use crate::engine::limits::{
+    COLUMNS_LISTED_IN_ALL, FIRST_RECORDS, PROBLEMS_LISTED, PROBLEMS_LISTED_IN_ALL, QUOTE_CHARS,
+};
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::recognise::{Recognised, recognise};
 use crate::engine::record::{Identifier, IdentifierKind, Platform, Presence, Record, TitleKey};
@@ -27,6 +29,8 @@ pub(super) struct Inventory<'r> {
     pub(super) listed: Vec<Listed>,
     /// The same of all sources.
     pub(super) listed_in_all: Listed,
+    /// How many columns of all sources are listed.
+    columns_listed: usize,
     pub(super) records: u64,
     pub(super) titles: Interner,
     /// By title number: which of `found` it is, if any.
@@ -133,6 +137,7 @@ impl<'r> Inventory<'r> {
             problems: Vec::new(),
             listed: Vec::new(),
             listed_in_all: Listed::default(),
+            columns_listed: 0,
             records: 0,
             titles: Interner::default(),
             found_by_title: Vec::new(),
@@ -353,6 +358,21 @@ impl<'r> Inventory<'r> {
             if self.names.insert(numbered.clone()) {
                 return numbered;
             }
+        }
+    }
+
+    /// The source has ended, and nothing needs its columns but the report, which lists them if there is room.
+    pub(super) fn list_columns(&mut self, number: usize) {
+        let Some(source) = self.sources.get_mut(number) else { return };
+        let listed = self.columns_listed + source.columns.len();
+        if listed <= COLUMNS_LISTED_IN_ALL {
+            self.columns_listed = listed;
+        } else {
+            source.columns = Vec::new();
+            source.add_format_reason(clause!(
+                "its columns are not listed, since all files together have more than {most}",
+                most = COLUMNS_LISTED_IN_ALL,
+            ));
         }
     }
 

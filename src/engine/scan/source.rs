@@ -9,7 +9,7 @@ use crate::engine::clause::{Clause, Unwritten, clause};
 use crate::engine::decode::{Decoder, encoding_by_name};
 use crate::engine::detect::{detect_format, format_by_id};
 use crate::engine::formats::{Format, Reader, Sample};
-use crate::engine::limits::{CELL_CHARS, FIRST_ROWS, SAMPLE_BYTES};
+use crate::engine::limits::{CELL_CHARS, COLUMNS, FIRST_ROWS, SAMPLE_BYTES};
 use crate::engine::problem::{INVALID_TEXT, ProblemKind, shortened};
 use crate::engine::record::{
     ColumnReading, LineClass, Platform, Record, Sink, TableChoice, TitleKey,
@@ -335,7 +335,11 @@ impl Sink for SourceSink<'_, '_> {
         if let Some(source) = self.inventory.sources.last_mut()
             && source.columns.is_empty()
         {
-            source.columns = columns.to_vec();
+            let told = |column: &ColumnReading| ColumnReading {
+                header: shortened(&column.header, CELL_CHARS),
+                ..column.clone()
+            };
+            source.columns = columns.iter().take(COLUMNS).map(told).collect();
         }
     }
 
