@@ -11,7 +11,7 @@ use clearlist::engine::record::{ColumnField, TableChoice};
 use clearlist::engine::report::{Problem, Report, SourceReport, answer};
 use clearlist::engine::rules::pack::EXAMPLES;
 use clearlist::engine::rules::{Rules, RulesFile};
-use clearlist::engine::scan::{Scan, Settings};
+use clearlist::engine::scan::{Scan, Settings, SourceOptions};
 use clearlist::engine::waivers;
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
@@ -173,18 +173,22 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 
 /// An Excel workbook with these sheets, each the XML of its rows.
 fn workbook(sheets: &[String]) -> Zip {
-    let numbers = || 1..=sheets.len();
-    let named: String = numbers()
-        .map(|n| format!("<sheet name=\"S{n}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"))
-        .collect();
-    let related: String = numbers()
-        .map(|n| {
-            format!(
-                "<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/{n}.xml\"/>"
-            )
-        })
-        .collect();
-    let mut zip = Zip::default()
+    let names: Vec<String> = (1..=sheets.len()).map(|n| format!("S{n}")).collect();
+    workbook_of(names.iter().map(String::as_str).zip(sheets.iter().cloned()))
+}
+
+/// The same of sheets with those names.
+fn workbook_of<'n>(sheets: impl Iterator<Item = (&'n str, String)>) -> Zip {
+    let (mut named, mut related, mut members) = (String::new(), String::new(), Vec::new());
+    for (n, (name, rows)) in (1..).zip(sheets) {
+        named += &format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"r{n}\"/>");
+        related += &format!(
+            "<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/{n}.xml\"/>"
+        );
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        members.push((format!("xl/worksheets/{n}.xml"), sheet));
+    }
+    let zip = Zip::default()
         .deflated(
             "xl/workbook.xml",
             format!("<workbook><sheets>{named}</sheets></workbook>").as_bytes(),
@@ -193,11 +197,7 @@ fn workbook(sheets: &[String]) -> Zip {
             "xl/_rels/workbook.xml.rels",
             format!("<Relationships>{related}</Relationships>").as_bytes(),
         );
-    for (number, rows) in numbers().zip(sheets) {
-        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-        zip = zip.deflated(&format!("xl/worksheets/{number}.xml"), sheet.as_bytes());
-    }
-    zip
+    members.iter().fold(zip, |zip, (name, sheet)| zip.deflated(name, sheet.as_bytes()))
 }
 
 /// A row of texts.
@@ -868,6 +868,67 @@ fn a_name_in_an_archive_is_kept_up_to_so_many_characters() {
     assert_eq!((whole.chars().count(), whole.ends_with(".csv")), (MEMBER_NAME_CHARS, true));
     let cut = name_of(MEMBER_NAME_CHARS + 1);
     assert_eq!((cut.chars().count(), cut.ends_with(".cs…")), (MEMBER_NAME_CHARS + 1, true));
+}
+
+#[test]
+fn names_of_files_and_sheets_are_kept_up_to_so_many_characters() {
+    let list = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+    for (chars, kept) in
+        [(MEMBER_NAME_CHARS, MEMBER_NAME_CHARS), (MEMBER_NAME_CHARS + 1, MEMBER_NAME_CHARS + 1)]
+    {
+        let is_cut = chars > MEMBER_NAME_CHARS;
+        let long = "é".repeat(chars);
+        let report = scan_all([(long.as_str(), LIST.as_bytes())]);
+        let name = &source(&report).name;
+        assert_eq!((name.chars().count(), name.ends_with('…')), (kept, is_cut));
+        assert_eq!(report.findings[0].places[0].source, *name);
+
+        let rows = repeated_row(&["Name", "Version"], 1, 1)
+            + &repeated_row(&["Kaspersky Free", "21.3"], 1, 1);
+        let table = |name: &str| format!("<table name=\"{name}\">{rows}</table>");
+        let names = [long.as_str(), "B"];
+        let book = workbook_of(names.into_iter().zip([list.clone(), list.clone()]));
+        for bytes in [spreadsheet(&names.map(table).concat()), book.finish()] {
+            let report = scan(bytes);
+            no_problem(&report);
+            let name = report.sources[0].name.strip_prefix("input › ").unwrap();
+            assert_eq!((name.chars().count(), name.ends_with('…')), (kept, is_cut));
+            assert_eq!(report.sources[1].name, "input › B");
+        }
+    }
+}
+
+/// It stands at every place of every finding, and in every file that is written.
+#[test]
+fn the_name_of_a_computer_is_kept_up_to_so_many_characters() {
+    let on = |host: &str, other: &str| {
+        let rows = format!("{host},Kaspersky Free,21.3\n{other},Kaspersky Free,21.3\n");
+        let report = scan(format!("Host,Name,Version\n{rows}{rows}"));
+        no_problem(&report);
+        assert_eq!(report.findings[0].hosts, report.hosts);
+        assert_eq!(report.findings[0].places[0].host, report.hosts[0]);
+        report.hosts
+    };
+    let whole = "é".repeat(HOST_CHARS);
+    assert_eq!(on(&whole, "PC-2"), [whole.as_str(), "PC-2"]);
+    let cut = format!("{whole}…");
+    assert_eq!(on(&format!("{whole}x"), &format!("{whole}y")), [cut.as_str()]);
+    assert_eq!(on(&format!("{whole}x"), &"z".repeat(LINE_BYTES - 100)).len(), 2);
+
+    // In every other form of a list, and as the reader says it.
+    let long = format!("{whole}xyz");
+    let json =
+        format!("[{{\"host\":\"{long}\",\"name\":\"Kaspersky Free\",\"version\":\"21.3\"}}]");
+    let options = SourceOptions { host: Some(long), ..SourceOptions::default() };
+    for (list, options) in [(json.as_str(), SourceOptions::default()), (LIST, options)] {
+        let report = RULES.with(|rules| {
+            let mut scan = Scan::new(rules, settings()).unwrap();
+            scan.begin_source_with("input", &options).unwrap();
+            scan.push(list.as_bytes());
+            scan.finish()
+        });
+        assert_eq!(report.hosts, [cut.as_str()]);
+    }
 }
 
 /// A list that begins well and ends in nothing but blank lines.

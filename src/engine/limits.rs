@@ -83,8 +83,13 @@ pub const ARCHIVE_MEMBERS: usize = 10_000;
 /// Each takes some 100 bytes of memory, and 46 in the archive: an archive could have four million.
 pub const ARCHIVE_ENTRIES: usize = 100_000;
 
-/// How many characters of a file's name in an archive are kept. Linux has no longer path.
+/// How many characters of a file's name are kept, as it is given and in an archive, and of a sheet's. Linux has no
+/// longer path.
 pub const MEMBER_NAME_CHARS: usize = 4096;
+
+/// How many characters of a computer's name are kept: twice as many as a name of the DNS may have, since
+/// directories have longer ones. It stands at every place of every finding.
+pub const HOST_CHARS: usize = 512;
 
 /// How many sheets of one workbook are looked at. LibreOffice allows 10,000, and tools write a few; what
 /// is looked at of each is held until they are chosen.

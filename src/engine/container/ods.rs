@@ -91,9 +91,9 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Ods<'_>, ProblemKind> {
             }
             // One more than is looked at tells that there are more.
             Event::Start("table", attributes) if sheets.len() <= WORKBOOK_SHEETS => {
-                let name = attributes.get("name").unwrap_or_default().into_owned();
+                let name = attributes.get("name").unwrap_or_default();
                 let style = attributes.get("style-name").unwrap_or_default();
-                sheets.push(Sheet { name, is_hidden: hidden_styles.contains(&*style) });
+                sheets.push(Sheet::named(&name, hidden_styles.contains(&*style)));
             }
             _ => {}
         }

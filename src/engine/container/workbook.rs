@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::limits::{LINE_BYTES, SHEET_CELLS};
+use crate::engine::limits::{LINE_BYTES, MEMBER_NAME_CHARS, SHEET_CELLS};
+use crate::engine::problem::shortened;
 
 /// A sheet of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,13 @@ pub struct Sheet {
     pub name: String,
     /// It is not shown when the workbook is opened.
     pub is_hidden: bool,
+}
+
+impl Sheet {
+    /// A sheet with that name, of which no more is kept than of a file's.
+    pub fn named(name: &str, is_hidden: bool) -> Self {
+        Self { name: shortened(name, MEMBER_NAME_CHARS), is_hidden }
+    }
 }
 
 /// What a cell holds; of a formula, what it came to when the workbook was saved.

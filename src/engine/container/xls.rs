@@ -152,7 +152,7 @@ impl Xls {
                     let start = start.unwrap_or(usize::MAX);
                     // One more than is looked at tells that there are more.
                     if sheets.len() <= WORKBOOK_SHEETS && !starts.contains(&start) {
-                        sheets.push(Sheet { name, is_hidden });
+                        sheets.push(Sheet::named(&name, is_hidden));
                         starts.push(start);
                     }
                 }

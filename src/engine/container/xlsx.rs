@@ -55,7 +55,7 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
             {
                 let state = attributes.get("state").unwrap_or_default();
                 let is_hidden = matches!(&*state, "hidden" | "veryHidden");
-                sheets.push(Sheet { name: name.into_owned(), is_hidden });
+                sheets.push(Sheet::named(&name, is_hidden));
                 paths.push(path.clone());
             }
         }

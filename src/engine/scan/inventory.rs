@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::engine::clause::{Unwritten, clause};
 use crate::engine::identify::{Identification, Near};
 use crate::engine::limits::{
-    COLUMNS_LISTED_IN_ALL, FIRST_RECORDS, PROBLEMS_LISTED, PROBLEMS_LISTED_IN_ALL, QUOTE_CHARS,
+    COLUMNS_LISTED_IN_ALL, FIRST_RECORDS, HOST_CHARS, PROBLEMS_LISTED, PROBLEMS_LISTED_IN_ALL,
+    QUOTE_CHARS,
 };
 use crate::engine::problem::{ProblemKind, shortened};
 use crate::engine::recognise::{Recognised, recognise};
@@ -176,6 +177,8 @@ impl<'r> Inventory<'r> {
         if name.is_empty() {
             return self.unnamed_host(source);
         }
+        let cut = (name.len() > HOST_CHARS).then(|| shortened(name, HOST_CHARS));
+        let name = cut.as_deref().unwrap_or(name);
         let (number, is_new) = self.hosts.intern(name);
         if is_new {
             self.add_host(HostLabel::Named(name.to_owned()));

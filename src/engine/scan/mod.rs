@@ -6,6 +6,8 @@ use super::decode::encoding_by_name;
 use super::detect::format_by_id;
 use super::directive::Directive;
 use super::language::say;
+use super::limits::MEMBER_NAME_CHARS;
+use super::problem::shortened;
 use super::record::TableChoice;
 use super::report::Report;
 use super::rules::Rules;
@@ -200,7 +202,7 @@ impl<'r> Scan<'r> {
 
     fn begin(&mut self, name: &str, options: &SourceOptions) {
         self.end_source();
-        let source = self.inventory.begin_source(name);
+        let source = self.inventory.begin_source(&shortened(name, MEMBER_NAME_CHARS));
         self.unpacked = Unpacked::default();
         self.current = Some(Intake::new(source, options, &self.settings.tables));
     }
