@@ -305,6 +305,23 @@ fn a_list_that_begins_within_the_first_64_kb_is_found_and_one_below_is_told() {
 }
 
 #[test]
+fn a_line_of_a_plain_list_has_so_many_bytes_and_a_longer_one_is_told() {
+    let list = |bytes: usize| {
+        let line = format!("{}{SECOND}", "Firefox ".repeat(bytes));
+        format!("7-Zip\nGit\nKaspersky Free\nPerl\n{}\nPuTTY\n", &line[line.len() - bytes..])
+    };
+    let report = scan(list(PLAIN_ENTRY_BYTES));
+    no_problem(&report);
+    assert_eq!((source(&report).format.as_str(), found(&report).len()), ("plain-list", 2));
+    assert_eq!(lines(source(&report)), (6, 0, 0));
+
+    let report = scan(list(PLAIN_ENTRY_BYTES + 1));
+    let says = ["the line is 4001 bytes long", "the longest line that is read is 4000 bytes"];
+    problem(&report, 5, "line-too-long", &says);
+    assert_eq!((found(&report), lines(source(&report))), (vec!["Kaspersky Free"], (5, 0, 1)));
+}
+
+#[test]
 fn a_field_may_run_over_so_many_lines_and_beyond_that_its_mark_is_stray() {
     let list = |lines: usize| {
         let rows = "Firefox,128,short\n".repeat(300);
@@ -1096,6 +1113,48 @@ fn a_thousand_sheets_of_a_long_spreadsheet_are_read_in_no_time() {
     assert_eq!((report.sources.len(), found(&report)), (3, vec!["Kaspersky Free"]));
     let kinds: Vec<&str> = report.problems.iter().map(|problem| problem.kind.as_str()).collect();
     assert_eq!(kinds, ["incomplete"; 2]);
+}
+
+#[test]
+fn what_describes_a_workbook_has_so_many_marks_and_more_are_told() {
+    let list = row(&["Name", "Version"]) + &row(&["Kaspersky Free", "21.3"]);
+    let book = |sheets: u32, relations: u32, styles: u32| {
+        let marks = |count: u32| "<x/>".repeat(usize::try_from(count).unwrap());
+        let parts = [
+            (
+                "workbook.xml",
+                format!(
+                    "<workbook><sheet name=\"A\" r:id=\"r1\"/>{}<sheet name=\"B\" r:id=\"r2\"/></workbook>",
+                    marks(sheets - 3)
+                ),
+            ),
+            (
+                "_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"1.xml\"/>{}<Relationship Id=\"r2\" Type=\"x/worksheet\" Target=\"2.xml\"/></Relationships>",
+                    marks(relations - 3)
+                ),
+            ),
+            ("styles.xml", format!("<styleSheet>{}</styleSheet>", marks(styles - 1))),
+            ("1.xml", format!("<worksheet><sheetData>{list}</sheetData></worksheet>")),
+            ("2.xml", format!("<worksheet><sheetData>{list}</sheetData></worksheet>")),
+        ];
+        let zip = parts.iter().fold(Zip::default(), |zip, (name, text)| {
+            // As numbers would be packed, that is no better than lists are.
+            zip.stored(&format!("xl/{name}"), text.as_bytes())
+        });
+        scan(zip.finish())
+    };
+    let most = WORKBOOK_MARKS;
+    let report = book(most, most, most);
+    no_problem(&report);
+    assert_eq!((report.sources.len(), report.totals.records), (2, 2));
+    for (report, sheets) in
+        [(book(most + 1, 3, 1), 1), (book(3, most + 1, 1), 1), (book(3, 3, most + 1), 2)]
+    {
+        problem(&report, 0, "cut-short", &["it may have been cut short"]);
+        assert_eq!((report.sources.len(), found(&report)), (sheets, vec!["Kaspersky Free"]));
+    }
 }
 
 #[test]

@@ -11,6 +11,10 @@ pub const SAMPLE_BYTES: usize = 64 * 1024;
 /// longer is reported and passed over, so that memory stays bounded.
 pub const LINE_BYTES: usize = 1024 * 1024;
 
+/// The longest line of a plain list that is read as an entry, in bytes of UTF-8: somebody may have written a few
+/// programs on one line, and that is better searched than passed over.
+pub const PLAIN_ENTRY_BYTES: usize = 4_000;
+
 /// The most text one JSON record may have, in bytes of UTF-8.
 pub const JSON_RECORD_BYTES: usize = 16 * 1024 * 1024;
 
@@ -104,6 +108,9 @@ pub const SHEET_CELLS: u64 = 64 * 1024 * 1024;
 
 /// The longest piece of XML between two marks in a workbook, in bytes. A cell holds 32,767 characters.
 pub const WORKBOOK_XML_BYTES: usize = 1024 * 1024;
+
+/// How many marks of XML are looked at in each part that describes an Excel workbook: 64,000 styles are allowed.
+pub const WORKBOOK_MARKS: u32 = 500_000;
 
 /// The most text that the shared strings of a workbook may have, in bytes.
 ///

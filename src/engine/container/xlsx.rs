@@ -9,7 +9,7 @@ use super::workbook::{
 use super::xml::{Attributes, Event, Xml};
 use super::zip::{Archive, Unpacking};
 use super::{Container, WORKBOOK_DAMAGED, damaged};
-use crate::engine::limits::{SHARED_TEXT_BYTES, WORKBOOK_SHEETS};
+use crate::engine::limits::{SHARED_TEXT_BYTES, WORKBOOK_MARKS, WORKBOOK_SHEETS};
 use crate::engine::problem::ProblemKind;
 
 /// The row of [`CONTAINERS`](super::CONTAINERS).
@@ -33,34 +33,37 @@ pub(super) struct Xlsx<'a> {
     /// By the number of a cell's style: it shows a date.
     date_styles: Vec<bool>,
     counts_from_1904: bool,
+    /// More describes it than is looked at.
+    is_cut: bool,
 }
 
 /// Opens a workbook.
 pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
-    let paths_by_id = relations(&archive);
+    let (paths_by_id, has_all_paths) = relations(&archive);
     let (mut sheets, mut paths, mut counts_from_1904) = (Vec::new(), Vec::new(), false);
-    each_mark(&archive, "xl/workbook.xml", &mut |name, attributes| match name {
-        "workbookPr" => {
-            counts_from_1904 =
-                matches!(attributes.get("date1904").as_deref(), Some("1" | "true" | "on"));
-        }
-        "sheet" => {
-            let path = attributes.get("id").and_then(|id| paths_by_id.get(&*id));
-            // What is missing is a chart or a macro.
-            // One more than is looked at tells that there are more; two cannot be the same, and
-            // members are found whatever the case.
-            if let (Some(path), Some(name)) = (path, attributes.get("name"))
-                && sheets.len() <= WORKBOOK_SHEETS
-                && !paths.iter().any(|other: &String| other.eq_ignore_ascii_case(path))
-            {
-                let state = attributes.get("state").unwrap_or_default();
-                let is_hidden = matches!(&*state, "hidden" | "veryHidden");
-                sheets.push(Sheet::named(&name, is_hidden));
-                paths.push(path.clone());
+    let has_all_sheets =
+        each_mark(&archive, "xl/workbook.xml", &mut |name, attributes| match name {
+            "workbookPr" => {
+                counts_from_1904 =
+                    matches!(attributes.get("date1904").as_deref(), Some("1" | "true" | "on"));
             }
-        }
-        _ => {}
-    });
+            "sheet" => {
+                let path = attributes.get("id").and_then(|id| paths_by_id.get(&*id));
+                // What is missing is a chart or a macro.
+                // One more than is looked at tells that there are more; two cannot be the same, and
+                // members are found whatever the case.
+                if let (Some(path), Some(name)) = (path, attributes.get("name"))
+                    && sheets.len() <= WORKBOOK_SHEETS
+                    && !paths.iter().any(|other: &String| other.eq_ignore_ascii_case(path))
+                {
+                    let state = attributes.get("state").unwrap_or_default();
+                    let is_hidden = matches!(&*state, "hidden" | "veryHidden");
+                    sheets.push(Sheet::named(&name, is_hidden));
+                    paths.push(path.clone());
+                }
+            }
+            _ => {}
+        });
     if sheets.is_empty() {
         return Err(damaged(WORKBOOK_DAMAGED));
     }
@@ -68,34 +71,39 @@ pub(super) fn open(archive: Archive<'_>) -> Result<Xlsx<'_>, ProblemKind> {
         Some(xml) => Shared::of(xml, SHARED_TEXT_BYTES),
         None => Shared::default(),
     };
-    let date_styles = date_styles(&archive);
-    Ok(Xlsx { archive, sheets, paths, shared, date_styles, counts_from_1904 })
+    let (date_styles, has_all_styles) = date_styles(&archive);
+    let is_cut = !(has_all_paths && has_all_sheets && has_all_styles);
+    Ok(Xlsx { archive, sheets, paths, shared, date_styles, counts_from_1904, is_cut })
 }
 
 fn xml<'a>(archive: &Archive<'a>, path: &str) -> Option<Xml<Unpacking<'a>>> {
     Some(Xml::new(archive.read(archive.member(path)?)))
 }
 
-/// What describes a workbook has fewer marks than that: 64,000 styles are allowed.
-const MARKS: u32 = 500_000;
-
-fn each_mark(archive: &Archive<'_>, path: &str, each: &mut dyn FnMut(&str, Attributes<'_>)) {
-    let Some(mut xml) = xml(archive, path) else { return };
+/// Gives the marks of a part that describes the workbook. False if there are too many, and some were not given.
+fn each_mark(
+    archive: &Archive<'_>,
+    path: &str,
+    each: &mut dyn FnMut(&str, Attributes<'_>),
+) -> bool {
+    let Some(mut xml) = xml(archive, path) else { return true };
     let mut marks = 0_u32;
-    while marks < MARKS
-        && let Some(event) = xml.next()
-    {
+    while let Some(event) = xml.next() {
         if let Event::Start(name, attributes) = event {
+            if marks == WORKBOOK_MARKS {
+                return false;
+            }
             each(name, attributes);
             marks += 1;
         }
     }
+    true
 }
 
-/// The members of the worksheets by the ids that the workbook calls them.
-fn relations(archive: &Archive<'_>) -> HashMap<String, String> {
+/// The members of the worksheets by the ids that the workbook calls them, and whether that is all of them.
+fn relations(archive: &Archive<'_>) -> (HashMap<String, String>, bool) {
     let mut paths = HashMap::new();
-    each_mark(archive, "xl/_rels/workbook.xml.rels", &mut |name, attributes| {
+    let is_whole = each_mark(archive, "xl/_rels/workbook.xml.rels", &mut |name, attributes| {
         let is_sheet = name == "Relationship"
             && attributes.get("Type").is_some_and(|kind| kind.ends_with("/worksheet"));
         if let (true, Some(id), Some(target)) =
@@ -109,13 +117,13 @@ fn relations(archive: &Archive<'_>) -> HashMap<String, String> {
             paths.insert(id.into_owned(), path);
         }
     });
-    paths
+    (paths, is_whole)
 }
 
-/// Which styles of cells show dates.
-fn date_styles(archive: &Archive<'_>) -> Vec<bool> {
+/// Which styles of cells show dates, and whether that is all of them.
+fn date_styles(archive: &Archive<'_>) -> (Vec<bool>, bool) {
     let (mut codes, mut styles, mut in_cells) = (HashMap::<u32, bool>::new(), Vec::new(), false);
-    each_mark(archive, "xl/styles.xml", &mut |name, attributes| match name {
+    let is_whole = each_mark(archive, "xl/styles.xml", &mut |name, attributes| match name {
         "numFmt" => {
             if let (Some(id), Some(code)) =
                 (attributes.number("numFmtId"), attributes.get("formatCode"))
@@ -131,7 +139,7 @@ fn date_styles(archive: &Archive<'_>) -> Vec<bool> {
         }
         _ => {}
     });
-    styles
+    (styles, is_whole)
 }
 
 /// The texts that cells refer to by number, one behind the other.
@@ -248,7 +256,7 @@ impl Workbook for Xlsx<'_> {
     }
 
     fn is_damaged(&self) -> bool {
-        self.archive.is_damaged()
+        self.archive.is_damaged() || self.is_cut
     }
 
     fn cells(&self, sheet: usize, each: &mut EachCell<'_>) -> bool {

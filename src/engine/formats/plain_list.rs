@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::common::{is_prompt_line, is_remark, without_ellipsis};
 use super::{Confidence, Format, Line, LineReader, Lines, Outcome, Sample, Sniffed};
 use crate::engine::clause::clause;
+use crate::engine::limits::PLAIN_ENTRY_BYTES;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{Record, Sink};
 
@@ -25,10 +26,6 @@ pub(super) static FORMAT: Format = Format {
 /// The longest line that may be a name, in characters, when the format is looked for. The longest
 /// display names seen (language packs, hotfixes with their titles) have some 150.
 const NAME_CHARS: usize = 250;
-
-/// The longest line that is still read as an entry, in bytes: somebody may have written a few
-/// programs on one line, and that is better searched than passed over.
-const ENTRY_BYTES: usize = 4000;
 
 /// The most words a line may have that stands for a name when the format is looked for.
 const NAME_WORDS: usize = 14;
@@ -232,8 +229,8 @@ impl LineReader for PlainListReader {
         {
             return Outcome::STRUCTURE;
         }
-        if text.len() > ENTRY_BYTES {
-            let (bytes, limit) = (text.len() as u64, ENTRY_BYTES as u64);
+        if text.len() > PLAIN_ENTRY_BYTES {
+            let (bytes, limit) = (text.len() as u64, PLAIN_ENTRY_BYTES as u64);
             sink.problem(line.number, ProblemKind::LineTooLong { bytes, limit }, line.text);
             return Outcome::PROBLEM;
         }
