@@ -493,6 +493,13 @@ fn an_earlier_report_is_compared_with() {
     let bad = clearlist(&arguments, b"Computer,Name\nPC-1,Firefox\n");
     assert_eq!(bad.status, 2);
     assert!(bad.err.contains("expected a report that Clearlist saved"), "{}", bad.err);
+
+    // A file with nothing in it but its length: it would not even fit the memory.
+    std::fs::File::create(&file).unwrap().set_len(1 << 40).unwrap();
+    let bad = clearlist(&arguments, b"Computer,Name\nPC-1,Firefox\n");
+    assert_eq!(bad.status, 2);
+    let says = "the report is 1048576 MB, and 200 MB are the most that are read";
+    assert!(bad.err.contains(says), "{}", bad.err);
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

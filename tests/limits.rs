@@ -1214,6 +1214,19 @@ fn an_earlier_report_has_so_many_bytes_and_a_larger_one_is_told() {
     }
 }
 
+/// What is read is measured itself, too: nobody has to have asked for its size.
+#[test]
+fn a_report_of_so_many_bytes_is_read_and_a_larger_one_refused() {
+    let report = scan(LIST);
+    let mut text = serde_json::to_string(&report).unwrap();
+    let most = usize::try_from(REPORT_BYTES).unwrap();
+    text.extend(std::iter::repeat_n(' ', most - text.len()));
+    assert_eq!(read_report(&text).as_ref(), Ok(&report));
+    text.push(' ');
+    let refused = read_report(&text).unwrap_err();
+    assert!(refused.starts_with("the report is 201 MB, and 200 MB are the most"), "{refused}");
+}
+
 #[test]
 fn brackets_without_end_in_a_file_of_ones_own_are_a_mistake_and_no_more() {
     for (open, close) in [("[", "]"), ("{a=", "}"), ("[", ""), ("[[", "")] {

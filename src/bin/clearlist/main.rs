@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
-use clearlist::engine::compare::{compare, read_report};
+use clearlist::engine::compare::{compare, read_report, too_large};
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::language::{Language, speak};
 use clearlist::engine::report::{Report, marking};
@@ -199,8 +199,16 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
 }
 
 fn earlier_report(path: &Path) -> Result<Report, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
-    text.and_then(|text| read_report(&text)).map_err(|why| format!("{}: {why}", path.display()))
+    let read = || {
+        // What would be refused is not held in memory first.
+        let bytes = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+        if let Some(why) = too_large(bytes) {
+            return Err(why);
+        }
+        let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        read_report(&text)
+    };
+    read().map_err(|why| format!("{}: {why}", path.display()))
 }
 
 impl Chosen {
