@@ -6,6 +6,9 @@ use std::env;
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use clearlist::engine::formats::FORMATS;
 use clearlist::engine::rules::pack::EXAMPLES;
@@ -133,6 +136,39 @@ fn found(target: &str) -> Vec<Seed> {
     files.into_iter().map(|path| (name(&path), fs::read(path).unwrap())).collect()
 }
 
+/// How long a check may take: many times as long as any does, on a slow machine that has other work too.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const PANICKED: &str = "panicked";
+const TOOK_TOO_LONG: &str = "took too long";
+
+/// Makes a check. What became of it, if it does not pass.
+fn failure(check: checks::Check, bytes: Vec<u8>, patience: Duration) -> Option<&'static str> {
+    let (tell, told) = mpsc::channel();
+    // One without an end cannot be stopped: it ends with the program.
+    thread::spawn(move || {
+        let passed = catch_unwind(|| check(&bytes)).is_ok();
+        // Nobody listens any more to one that took too long.
+        tell.send(passed).ok();
+    });
+    match told.recv_timeout(patience) {
+        Ok(true) => None,
+        Ok(false) => Some(PANICKED),
+        Err(_) => Some(TOOK_TOO_LONG),
+    }
+}
+
+#[test]
+fn a_check_that_panics_or_does_not_end_fails() {
+    let of = |check, patience| failure(check, b"x".to_vec(), patience);
+    assert_eq!(of(|bytes| assert_eq!(bytes, b"x"), PATIENCE), None);
+    assert_eq!(of(|bytes| assert_eq!(bytes, b"y"), PATIENCE), Some(PANICKED));
+    let endless: checks::Check = |_| loop {
+        thread::park();
+    };
+    assert_eq!(of(endless, Duration::from_millis(10)), Some(TOOK_TOO_LONG));
+}
+
 #[test]
 fn what_targets_begin_from_and_what_was_found_passes_their_checks() {
     let mut failed = Vec::new();
@@ -142,8 +178,8 @@ fn what_targets_begin_from_and_what_was_found_passes_their_checks() {
         // Each file of the corpus is read by other tests many times.
         let step = (seeds.len() / 10).max(1);
         for (name, bytes) in seeds.into_iter().step_by(step).chain(found(target)) {
-            if catch_unwind(|| check(&bytes)).is_err() {
-                failed.push(format!("{target}: {name}"));
+            if let Some(how) = failure(check, bytes, PATIENCE) {
+                failed.push(format!("{target}: {name} {how}"));
             }
         }
     }
