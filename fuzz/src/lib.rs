@@ -30,6 +30,7 @@ use clearlist::engine::writers::WRITERS;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+mod plain;
 mod written;
 
 /// The check of one target.

@@ -3,14 +3,11 @@
 
 use clearlist::engine::report::Report;
 use clearlist::engine::writers::WRITERS;
-use pulldown_cmark::{Event, Options, Parser, Tag};
 use quick_xml::events::Event as Xml;
 use serde_json::Value;
 
+use super::plain::{BEGIN_FORMULAS, is_plain_markdown};
 use super::{RULES, SourceOptions, read_report, scanned};
-
-/// The characters that begin formulas, in a spreadsheet of any language.
-const BEGIN_FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The elements that writers make. None of them does anything.
 const ELEMENTS: [&str; 33] = [
@@ -99,18 +96,6 @@ fn is_a_table(text: &str) {
         for cell in &row {
             assert!(!cell.starts_with(BEGIN_FORMULAS), "{cell:?}");
         }
-    }
-}
-
-fn is_plain_markdown(text: &str) {
-    for event in Parser::new_ext(text, Options::all()) {
-        let is_markup = matches!(
-            event,
-            Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
-        );
-        assert!(!is_markup, "{event:?} in {text}");
     }
 }
 

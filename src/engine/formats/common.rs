@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memchr3;
 
+use crate::engine::clause::{Clause, clause};
+
 /// True if the line is a shell prompt (with or without a command), not something a tool printed.
 ///
 /// `PS C:\> winget list`, `C:\Users\me>wmic product get name`, `me@pc:~$ dpkg -l`, `$ rpm -qa`,
@@ -182,6 +184,11 @@ pub(super) fn without_ellipsis(name: &str) -> Option<&str> {
         .iter()
         .find_map(|ellipsis| name.trim_end().strip_suffix(ellipsis))
         .map(str::trim_end)
+}
+
+/// What to do about something that holds too much to be read at once.
+pub(super) fn apart() -> Clause {
+    clause!("make the list again with a tool that writes each program on its own")
 }
 
 /// True if a line between rows is a remark about the list rather than an entry of it: a heading, a

@@ -5,8 +5,8 @@
 //! programs of an object (often the computer's name) is then as good as what stands above.
 
 use super::text::{append_unescaped, end_of_plain};
-use crate::engine::clause::{Clause, clause};
-use crate::engine::formats::common::is_prompt_line;
+use crate::engine::clause::clause;
+use crate::engine::formats::common::{apart, is_prompt_line};
 use crate::engine::limits::{JSON_DEPTH, JSON_RECORD_BYTES, LINE_BYTES, QUOTE_CHARS};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
@@ -573,11 +573,6 @@ impl<U: Units> Scanner<U> {
         self.part = Part::Between;
         Step::Went
     }
-}
-
-/// What to do about an object or text that is too large.
-fn apart() -> Clause {
-    clause!("make the list again with a tool that writes each program on its own")
 }
 
 enum Bracket {

@@ -6,9 +6,9 @@ use super::html;
 use super::tags::{Found, Mark, Says, Tag, find_mark};
 use super::text::local_name;
 use super::tree::{TagPlace, Tree};
-use crate::engine::clause::{Clause, clause};
+use crate::engine::clause::clause;
 use crate::engine::formats::Reader;
-use crate::engine::formats::common::{is_prompt_line, is_remark};
+use crate::engine::formats::common::{apart, is_prompt_line, is_remark};
 use crate::engine::formats::json::Ledger;
 use crate::engine::limits::{LINE_BYTES, XML_DEPTH, XML_ELEMENTS, XML_RECORD_BYTES};
 use crate::engine::problem::ProblemKind;
@@ -61,11 +61,6 @@ struct Scope {
     records_before: u64,
     /// It was told that something of it is missing.
     is_told: bool,
-}
-
-/// What to do about an element that is too large.
-fn apart() -> Clause {
-    clause!("make the list again with a tool that writes each program on its own")
 }
 
 impl XmlReader {
