@@ -719,6 +719,7 @@ fn so_many_near_misses_and_places_of_one_are_listed() {
     for (titles, listed) in [(NEAR_MISSES, NEAR_MISSES), (NEAR_MISSES + 1, NEAR_MISSES)] {
         let report = scan(list(titles));
         assert_eq!((report.near_misses.len(), found(&report)), (listed, vec!["Kaspersky Free"]));
+        assert_eq!(report.totals.near_misses, titles as u64);
     }
     for (hosts, listed) in
         [(NEAR_MISS_PLACES, NEAR_MISS_PLACES), (NEAR_MISS_PLACES + 1, NEAR_MISS_PLACES)]

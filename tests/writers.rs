@@ -486,6 +486,31 @@ fn in_markdown_every_text_of_the_list_is_code() {
 }
 
 #[test]
+fn near_misses_that_are_not_listed_are_counted_in_every_file() {
+    let says = |more: u64, id: &str, text: &str| {
+        let mut report = report();
+        report.totals.near_misses += more;
+        let file = match id {
+            "xlsx" => format!("{:?}", sheets(&report)),
+            id => written(&report, id),
+        };
+        file.contains(text)
+    };
+    const MORE: &str = "7 more programs are close to products, and not listed here.";
+    let told = ["text", "markdown", "html", "csv", "xlsx", "attestation"].map(|id| (id, MORE));
+    let facts = ["hdf", "cyclonedx", "oscal-assessment-results", "oscal-poam"];
+    let facts = facts.map(|id| (id, "7 more are not listed one by one"));
+    for (id, text) in told.into_iter().chain(facts) {
+        assert!(says(7, id, text), "{id}");
+        assert!(!says(0, id, text), "{id}");
+    }
+    let counted = format!("\"near_misses\": {}", report().near_misses.len() + 7);
+    for id in ["json", "sarif"] {
+        assert!(says(7, id, &counted), "{id}");
+    }
+}
+
+#[test]
 fn a_marking_is_at_head_and_foot_of_what_people_read() {
     const MARKING: &str = "CUI//SP-<b>*PRVCY*\u{7}";
     let report = Report { marking: MARKING.to_owned(), ..report() };

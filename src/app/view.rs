@@ -99,7 +99,10 @@ pub fn results(report: &Report) -> Results {
         products: products(report, &groups, &removals),
         findings: findings(report, &groups, 0),
         finding_count: report.findings.len(),
-        near_misses: sheets::near_misses::near_misses(&report.near_misses),
+        near_misses: sheets::near_misses::near_misses(
+            &report.near_misses,
+            report.unlisted_near_misses(),
+        ),
         deadlines: sheets::deadlines::deadlines(report),
         decisions: decisions::decisions(report),
         waivers: report.waivers.iter().map(|told| told.waiver.clone()).collect(),

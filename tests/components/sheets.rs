@@ -670,6 +670,16 @@ fn near_misses_say_that_they_are_no_findings() {
     check_sheets(
         s::near_misses::examples(),
         expect![[r#"
+            -- more
+            <div class="part">
+            <h3 id="near-misses" tabindex="-1">Not found, but worth a look</h3>
+            <p>These are none of the programs that Clearlist knows, and close to one. They may be a slip of the pen, another program, or one that nobody has told Clearlist of.</p>
+            <ul class="usa-list">
+            <li>
+            <strong>&lt;script&gt;alert(1)&lt;/script&gt; Kaspersy</strong>: "kaspersy" is one letter away from "kaspersky". (PC-1, office.csv line 7, and 1 more computer)</li>
+            </ul>
+            <p>1 more program is close to a product, and not listed here.</p>
+            </div>
             -- one
             <div class="part">
             <h3 id="near-misses" tabindex="-1">Not found, but worth a look</h3>

@@ -45,7 +45,7 @@ fn stopped(report: &Report, kind: HeadlineKind) -> Node {
 
 /// That there are near misses: who reads only the answer would miss them.
 fn near_misses(report: &Report) -> Node {
-    let count = report.near_misses.len();
+    let count = report.near_misses.len() as u64 + report.unlisted_near_misses();
     Node::when(count > 0, || {
         let link = Tag::A.says("usa-link", text::near_misses_too(count));
         let link = link.with(Attribute::Href, format!("#{}", ids::NEAR_MISSES));

@@ -6,10 +6,10 @@ use crate::app::{ids, text};
 use crate::engine::clause::Unwritten;
 use crate::engine::report::{NearMiss, Place};
 
-/// The near misses with what they have of a vendor's, and where they are.
+/// The near misses with what they have of a vendor's, and where they are; and how many `more` there are.
 ///
 /// MUST say that they are no findings.
-pub fn near_misses(misses: &[NearMiss]) -> Node {
+pub fn near_misses(misses: &[NearMiss], more: u64) -> Node {
     let entries = misses.iter().map(|miss| {
         let name = Tag::Strong.says("", &miss.name);
         Node::all([name, format!(": {} {}", miss.told(), text::near_where(miss)).into()])
@@ -24,6 +24,7 @@ pub fn near_misses(misses: &[NearMiss]) -> Node {
                     .with(Attribute::Tabindex, "-1"),
                 Tag::P.says("", text::NEAR_MISSES_HINT),
                 list("usa-list", entries),
+                Node::when(more > 0, || Tag::P.says("", text::more_near_misses(more))),
             ],
         )
     })
@@ -46,5 +47,9 @@ pub fn examples() -> Vec<(&'static str, Node)> {
         }],
         wording: Unwritten::default(),
     };
-    vec![("one", near_misses(&[miss])), ("none", near_misses(&[]))]
+    vec![
+        ("more", near_misses(std::slice::from_ref(&miss), 1)),
+        ("one", near_misses(&[miss], 0)),
+        ("none", near_misses(&[], 0)),
+    ]
 }

@@ -17,11 +17,20 @@ pub const NEAR_MISSES_HINT: Phrase = phrase(
 );
 
 /// Beside the answer, where there are near misses.
-pub fn near_misses_too(count: usize) -> String {
+pub fn near_misses_too(count: u64) -> String {
     many!(
-        count as u64,
+        count,
         "{n} other program is worth a look: close to what is looked for, but not found.",
         "{n} other programs are worth a look: close to what is looked for, but not found."
+    )
+}
+
+/// Below the near misses, where there are more.
+pub fn more_near_misses(count: u64) -> String {
+    many!(
+        count,
+        "{n} more program is close to a product, and not listed here.",
+        "{n} more programs are close to products, and not listed here."
     )
 }
 

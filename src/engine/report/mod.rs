@@ -205,6 +205,13 @@ pub struct LineCounts {
     pub problems: u64,
 }
 
+impl Report {
+    /// How many near misses are counted and not listed.
+    pub fn unlisted_near_misses(&self) -> u64 {
+        self.totals.near_misses.saturating_sub(self.near_misses.len() as u64)
+    }
+}
+
 /// Sums over all sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -221,6 +228,9 @@ pub struct Totals {
     pub waived: u64,
     /// Problems.
     pub problems: u64,
+    /// Near misses, those included that are not listed.
+    #[serde(default)]
+    pub near_misses: u64,
 }
 
 /// A directive that was applied, with what the page and the print say about it.

@@ -51,7 +51,7 @@ pub(super) fn report(
         ))
     });
     let counts = OutcomeCounts::of(&findings);
-    let near_misses = near_misses(&inventory, &host_names);
+    let (near_misses, near_miss_count) = near_misses(&inventory, &host_names);
     let (remediation_steps, remediation_sources) = steps_and_sources(rules, &findings);
     Report {
         schema: SCHEMA.to_owned(),
@@ -67,6 +67,7 @@ pub(super) fn report(
             findings: findings.len() as u64,
             waived: 0,
             problems: inventory.sources.iter().map(|source| source.problems).sum(),
+            near_misses: near_miss_count,
         },
         packs: rules.packs.clone(),
         deadlines: deadlines_of(directives, &counts, &today),
@@ -145,8 +146,8 @@ fn places<'f>(
     })
 }
 
-/// The near misses, by vendor and name.
-fn near_misses(inventory: &Inventory<'_>, host_names: &[String]) -> Vec<NearMiss> {
+/// The first near misses, by vendor and name, and how many there are.
+fn near_misses(inventory: &Inventory<'_>, host_names: &[String]) -> (Vec<NearMiss>, u64) {
     let near = inventory.found.iter().filter_map(|found| match &found.told {
         Told::Near(near) => Some((found, near)),
         Told::Product(_) => None,
@@ -172,8 +173,9 @@ fn near_misses(inventory: &Inventory<'_>, host_names: &[String]) -> Vec<NearMiss
             &b.publisher,
         ))
     });
+    let count = misses.len() as u64;
     misses.truncate(NEAR_MISSES);
-    misses
+    (misses, count)
 }
 
 /// The steps the findings refer to, in the order to do them, and what their facts were read in.

@@ -11,7 +11,7 @@ use super::Writer;
 use super::document::{self, begin_table, end_table, escaped, row};
 use super::paperwork::gaps;
 use super::pieces::{write_cannot_show, write_lists, write_packs, write_problems, write_set_aside};
-use super::words::{made_by, name, outcome, printable, why};
+use super::words::{made_by, more_near_misses, name, outcome, printable, why};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{many_plain, say, told};
 use crate::engine::report::{Finding, Report, WaiverReport, answer};
@@ -187,6 +187,9 @@ fn write_not_shown(out: &mut String, report: &Report) -> fmt::Result {
         let close =
             say!("{program} is no finding, and close to one: {why}", program = miss.name, why);
         writeln!(out, "<li>{}</li>", escaped(&close))?;
+    }
+    if let Some(more) = more_near_misses(report) {
+        writeln!(out, "<li>{}</li>", escaped(&more))?;
     }
     writeln!(out, "</ul>")?;
     write_cannot_show(out, report)?;

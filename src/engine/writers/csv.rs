@@ -11,7 +11,7 @@ use super::Writer;
 use super::formula::Rows;
 use super::words::{
     accounting, became, certainty, decision, directives, hosts_compared, labelled, line, made_by,
-    marking, message, name, printable, why, without_effect,
+    marking, message, more_near_misses, name, printable, why, without_effect,
 };
 use crate::engine::language::{speaking, told};
 use crate::engine::report::{Change, Comparison, Finding, Place, Report, answer};
@@ -112,6 +112,9 @@ fn write(report: &Report) -> String {
                 ..Row::default().at(place)
             });
         }
+    }
+    if let Some(more) = more_near_misses(report) {
+        push(Row { row: "near miss, no finding", why: more, ..Row::default() });
     }
     for source in &report.sources {
         push(Row {

@@ -86,6 +86,10 @@ pub(super) fn facts(report: &Report) -> Vec<Fact> {
         let text = format!("{name} {version}: {why} Computers: {host_count}");
         facts.push(("near-miss", text));
     }
+    let more = report.unlisted_near_misses();
+    if more > 0 {
+        facts.push(("near-miss", format!("{more} more are not listed one by one")));
+    }
     in_lines(facts)
 }
 

@@ -10,8 +10,8 @@ use super::pieces::{
     write_cannot_show, write_directives, write_lists, write_packs, write_problems, write_set_aside,
 };
 use super::words::{
-    became, certainty, compared, due_on, first_of, hosts_compared, labelled, made_by, name,
-    outcome, outcomes, short_title, without_effect,
+    became, certainty, compared, due_on, first_of, hosts_compared, labelled, made_by,
+    more_near_misses, name, outcome, outcomes, short_title, without_effect,
 };
 use crate::engine::language::{many_plain, say, told};
 use crate::engine::remediation;
@@ -255,6 +255,9 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
         let why = labelled(name, escaped(&miss.told()));
         let computers = many_plain!(miss.host_count, "{n} computer", "{n} computers");
         writeln!(out, "<li>{why} ({computers})</li>")?;
+    }
+    if let Some(more) = more_near_misses(report) {
+        writeln!(out, "<li>{}</li>", escaped(&more))?;
     }
     writeln!(out, "</ul>\n</section>")
 }

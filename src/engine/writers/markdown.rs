@@ -8,8 +8,8 @@ use std::fmt::{self, Write as _};
 use super::Writer;
 use super::words::{
     accounting, became, certainty, compared_on, decision, first_of, hosts_compared, labelled,
-    made_by, marking, message, name, not_confirmed, outcome, outcomes, printable, program_on,
-    short_title, without_effect,
+    made_by, marking, message, more_near_misses, name, not_confirmed, outcome, outcomes, printable,
+    program_on, short_title, without_effect,
 };
 use crate::engine::language::{say, told};
 use crate::engine::remediation;
@@ -99,6 +99,9 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         heading(out, say!("Not found, but worth a look"))?;
         for miss in &report.near_misses {
             writeln!(out, "- {}", labelled(code(&miss.name), code(&miss.told())))?;
+        }
+        if let Some(more) = more_near_misses(report) {
+            writeln!(out, "- {}", words(&more))?;
         }
     }
     if !report.deadlines.is_empty() {

@@ -9,8 +9,8 @@ use std::fmt::{self, Write as _};
 use super::Writer;
 use super::words::{
     accounting, became, compared_on, decision, due_on, field, first_of, hosts_compared, labelled,
-    made_by, marking, message, name, not_confirmed, outcome, printable, program_on, short_title,
-    without_effect,
+    made_by, marking, message, more_near_misses, name, not_confirmed, outcome, printable,
+    program_on, short_title, without_effect,
 };
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{say, told};
@@ -257,6 +257,9 @@ fn write_near_misses(out: &mut String, report: &Report) -> fmt::Result {
         if more > 0 {
             writeln!(out, "    {}", say!("and on {more} more computers", more))?;
         }
+    }
+    if let Some(more) = more_near_misses(report) {
+        writeln!(out, "  {more}")?;
     }
     Ok(())
 }

@@ -22,6 +22,18 @@ pub fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// That there are more near misses than are listed, if there are.
+pub(super) fn more_near_misses(report: &Report) -> Option<String> {
+    let more = report.unlisted_near_misses();
+    (more > 0).then(|| {
+        many_plain!(
+            more,
+            "{n} more program is close to a product, and not listed here.",
+            "{n} more programs are close to products, and not listed here."
+        )
+    })
+}
+
 /// A text with what it is of before it.
 pub(super) fn labelled(what: impl Display, text: impl Display) -> String {
     say!("{what}: {text}", what, text)

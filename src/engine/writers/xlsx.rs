@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::Writer;
 use super::sheets::{About, Cell, SHEET_ROWS, Sheet, Width, workbook};
 use super::words::{
-    became, certainty, directives, hosts_compared, marking, message, name, outcome, printable, why,
+    became, certainty, directives, hosts_compared, marking, message, more_near_misses, name,
+    outcome, printable, why,
 };
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{Phrase, phrase, say, told};
@@ -248,7 +249,13 @@ fn near_misses(report: &Report) -> Sheet<'_> {
             ]
         })
     });
-    Sheet { name: say!("Near misses, no findings"), columns: COLUMNS, rows: Box::new(rows) }
+    let rest = more_near_misses(report).map(|more| {
+        let mut row = vec![Cell::from(""); COLUMNS.len()];
+        row.splice(4..5, [Cell::from(more)]);
+        row
+    });
+    let rows = Box::new(rows.chain(rest));
+    Sheet { name: say!("Near misses, no findings"), columns: COLUMNS, rows }
 }
 
 fn accounting(report: &Report) -> Sheet<'_> {
