@@ -13,6 +13,7 @@ use std::{env, fs};
 #[path = "src/engine"]
 #[allow(dead_code, unused_imports, unused_macros)]
 mod engine {
+    pub mod age;
     pub mod catalog;
     pub mod clause;
     pub mod deadlines;
@@ -33,7 +34,12 @@ mod engine {
     pub mod words;
 }
 
+use engine::age;
+use engine::rules::update::read_keys;
 use engine::rules::{Rules, RulesFile};
+
+/// The keys whose data updates are trusted.
+const KEYS: &str = "static/update-keys.txt";
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
@@ -41,6 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "static/directives",
         "static/profiles.toml",
         "static/steps.toml",
+        KEYS,
         "src/engine",
     ] {
         println!("cargo::rerun-if-changed={path}");
@@ -69,6 +76,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Err("the bundled rules have mistakes".into());
         }
     };
+    let keys = fs::read_to_string(root.join(KEYS))?;
+    if let Err(error) = read_keys(&keys) {
+        println!("cargo::error={KEYS}, {error}");
+        return Err("the keys for data updates have a mistake".into());
+    }
     let out = Path::new(&env::var("OUT_DIR")?).join("bundled.rs");
     fs::write(out, generated(&paths, &rules)?)?;
     Ok(())
@@ -139,5 +151,12 @@ fn generated(paths: &[String], rules: &Rules) -> Result<String, std::fmt::Error>
         "/// The last day on which a person checked any of the bundled rules, `YYYY-MM-DD`."
     )?;
     writeln!(code, "pub static DATA_CHECKED_ON: &str = {:?};", rules.checked_on())?;
+    let old_from = age::old_from(rules.checked_on()).unwrap_or(jiff::civil::Date::MAX).to_string();
+    writeln!(code, "/// The first day on which that is over a year ago, `YYYY-MM-DD`.")?;
+    writeln!(code, "pub static DATA_OLD_FROM: &str = {old_from:?};")?;
+    writeln!(
+        code,
+        "static KEYS: &str = include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {KEYS:?}));"
+    )?;
     Ok(code)
 }

@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use crate::engine::language::{Catalog, Language, learn, learned};
+use crate::engine::rules::update::{TrustedKey, read_keys};
 use crate::engine::rules::{Rules, RulesFile};
 
 /// What the page needs to know of a directive from its start.
@@ -80,4 +81,16 @@ pub fn catalog(language: Language) -> Option<&'static Catalog> {
 /// The files of the bundled rules.
 pub fn files() -> &'static [RulesFile<'static>] {
     FILES
+}
+
+/// The keys whose signed data updates are loaded.
+///
+/// # Panics
+///
+/// Never in a program that was built: the build script read the same text.
+pub fn update_keys() -> Vec<TrustedKey> {
+    match read_keys(KEYS) {
+        Ok(keys) => keys,
+        Err(error) => panic!("the keys were checked when the program was built: {error}"),
+    }
 }

@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use clearlist::engine::rules::update::{TrustedKey, public_key, sign};
 use serde_json::Value;
 
 struct Ran {
@@ -529,6 +530,112 @@ fn a_pack_is_written_checked_and_applied() {
     assert_eq!(bad.status, 2, "a pack with a mistake is not half applied");
     assert!(bad.err.contains("did you mean `kind`?"), "{}", bad.err);
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_data_update_is_signed_verified_and_applied_and_a_secret_is_never_written_over() {
+    let folder = std::env::temp_dir().join(format!("clearlist-update-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let in_folder = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (secret, pack, keys) = (in_folder("secret"), in_folder("pack.toml"), in_folder("keys.txt"));
+    let keygen = ["update", "keygen", "--name", "Our agency", "--from", "2026-01-01", &secret];
+    let made = clearlist(&keygen, b"");
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert!(made.out.starts_with("2026-01-01 ") && made.out.ends_with(" Our agency\n"));
+    let written = std::fs::read_to_string(&secret).unwrap();
+    assert!(!written.contains(made.out.split(' ').nth(1).unwrap()), "the secret is another");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&secret).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "for its owner alone");
+    }
+    let again = clearlist(&keygen, b"");
+    assert_eq!((again.status, again.out.as_str()), (2, ""));
+    assert_eq!(std::fs::read_to_string(&secret).unwrap(), written, "it is as it was");
+    std::fs::write(&keys, &made.out).unwrap();
+
+    // The first example, as new data.
+    let example = clearlist(&["pack", "init"], b"").out;
+    std::fs::write(&pack, &example).unwrap();
+    let (signed, sign) = (in_folder("signed.toml"), ["update", "sign", "--key", &secret, &pack]);
+    let refused = clearlist(&sign, b"");
+    assert!(refused.err.contains("expected checked_on"), "{}", refused.err);
+    let update = example.replace("off = []", "checked_on = \"2030-03-01\"");
+    std::fs::write(&pack, &update).unwrap();
+    let ran = clearlist(&[&sign[..], &[&signed]].concat(), b"");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let text = std::fs::read_to_string(&signed).unwrap();
+    assert!(text.starts_with(&update), "what was signed stands as it was");
+    assert_eq!(clearlist(&[&sign[..], &[&signed]].concat(), b"").status, 2, "nor is this");
+
+    let verify = ["update", "verify", "--update-keys", &keys, &signed];
+    let told = clearlist(&verify, b"");
+    let expected = "data update of 2030-03-01, signed by Our agency (key ";
+    assert!(told.status == 0 && told.out.contains(expected), "{}{}", told.out, told.err);
+    let list = b"Name,Version\nRemote Desk,5.1\n";
+    let check = ["check", "--format", "json", "--pack", &signed, "-"];
+    let unknown = clearlist(&check, list);
+    assert_eq!((unknown.status, unknown.out.as_str()), (2, ""));
+    assert!(unknown.err.contains("which this copy of Clearlist does not trust"), "{}", unknown.err);
+    let ran = clearlist(&[&check[..], &["--update-keys", &keys]].concat(), list);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["packs"][0]["update"]["signed_by"], "Our agency");
+    assert_eq!(report["tool"]["data_checked_on"], "2030-03-01");
+    assert_eq!(outcome(&report["findings"][0], "our-order-7-2026"), "prohibited");
+
+    std::fs::write(&signed, text.replacen("Remote", "Remove", 1)).unwrap();
+    let changed = clearlist(&verify, b"");
+    assert_eq!((changed.status, changed.out.as_str()), (2, ""));
+    assert!(changed.err.contains("the signature does not fit the text"), "{}", changed.err);
+    let unsigned = clearlist(&["update", "verify", &pack], b"");
+    assert!(unsigned.err.contains("has no signature line"), "{}", unsigned.err);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn what_an_update_replaces_is_applied_only_where_that_would_be() {
+    let folder = std::env::temp_dir().join(format!("clearlist-replaced-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (pack, keys) = (folder.join("update.toml"), folder.join("keys.txt"));
+    let files = clearlist::bundled::files();
+    let directive = files.iter().find(|file| file.name.ends_with("lt-2017.toml")).unwrap().text;
+    let directive = directive.replace("\n[[", "\n[[directive.");
+    let directive = directive.replace("schema = \"clearlist-directive/1\"", "[[directive]]");
+    let text = format!(
+        "schema = \"clearlist-pack/1\"\nid = \"update\"\ntitle = \"Data\"\n\
+         checked_on = \"2030-03-01\"\n{directive}"
+    );
+    std::fs::write(&pack, sign(&text, &[7; 32]).unwrap()).unwrap();
+    let key = TrustedKey::new("the tests", "2026-01-01", &public_key(&[7; 32])).unwrap();
+    std::fs::write(&keys, key.line()).unwrap();
+    let applied = |chosen: [&str; 2]| -> Vec<String> {
+        let packs = ["--pack", pack.to_str().unwrap(), "--update-keys", keys.to_str().unwrap()];
+        let rest = ["--format", "json", "-"];
+        let ran = clearlist(&[&["check"], &chosen[..], &packs, &rest].concat(), b"Name\nFirefox\n");
+        let report: Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        let directives = report["directives"].as_array().unwrap().iter();
+        directives.map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(applied(["--directive", "us-dhs-bod-17-01"]), ["us-dhs-bod-17-01"]);
+    assert_eq!(applied(["--directive", "lt-2017"]), ["lt-2017"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn it_is_told_on_standard_error_that_the_data_is_old() {
+    let checked_on: jiff::civil::Date = clearlist::bundled::DATA_CHECKED_ON.parse().unwrap();
+    let told = |days: i64| {
+        let today = checked_on.saturating_add(jiff::Span::new().days(days)).to_string();
+        clearlist(&["check", "--format", "json", "--today", &today, "-"], b"Name\nFirefox\n")
+    };
+    assert_eq!(told(365).err, "");
+    let old = told(366);
+    let expected =
+        format!("clearlist: The rules were last checked on {checked_on}, over a year ago.");
+    assert!(old.status == 0 && old.err.starts_with(&expected), "{}", old.err);
+    assert!(serde_json::from_str::<Value>(&old.out).is_ok());
 }
 
 #[test]

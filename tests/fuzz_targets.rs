@@ -75,7 +75,14 @@ fn seeds(target: &str) -> Vec<Seed> {
         "pack" => {
             // The makers that the check knows.
             let known = |text: &str| text.replace("kaspersky", "zte").replace("bytedance", "vmate");
-            EXAMPLES.iter().map(|it| (it.id.to_owned(), known(it.text).into_bytes())).collect()
+            let mut seeds: Vec<Seed> =
+                EXAMPLES.iter().map(|it| (it.id.to_owned(), known(it.text).into_bytes())).collect();
+            // A data update, unsigned and with a signature line that is none.
+            let update = known(EXAMPLES[0].text).replace("off = []", "checked_on = \"2030-01-01\"");
+            let line = "# Clearlist-signature: ed25519 0123456789abcdef 00\n";
+            seeds.push(("signature".to_owned(), format!("{update}{line}").into_bytes()));
+            seeds.push(("update".to_owned(), update.into_bytes()));
+            seeds
         }
         "waivers" => vec![("example".to_owned(), waivers::file::EXAMPLE.into())],
         "earlier" => {

@@ -163,7 +163,7 @@ fn mistakes_in_own_rules_are_told_with_the_same_examples() {
     let text = &order.replace(issued_on, "issued_on = \"soon\"");
     let load = || {
         let pack = RulesFile { name: "own.toml", text };
-        Rules::load_with_packs(bundled::files(), &[pack]).err().unwrap()
+        Rules::load_with_packs(bundled::files(), &[pack], &[]).err().unwrap()
     };
     let (english, other) = (load(), spoken(load));
     let day = english.iter().position(|e| e.message.starts_with("expected a day")).unwrap();

@@ -1234,7 +1234,7 @@ fn brackets_without_end_in_a_file_of_ones_own_are_a_mistake_and_no_more() {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         for text in [format!("off = {deep}\n"), deep] {
             let file = RulesFile { name: "own.toml", text: &text };
-            let errors = Rules::load_with_packs(bundled::files(), &[file]).err().unwrap();
+            let errors = Rules::load_with_packs(bundled::files(), &[file], &[]).err().unwrap();
             assert!(errors[0].line <= 1 && !errors[0].message.is_empty(), "{errors:#?}");
             let errors = RULES.with(|rules| waivers::file::read(&file, rules)).unwrap_err();
             assert!(!errors[0].message.is_empty());
@@ -1253,7 +1253,7 @@ fn a_pattern_is_words_whatever_signs_are_in_it() {
         .replace("name = \"Remote Desk 5\"", "name = \"(a+)+ Desk 5\"");
     assert_ne!(pack, EXAMPLES[0].text);
     let file = RulesFile { name: "own.toml", text: &pack };
-    let rules = Rules::load_with_packs(bundled::files(), &[file]).unwrap();
+    let rules = Rules::load_with_packs(bundled::files(), &[file], &[]).unwrap();
     let mut scan = Scan::new(&rules, settings()).unwrap();
     scan.begin_source("list.csv");
     let long = "a".repeat(LINE_BYTES - 100);

@@ -11,7 +11,7 @@ use clearlist::engine::scan::{Scan, Settings};
 const EXAMPLE: &str = EXAMPLES[0].text;
 
 fn load(text: &str) -> Result<Rules, Vec<RulesError>> {
-    Rules::load_with_packs(bundled::files(), &[RulesFile { name: "own.toml", text }])
+    Rules::load_with_packs(bundled::files(), &[RulesFile { name: "own.toml", text }], &[])
 }
 
 /// The line of the first text in the pack that holds this, counted from 1.

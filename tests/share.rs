@@ -37,7 +37,7 @@ const ADDRESS: &str = "https://clearlist.example/";
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let pack = RulesFile { name: "secret-own.toml", text: EXAMPLES[0].text };
-    Rules::load_with_packs(bundled::files(), &[pack]).unwrap()
+    Rules::load_with_packs(bundled::files(), &[pack], &[]).unwrap()
 });
 
 fn report_of(lists: &[(&str, &str)]) -> Report {

@@ -236,7 +236,7 @@ fn a_decision_may_name_a_product_by_an_id_that_it_had() {
     let with_former = format!("formerly = [\"example-soft.desk\"]\n{id}");
     let pack = EXAMPLES[0].text.replacen(id, &with_former, 1);
     let pack = RulesFile { name: "own.toml", text: &pack };
-    let rules = Rules::load_with_packs(bundled::files(), &[pack]).unwrap();
+    let rules = Rules::load_with_packs(bundled::files(), &[pack], &[]).unwrap();
     let text = decision("a", "2027-01-01", "product = \"example-soft.desk\"");
     let text = format!("schema = \"clearlist-waivers/1\"\n{text}");
     let read = file::read(&RulesFile { name: "waivers.toml", text: &text }, &rules).unwrap();

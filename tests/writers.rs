@@ -48,7 +48,7 @@ thread_local! {
 
 fn report() -> Report {
     let pack = RulesFile { name: "own <b>.toml", text: EXAMPLES[0].text };
-    let rules = Rules::load_with_packs(bundled::files(), &[pack]).unwrap();
+    let rules = Rules::load_with_packs(bundled::files(), &[pack], &[]).unwrap();
     let settings = Settings { today: "2026-11-25".to_owned(), ..Settings::default() };
     let mut scan = Scan::new(&rules, settings).unwrap();
     scan.begin_source("<list> & \"more\".csv");
@@ -932,7 +932,7 @@ fn words_of(report: &Report, id: &str) -> String {
 /// A report of today with everything that a file may have to tell.
 fn eventful() -> Report {
     let pack = RulesFile { name: "own.toml", text: EXAMPLES[0].text };
-    let rules = Rules::load_with_packs(bundled::files(), &[pack]).unwrap();
+    let rules = Rules::load_with_packs(bundled::files(), &[pack], &[]).unwrap();
     let scanned = |today: &str, list: &str| {
         let settings = Settings { today: today.to_owned(), ..Settings::default() };
         let mut scan = Scan::new(&rules, settings).unwrap();

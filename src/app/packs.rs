@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use super::preview::DirectiveChoice;
 use super::state::{Announcement, Failure, Focus, InputError, ScanState, State};
-use crate::bundled::DIRECTIVES;
+use super::text;
+use crate::bundled::{DATA_CHECKED_ON, DATA_OLD_FROM, DIRECTIVES};
+use crate::engine::age;
 use crate::engine::report::PackReport;
+use crate::engine::rules::update::TrustedKey;
 use crate::engine::rules::{Rules, RulesError, RulesFile};
 
 /// The packs of the page.
@@ -86,6 +89,19 @@ pub struct OwnRules {
     pub packs: Vec<PackReport>,
     /// Their directives.
     pub directives: Vec<OwnDirective>,
+    /// What there is to say of those of them that are data updates, by file.
+    pub updates: Vec<(String, String)>,
+    /// How old the data is with these updates; `None` if there are none.
+    pub data: Option<DataAge>,
+}
+
+/// How old the data is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataAge {
+    /// The last day on which a person checked any of it, `YYYY-MM-DD`.
+    pub checked_on: String,
+    /// The first day on which that is over a year ago, `YYYY-MM-DD`.
+    pub old_from: String,
 }
 
 /// Something wrong with a pack: plain data, which the page may show.
@@ -98,8 +114,8 @@ pub struct OwnDirective {
     pub short_title: String,
     /// What else there is to know of it.
     pub choice: DirectiveChoice,
-    /// What the pack is called.
-    pub pack: String,
+    /// Where it is from, as a sentence; `None` where it stands for a bundled one in a data update.
+    pub from: Option<String>,
 }
 
 /// A directive that can be ticked: bundled, or of a pack.
@@ -109,8 +125,8 @@ pub struct DirectiveRow {
     pub id: String,
     /// What people call it.
     pub short_title: String,
-    /// What the pack is called that it is of.
-    pub pack: Option<String>,
+    /// Where it is from, as a sentence, if it is no bundled one.
+    pub from: Option<String>,
 }
 
 impl Pack {
@@ -192,14 +208,27 @@ impl State {
         let bundled = bundled.map(|directive| DirectiveRow {
             id: directive.id.to_owned(),
             short_title: directive.short_title.to_owned(),
-            pack: None,
+            from: None,
         });
         let own = own.directives.iter().map(|directive| DirectiveRow {
             id: directive.choice.id.clone(),
             short_title: directive.short_title.clone(),
-            pack: Some(directive.pack.clone()),
+            from: directive.from.clone(),
         });
         bundled.chain(own).collect()
+    }
+
+    /// The last day on which a person checked any of the data, `YYYY-MM-DD`.
+    pub fn data_checked_on(&self) -> &str {
+        self.packs.checked.data.as_ref().map_or(DATA_CHECKED_ON, |data| &data.checked_on)
+    }
+
+    /// True if that is over a year ago.
+    pub fn is_data_old(&self) -> bool {
+        let data = &self.packs.checked.data;
+        let old_from = data.as_ref().map_or(DATA_OLD_FROM, |data| &data.old_from);
+        // Days of this form have the order of their texts.
+        self.today.as_str() >= old_from
     }
 
     /// The ids of the directives that a check would apply.
@@ -342,8 +371,8 @@ fn arrived(state: &mut State, number: u32, checked: Rc<OwnRules>) {
     state.packs.came = number;
     for directive in &checked.directives {
         let id = &directive.choice.id;
-        // Who adds a directive means to apply it.
-        if !state.packs.known.contains(id) {
+        // Who adds a directive means to apply it; one that was updated is ticked or not as it was.
+        if directive.from.is_some() && !state.packs.known.contains(id) {
             state.packs.known.push(id.clone());
             if !state.directives.contains(id) {
                 state.directives.push(id.clone());
@@ -366,24 +395,31 @@ fn arrived(state: &mut State, number: u32, checked: Rc<OwnRules>) {
 
 /// Looks at packs: those that are on together, the others each alone. The page must not call this: it
 /// would bring the parsers into it.
-pub fn check(bundled: &[RulesFile<'_>], packs: &[PackFile]) -> OwnRules {
+pub fn check(bundled: &[RulesFile<'_>], packs: &[PackFile], keys: &[TrustedKey]) -> OwnRules {
     let file = |pack| {
         let PackFile { name, text, .. }: &PackFile = pack;
         RulesFile { name, text }
     };
     let mut own = OwnRules::default();
     for pack in packs.iter().filter(|pack| !pack.is_on) {
-        let checked = Rules::load_with_packs(bundled, &[file(pack)]);
+        let checked = Rules::load_with_packs(bundled, &[file(pack)], keys);
         own.mistakes.extend(checked.err().into_iter().flatten());
     }
     let on: Vec<RulesFile<'_>> = packs.iter().filter(|pack| pack.is_on).map(file).collect();
     if on.is_empty() {
         return own;
     }
-    match Rules::load_with_packs(bundled, &on) {
+    match Rules::load_with_packs(bundled, &on, keys) {
         Err(mistakes) => own.mistakes.extend(mistakes),
         Ok(rules) => {
             own.directives = own_directives(&rules);
+            let updates = rules.packs.iter().filter(|pack| pack.update.is_some());
+            own.updates = updates.map(|it| (it.file.clone(), text::update_status(it))).collect();
+            let old_from = age::old_from(rules.checked_on()).filter(|_| !own.updates.is_empty());
+            own.data = old_from.map(|day| DataAge {
+                checked_on: rules.checked_on().to_owned(),
+                old_from: day.to_string(),
+            });
             own.packs = rules.packs;
         }
     }
@@ -402,7 +438,11 @@ fn own_directives(rules: &Rules) -> Vec<OwnDirective> {
                 issued_on: directive.issued_on.get_ref().clone(),
                 summary: directive.summary.clone(),
             },
-            pack: pack.title.clone(),
+            from: match &pack.update {
+                None => Some(text::of_own_pack(&pack.title)),
+                Some(_) if pack.replaced.contains(directive.id.get_ref()) => None,
+                Some(_) => Some(text::of_update(&pack.title)),
+            },
         });
         own.collect::<Vec<_>>()
     };
@@ -415,6 +455,7 @@ mod tests {
     use crate::app::reduce::reduce;
     use crate::bundled;
     use crate::engine::rules::pack::EXAMPLES;
+    use crate::engine::rules::update::{public_key, sign};
 
     fn file(name: &str, text: &str, is_on: bool) -> PackFile {
         PackFile { name: name.into(), text: text.into(), is_on }
@@ -429,7 +470,7 @@ mod tests {
     }
 
     fn answered(state: &State) -> State {
-        let checked = check(bundled::files(), &state.packs.files());
+        let checked = check(bundled::files(), &state.packs.files(), &[]);
         reduce(state, Action::RulesChecked(state.packs.wanted, Rc::new(checked)))
     }
 
@@ -437,7 +478,7 @@ mod tests {
         Action::PackAdded { name: "own.toml".into(), text: text.into() }
     }
 
-    fn text(text: &str) -> Action {
+    fn typed(text: &str) -> Action {
         Action::TextChanged(text.into())
     }
 
@@ -445,8 +486,9 @@ mod tests {
     fn the_directives_of_a_pack_are_ticked_and_applied_with_the_others() {
         let state = state([added(EXAMPLES[0].text)]);
         let all = state.all_directives();
-        let own = all.last().map(|row| (row.short_title.as_str(), row.pack.as_deref()));
-        assert_eq!(own, Some(("Our order 7/2026", Some("Programs that we do not allow"))));
+        let own = all.last().map(|row| (row.short_title.as_str(), row.from.as_deref()));
+        let from = "From your own rules: Programs that we do not allow";
+        assert_eq!(own, Some(("Our order 7/2026", Some(from))));
         assert_eq!(state.applied_directives().len(), DIRECTIVES.len() + 1);
     }
 
@@ -478,7 +520,7 @@ mod tests {
 
     #[test]
     fn nothing_is_checked_with_a_pack_that_has_mistakes_and_the_page_says_so() {
-        let broken = state([added("schema = "), text("Name\nA\n"), Action::CheckAsked]);
+        let broken = state([added("schema = "), typed("Name\nA\n"), Action::CheckAsked]);
         assert_eq!(broken.errors, [InputError::PackMistakes]);
         assert!(!broken.is_running());
         let off = answered(&reduce(&broken, Action::PackToggled(broken.packs.all[0].key)));
@@ -489,7 +531,7 @@ mod tests {
 
     #[test]
     fn a_check_waits_for_what_the_worker_says_of_the_packs() {
-        let before = state([text("Name\nA\n")]);
+        let before = state([typed("Name\nA\n")]);
         let added = reduce(&before, added(EXAMPLES[0].text));
         let asked = reduce(&added, Action::CheckAsked);
         assert!(!asked.is_running());
@@ -523,7 +565,7 @@ mod tests {
 
     #[test]
     fn results_are_stale_once_a_pack_that_is_applied_changes() {
-        let asked = state([added(EXAMPLES[0].text), text("Name\nA\n"), Action::CheckAsked]);
+        let asked = state([added(EXAMPLES[0].text), typed("Name\nA\n"), Action::CheckAsked]);
         let ScanState::Running { asked: of, .. } = &asked.scan else { panic!("it runs") };
         assert_eq!(of.packs, asked.packs.applied());
         assert_eq!(of.directives, asked.applied_directives());
@@ -554,6 +596,78 @@ mod tests {
         assert_eq!(pack.place(9, 9), (8, 3), "a browser takes it for the end");
     }
 
+    /// A data update of that day with the bundled Lithuanian directive, and a key that it is signed with.
+    fn update(day: &str) -> (PackFile, TrustedKey) {
+        let bundled = bundled::files().iter().find(|file| file.name.ends_with("lt-2017.toml"));
+        let text = bundled.map_or("", |file| file.text);
+        // Its blocks stand below the directive's own line in a pack.
+        let directive = text.replace("schema = \"clearlist-directive/1\"", "[[directive]]");
+        let directive = directive
+            .replace("\n[[", "\n[[directive.")
+            .replace("[[directive.directive]]", "[[directive]]");
+        let text = format!(
+            "schema = \"clearlist-pack/1\"\nid = \"update\"\ntitle = \"Data\"\n\
+             checked_on = \"{day}\"\n{directive}"
+        );
+        let secret = [7; 32];
+        let key = TrustedKey::new("the tests", "2026-01-01", &public_key(&secret));
+        let signed = sign(&text, &secret).unwrap_or_default();
+        (file("update.toml", &signed, true), key.unwrap_or_else(|| panic!("a key")))
+    }
+
+    #[test]
+    fn a_data_update_is_told_with_its_day_and_who_signed_it_and_leaves_the_ticks_alone() {
+        let (pack, key) = update("2030-03-01");
+        let added = Action::PackAdded { name: pack.name.clone(), text: pack.text.as_str().into() };
+        let unticked = Action::DirectiveToggled("lt-2017".into());
+        let before = reduce(&reduce(&State::new("2026-11-25"), unticked), added);
+        let checked = check(bundled::files(), &[pack], &[key]);
+        assert_eq!(checked.mistakes, []);
+        let state = reduce(&before, Action::RulesChecked(before.packs.wanted, Rc::new(checked)));
+        let said = text::pack_status(&state.packs.all[0], &state.packs);
+        assert!(
+            said.starts_with("Data update of March 1, 2030, signed by the tests (key "),
+            "{said}"
+        );
+        assert_eq!(state.all_directives().len(), DIRECTIVES.len());
+        assert!(state.all_directives().iter().all(|row| row.from.is_none()));
+        assert!(!state.applied_directives().iter().any(|id| id == "lt-2017"));
+        assert_eq!(state.data_checked_on(), "2030-03-01");
+        // Its switch takes it back.
+        let off = reduce(&state, Action::PackToggled(state.packs.all[0].key));
+        let off = reduce(&off, Action::RulesChecked(off.packs.wanted, Rc::default()));
+        assert_eq!(off.data_checked_on(), DATA_CHECKED_ON);
+    }
+
+    #[test]
+    fn an_update_by_a_key_that_is_not_built_in_is_a_mistake_and_keeps_the_list_from_being_checked()
+    {
+        let (pack, _) = update("2030-03-01");
+        let added = Action::PackAdded { name: pack.name.clone(), text: pack.text.as_str().into() };
+        let state = state([typed("Name\nA\n"), added, Action::CheckAsked]);
+        assert_eq!(state.errors, [InputError::PackMistakes]);
+        let mistakes = &state.packs.checked.mistakes;
+        assert!(mistakes[0].message.contains("does not trust"), "{mistakes:#?}");
+        assert!(state.input.has_text(), "nothing that was given is lost");
+    }
+
+    #[test]
+    fn the_data_is_old_from_the_366th_day_on_whatever_it_is_of() {
+        let after = |day: &str, days: i32| {
+            let day: jiff::civil::Date = day.parse().unwrap_or_default();
+            day.saturating_add(jiff::Span::new().days(days)).to_string()
+        };
+        assert!(!State::new(&after(DATA_CHECKED_ON, 365)).is_data_old());
+        assert!(State::new(&after(DATA_CHECKED_ON, 366)).is_data_old());
+        let (pack, key) = update("2030-03-01");
+        let checked = Rc::new(check(bundled::files(), &[pack], &[key]));
+        for (days, is_old) in [(365, false), (366, true)] {
+            let mut state = State::new(&after("2030-03-01", days));
+            state.packs.checked = checked.clone();
+            assert_eq!(state.is_data_old(), is_old, "{days} days");
+        }
+    }
+
     #[test]
     fn packs_that_are_off_are_looked_at_each_alone() {
         let own = check(
@@ -564,6 +678,7 @@ mod tests {
                 file("b.toml", EXAMPLES[0].text, false),
                 file("c.toml", "id = 1", false),
             ],
+            &[],
         );
         assert_eq!(own.packs.len(), 1);
         let files: Vec<&str> = own.mistakes.iter().map(|mistake| &*mistake.file).collect();

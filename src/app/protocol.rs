@@ -547,7 +547,7 @@ mod tests {
         let text = crate::engine::rules::pack::EXAMPLES[0].text.to_owned();
         for text in [text.replace("branded", "brand"), text] {
             let pack = PackFile { name: "own.toml".into(), text, is_on: true };
-            let own = Box::new(packs::check(bundled::files(), &[pack]));
+            let own = Box::new(packs::check(bundled::files(), &[pack], &[]));
             survives(&Reply::RulesChecked { number: 1, own });
         }
     }

@@ -4,6 +4,7 @@
 //! panics, and the same bytes, settings and rules give the same report, byte for byte, however
 //! the bytes were cut into chunks. The modules stand in the order the data goes through them.
 
+pub mod age;
 pub mod clause;
 pub mod language;
 pub mod language_keys;

@@ -124,6 +124,24 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The bytes of lower-case hex, exactly so many; `None` for any other text.
+pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let mut bytes = [0; N];
+    if text.len() != 2 * N {
+        return None;
+    }
+    for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+        // Chunks of an even number are pairs.
+        *byte = (digit(digits[0])? << 4) | digit(digits[1])?;
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,5 +183,13 @@ mod tests {
         assert_eq!(guid_in(&format!("InstallWIX_{}", guid.to_lowercase())).as_deref(), Some(guid));
         assert_eq!(guid_in(&format!("MsiExec.exe /X{guid}")).as_deref(), Some(guid));
         assert_eq!(guid_in("{3DE3615C-3799-3403-92E4-E0BE…"), None);
+    }
+
+    #[test]
+    fn bytes_have_one_spelling_in_hex() {
+        assert_eq!(unhex(&hex(&[0, 127, 255])), Some([0, 127, 255]));
+        for text in ["00", "000000", "0G", "00fF", "00 f", "é0"] {
+            assert_eq!(unhex::<2>(text), None, "{text}");
+        }
     }
 }

@@ -7,6 +7,9 @@ use clearlist::app::example::{self, HOSTILE};
 use clearlist::app::reduce::reduce;
 use clearlist::app::sheets as s;
 use clearlist::app::state::{ChosenFile, Failure, FileKey, ScanState, State};
+use clearlist::app::{text, view};
+use clearlist::bundled::DATA_CHECKED_ON;
+use clearlist::ui::components::sheet::sheet;
 use clearlist::ui::pages::page::{PageProps, page};
 use yew::Callback;
 
@@ -69,6 +72,32 @@ fn no_text_of_an_inventory_becomes_markup_on_the_page() {
     for (name, state) in pages() {
         assert_harmless(name, &render_page(state));
     }
+}
+
+#[test]
+fn the_page_says_that_its_data_is_old_from_the_366th_day_on() {
+    let checked_on: jiff::civil::Date = DATA_CHECKED_ON.parse().expect("a day");
+    let drawn = |days: i64| {
+        let today = checked_on.saturating_add(jiff::Span::new().days(days)).to_string();
+        render_page(State::new(&today))
+    };
+    let warning = text::data_old(DATA_CHECKED_ON);
+    assert!(warning.contains("over a year ago"), "{warning}");
+    assert!(!drawn(365).contains(&warning));
+    assert!(drawn(366).contains(&warning));
+}
+
+#[test]
+fn results_say_it_of_the_data_that_they_were_made_with() {
+    let answer = |generated_on: &str| {
+        let mut report = example::report();
+        report.generated_on = generated_on.into();
+        let results = view::results(&report);
+        render::<Drawn>(DrawnProps { html: sheet(&results.answer, &Callback::noop()) })
+    };
+    // The data of the example is of November 1, 2026.
+    assert!(!answer("2027-11-01").contains("over a year ago"));
+    assert!(answer("2027-11-02").contains("last checked on November 1, 2026, over a year ago"));
 }
 
 #[test]

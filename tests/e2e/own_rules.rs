@@ -11,6 +11,7 @@ journeys! {
     rules_are_written_mended_and_applied,
     rules_are_remembered_only_if_that_is_wanted,
     rules_come_from_files_and_go_back_to_files,
+    a_data_update_by_an_unknown_key_is_refused_and_nothing_is_lost,
 }
 
 const FOLD: &str = "details:has(#own-rules)";
@@ -152,5 +153,30 @@ async fn rules_come_from_files_and_go_back_to_files(page: &Session) -> WebDriver
     // Last: what Firefox shows of a download takes the keyboard away from the page.
     let saved = page.saved_by("[id^=pack-][id$=-save]").await?;
     assert_eq!(saved, text);
+    Ok(())
+}
+
+async fn a_data_update_by_an_unknown_key_is_refused_and_nothing_is_lost(
+    page: &Session,
+) -> WebDriverResult<()> {
+    let text = clearlist::engine::rules::pack::EXAMPLES[0].text;
+    let text = text.replace("off = []", "checked_on = \"2030-03-01\"");
+    let signed = clearlist::engine::rules::update::sign(&text, &[7; 32]).expect("it is unsigned");
+    let update = MadeFile::new(page, "update.toml", signed.as_bytes());
+    page.open().await?;
+    page.open_everything().await?;
+    let list = "Name,Version\nKaspersky Free,21.3\n";
+    page.paste(list).await?;
+    page.find("#pack-files").await?.send_keys(update.0.display().to_string()).await?;
+    page.rules_say("which this copy of Clearlist does not trust").await?;
+    page.click("#check").await?;
+    let errors = page.text("#errors").await?;
+    assert!(errors.contains("Your own rules have mistakes."), "{errors}");
+    assert_eq!(page.value_of_paste().await?, list);
+
+    page.click(".pack__buttons button:nth-child(3)").await?;
+    page.rules_say("The file of rules was removed.").await?;
+    let answer = page.check().await?;
+    assert!(answer.starts_with("1 product"), "{answer}");
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::{alert, list};
 use crate::app::protocol::HeadlineKind;
 use crate::app::sheet::{Attribute, Node, Tag, Tone};
 use crate::app::{ids, text, view};
+use crate::engine::age;
 use crate::engine::language::told;
 use crate::engine::report::{Report, SourceReport};
 
@@ -16,6 +17,7 @@ pub fn answer(report: &Report, kind: HeadlineKind, sentence: &str) -> Node {
         Tag::P.says("alert__paragraph answer__sentence", sentence),
         stopped(report, kind),
         near_misses(report),
+        old_data(report),
         all_checked(report),
     ]);
     Node::all([
@@ -50,6 +52,14 @@ fn near_misses(report: &Report) -> Node {
         let link = Tag::A.says("usa-link", text::near_misses_too(count));
         let link = link.with(Attribute::Href, format!("#{}", ids::NEAR_MISSES));
         Tag::P.of("alert__paragraph", [link])
+    })
+}
+
+/// That the data is old: what was found by it may not be all that there is to find by now.
+fn old_data(report: &Report) -> Node {
+    let checked_on = &report.tool.data_checked_on;
+    Node::when(age::is_old(checked_on, &report.generated_on), || {
+        Tag::P.says("alert__paragraph", text::data_old(checked_on))
     })
 }
 

@@ -25,14 +25,22 @@ pub fn report_head(report: &Report) -> Node {
     )
 }
 
-/// The reader's own rules that were applied.
+/// The reader's own rules and the data updates that were applied.
 ///
-/// MUST give the hash of each, so that it can be told which text it was.
+/// MUST give the hash of each, so that it can be told which text it was. MUST say who signed an update.
 pub fn packs(packs: &[PackReport]) -> Node {
-    Node::when(!packs.is_empty(), || {
-        let packs = packs.iter().map(|pack| with_hash(&text::pack_applied(pack), &pack.sha256));
-        Node::all([title(&text::REPORT_PACKS), list("", packs)])
-    })
+    let (updates, own): (Vec<_>, Vec<_>) = packs.iter().partition(|pack| pack.update.is_some());
+    let listed = |heading: &str, packs: &[&PackReport]| {
+        Node::when(!packs.is_empty(), || {
+            let packs = packs.iter().map(|pack| with_hash(&text::pack_applied(pack), &pack.sha256));
+            Node::all([title(heading), list("", packs)])
+        })
+    };
+    Node::all(
+        [listed(&text::REPORT_UPDATES, &updates), listed(&text::REPORT_PACKS, &own)]
+            .into_iter()
+            .filter(|node| !node.is_nothing()),
+    )
 }
 
 fn title(words: &str) -> Node {

@@ -3,6 +3,7 @@
 use crate::app::protocol::{HeadlineKind, Progress};
 use crate::app::samples::Sample;
 use crate::app::state::{Announcement, Failure, InputError, ScanState, State, System, WaysOut};
+use crate::engine::age;
 use crate::engine::language::{self, Phrase, many, phrase, say, told};
 
 mod browse;
@@ -89,6 +90,11 @@ pub fn versions(version: &str, data_checked_on: &str) -> String {
         return say!("Clearlist {version}.", version);
     }
     say!("Clearlist {version}. Rules last checked on {day}.", version, day = date(data_checked_on))
+}
+
+/// That the rules are old, and what to do.
+pub fn data_old(checked_on: &str) -> String {
+    age::warning(date(checked_on))
 }
 
 /// The title of the window.

@@ -1,6 +1,6 @@
 //! The sentences about rules of the reader's own.
 
-use super::list;
+use super::{date, list};
 use crate::app::packs::{Mistake, OwnRules, Pack, PackTrouble, Packs};
 use crate::engine::language::{Phrase, many, phrase, say};
 use crate::engine::limits::PACK_BYTES;
@@ -29,8 +29,9 @@ pub const START_FROM: Phrase = phrase("Start with an example that explains itsel
 /// The file chooser.
 pub const CHOOSE_PACKS: Phrase = phrase("Or choose files of rules that you have");
 /// What files they are.
-pub const CHOOSE_PACKS_HINT: Phrase =
-    phrase("Files that end in .toml, as saved here or made by clearlist pack init.");
+pub const CHOOSE_PACKS_HINT: Phrase = phrase(
+    "Files that end in .toml, as saved here or made by clearlist pack init. Signed data updates go here too.",
+);
 /// The check box by which the browser remembers them.
 pub const KEEP_PACKS: Phrase = phrase("Remember my rules in this browser");
 /// What that means.
@@ -77,6 +78,9 @@ pub fn pack_status(pack: &Pack, packs: &Packs) -> String {
     if !pack.is_on {
         return say!("Not applied.").into();
     }
+    if let Some((_, said)) = own.updates.iter().find(|(file, _)| *file == pack.name) {
+        return said.clone();
+    }
     let Some(report) = pack.report(own) else {
         // Another pack keeps all of them from being loaded.
         return if packs.is_current() {
@@ -117,6 +121,32 @@ pub fn of_own_pack(title: &str) -> String {
     say!("From your own rules: {title}", title)
 }
 
+/// The same of one that is of a data update.
+pub fn of_update(title: &str) -> String {
+    say!("From a data update: {title}", title)
+}
+
+/// What became of a data update.
+pub fn update_status(update: &PackReport) -> String {
+    let mut said = whose_update(update);
+    if !update.off.is_empty() {
+        said += &say!(", and switches off {off}", off = ids(&update.off));
+    }
+    said + "."
+}
+
+/// Of when a data update is, and who signed it; nothing of a pack of the reader's own.
+fn whose_update(pack: &PackReport) -> String {
+    pack.update.as_ref().map_or_else(String::new, |update| {
+        say!(
+            "Data update of {day}, signed by {name} (key {key})",
+            day = date(&update.checked_on),
+            name = update.signed_by,
+            key = update.key
+        )
+    })
+}
+
 /// Where a mistake is.
 pub fn mistake_place(mistake: &Mistake) -> String {
     say!("Line {line}, column {column}", line = mistake.line, column = mistake.column)
@@ -152,6 +182,9 @@ pub fn pack_trouble(trouble: &PackTrouble) -> String {
 /// A pack that was applied, in a report.
 pub fn pack_applied(pack: &PackReport) -> String {
     let mut said = format!("{} ({})", pack.title, pack.file);
+    if pack.update.is_some() {
+        said += &format!(". {}", whose_update(pack));
+    }
     if !pack.replaced.is_empty() {
         said += &say!(", in place of the bundled {replaced}", replaced = ids(&pack.replaced));
     }
@@ -162,3 +195,5 @@ pub fn pack_applied(pack: &PackReport) -> String {
 }
 /// Over the packs of a report.
 pub const REPORT_PACKS: Phrase = phrase("Your own rules");
+/// Over the data updates of a report.
+pub const REPORT_UPDATES: Phrase = phrase("Data updates");

@@ -3,6 +3,7 @@
 use super::{computers, entries, list, lower_first, upper_first};
 use crate::app::protocol::HeadlineKind;
 use crate::app::view::as_written;
+use crate::engine::age;
 use crate::engine::catalog::{Field, Phase, Relation, Shell, SourceKind, Strength, Who};
 use crate::engine::directive::{Basis, Kind, OutcomeKind, Status};
 use crate::engine::language::{Phrase, date, many, number, phrase, say, told};
@@ -561,7 +562,7 @@ pub fn report_made(generated_on: &str, version: &str, data_checked_on: &str) -> 
         "Made on {day} with Clearlist {version}; rules last checked on {checked}.",
         day = date(generated_on),
         version,
-        checked = date(data_checked_on)
+        checked = age::aged(date(data_checked_on), age::is_old(data_checked_on, generated_on))
     )
 }
 /// Which directives were applied.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clearlist::bundled;
+use clearlist::engine::age;
 use clearlist::engine::compare::{compare, read_report, too_large};
 use clearlist::engine::directive::OutcomeKind;
 use clearlist::engine::language::{Language, speak};
@@ -19,6 +20,7 @@ mod explain;
 mod listing;
 mod pack;
 mod queries;
+mod update;
 mod waivers;
 
 /// Finds software that government directives ban in lists of installed programs.
@@ -52,6 +54,11 @@ enum Command {
     /// Make and check rules of your own.
     #[command(subcommand)]
     Pack(pack::Pack),
+    /// Make keys for data updates, sign them and look who signed them.
+    ///
+    /// A signed data update is loaded with --pack. docs/data-updates.md says who signs what, and how keys are kept.
+    #[command(subcommand)]
+    Update(update::Update),
     /// Make and check files of decisions about what was found.
     #[command(subcommand)]
     Waivers(waivers::Waivers),
@@ -66,9 +73,12 @@ struct Chosen {
     /// Apply the directives that bind such an organisation.
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
-    /// Apply rules of your own too; may be given several times. See `clearlist pack`.
+    /// Apply rules of your own too, or a signed data update; may be given several times. See
+    /// `clearlist pack` and `clearlist update`.
     #[arg(long = "pack", value_name = "FILE")]
     packs: Vec<PathBuf>,
+    #[command(flatten)]
+    keys: update::Keys,
 }
 
 #[derive(clap::Args)]
@@ -144,6 +154,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Queries(queries) => queries.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Update(update) => update.run(),
         Command::Waivers(waivers) => waivers.run(),
     };
     match done {
@@ -185,6 +196,9 @@ fn run_check(check: &Check) -> Result<ExitCode, String> {
         },
         ..Settings::default()
     };
+    if age::is_old(rules.checked_on(), &settings.today) {
+        eprintln!("clearlist: {}", age::warning(rules.checked_on()));
+    }
     let mut scan = Scan::new(&rules, settings).map_err(|error| error.to_string())?;
     for path in &check.files {
         read_into(&mut scan, path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -214,10 +228,15 @@ fn earlier_report(path: &Path) -> Result<Report, String> {
 impl Chosen {
     /// The bundled rules and the caller's own.
     fn rules(&self) -> Result<Rules, String> {
-        if self.packs.is_empty() { Ok(bundled::rules()) } else { pack::load(&self.packs) }
+        if self.packs.is_empty() {
+            Ok(bundled::rules())
+        } else {
+            pack::load(&self.packs, &self.keys.trusted()?)
+        }
     }
 
-    /// The directives' ids; none for all. Those of the caller's own rules are always among them.
+    /// The directives' ids; none for all. Those of the caller's own rules are always among them, and those that a data
+    /// update has anew; what it has in the place of bundled ones is applied where those would be.
     fn ids(&self, rules: &Rules) -> Result<Vec<String>, String> {
         let mut directives = self.directives.clone();
         if let Some(id) = &self.profile {
@@ -228,7 +247,11 @@ impl Chosen {
             directives.extend(profile.directives.iter().map(|directive| directive.id.clone()));
         }
         if !directives.is_empty() {
-            directives.extend(rules.packs.iter().flat_map(|pack| pack.directives.iter().cloned()));
+            let own = rules.packs.iter().flat_map(|pack| {
+                let is_bundled = |id: &String| pack.update.is_some() && pack.replaced.contains(id);
+                pack.directives.iter().filter(move |id| !is_bundled(id)).cloned()
+            });
+            directives.extend(own);
         }
         Ok(directives)
     }

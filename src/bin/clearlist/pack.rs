@@ -8,14 +8,18 @@ use clap::Subcommand;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clearlist::bundled;
 use clearlist::engine::rules::pack::{EXAMPLES, PackExample};
-use clearlist::engine::rules::{Rules, RulesFile};
+use clearlist::engine::rules::update::TrustedKey;
+use clearlist::engine::rules::{Rules, RulesError, RulesFile};
 
 use super::print;
+use super::update::Keys;
 
 #[derive(Subcommand)]
 pub enum Pack {
     /// Check files of rules; exit status 2 if there are mistakes.
     Lint {
+        #[command(flatten)]
+        keys: Keys,
         /// The files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -35,8 +39,8 @@ pub enum Pack {
 impl Pack {
     pub fn run(&self) -> Result<ExitCode, String> {
         match self {
-            Self::Lint { files } => {
-                load(files)?;
+            Self::Lint { keys, files } => {
+                load(files, &keys.trusted()?)?;
                 let told = files.iter().map(|file| format!("{}: no mistakes\n", file.display()));
                 print(&told.collect::<String>())
             }
@@ -59,8 +63,9 @@ fn possible(example: &PackExample) -> PossibleValue {
     PossibleValue::new(example.id).help(example.title)
 }
 
-/// The bundled rules with these packs. An error says every mistake, a line each.
-pub fn load(paths: &[PathBuf]) -> Result<Rules, String> {
+/// The bundled rules with these packs, and data updates signed with one of the keys. An error says every mistake, a
+/// line each.
+pub fn load(paths: &[PathBuf], keys: &[TrustedKey]) -> Result<Rules, String> {
     let read = |path: &PathBuf| -> Result<(String, String), String> {
         let text = fs::read_to_string(path);
         let text = text.map_err(|error| format!("{}: {error}", path.display()))?;
@@ -69,10 +74,13 @@ pub fn load(paths: &[PathBuf]) -> Result<Rules, String> {
     let packs = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let packs: Vec<RulesFile<'_>> =
         packs.iter().map(|(name, text)| RulesFile { name, text }).collect();
-    Rules::load_with_packs(bundled::files(), &packs).map_err(|errors| {
-        let lines = errors.iter().map(|error| format!("\n{error}"));
-        format!("the rules have mistakes and were not used{}", lines.collect::<String>())
-    })
+    Rules::load_with_packs(bundled::files(), &packs, keys).map_err(|errors| mistakes(&errors))
+}
+
+/// All that is wrong with packs, as one message.
+pub fn mistakes(errors: &[RulesError]) -> String {
+    let lines = errors.iter().map(|error| format!("\n{error}"));
+    format!("the rules have mistakes and were not used{}", lines.collect::<String>())
 }
 
 /// Writes a file that is not there yet.

@@ -11,6 +11,7 @@ use clearlist::engine::waivers::{Waiver, file};
 
 use super::pack::{name_of, write_new};
 use super::print;
+use super::update::Keys;
 
 #[derive(Subcommand)]
 pub enum Waivers {
@@ -19,6 +20,8 @@ pub enum Waivers {
         /// Rules of your own that the decisions name products of; may be given several times.
         #[arg(long = "pack", value_name = "FILE")]
         packs: Vec<PathBuf>,
+        #[command(flatten)]
+        keys: Keys,
         /// The files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -34,9 +37,12 @@ pub enum Waivers {
 impl Waivers {
     pub fn run(&self) -> Result<ExitCode, String> {
         match self {
-            Self::Lint { packs, files } => {
-                let rules =
-                    if packs.is_empty() { bundled::rules() } else { super::pack::load(packs)? };
+            Self::Lint { packs, keys, files } => {
+                let rules = if packs.is_empty() {
+                    bundled::rules()
+                } else {
+                    super::pack::load(packs, &keys.trusted()?)?
+                };
                 let count = load(files, &rules)?.len();
                 print(&format!("no mistakes in {count} decisions\n"))
             }

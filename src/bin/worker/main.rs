@@ -159,7 +159,7 @@ fn main() {
                 });
             }
             Request::CheckRules { number, packs } => {
-                let own = Box::new(packs::check(bundled::files(), &packs));
+                let own = Box::new(packs::check(bundled::files(), &packs, &bundled::update_keys()));
                 send(&Reply::RulesChecked { number, own });
             }
             Request::WriteQueries { number, engine, directives, packs } => {
@@ -340,7 +340,7 @@ fn rules_with(packs: &[(String, String)]) -> Option<&'static Rules> {
 fn loaded_with(packs: &[(String, String)]) -> Option<Rules> {
     let packs: Vec<RulesFile<'_>> =
         packs.iter().map(|(name, text)| RulesFile { name, text }).collect();
-    Rules::load_with_packs(bundled::files(), &packs).ok()
+    Rules::load_with_packs(bundled::files(), &packs, &bundled::update_keys()).ok()
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -103,7 +103,8 @@ impl<'a> Lint<'a> {
         let place = at.place_of_text(&format!("{:?}", pack.id), &Spanned::new(0..0, ()));
         let id = Spanned::new(place.span(), pack.id.clone());
         self.new_id(at, &id, "");
-        if pack.directives.is_empty() && pack.off.is_empty() {
+        let has_vendors = pack.update.as_ref().is_some_and(|update| !update.vendors.is_empty());
+        if pack.directives.is_empty() && pack.off.is_empty() && !has_vendors {
             self.error(
                 at,
                 &id,

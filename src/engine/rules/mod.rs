@@ -15,10 +15,12 @@ use super::limits;
 use super::profile::{Profile, ProfilesFile};
 use super::record::Platform;
 use pack::{PackFile, PackReport};
+use update::TrustedKey;
 
 mod lint;
 pub(in crate::engine) mod mistakes;
 pub mod pack;
+pub mod update;
 
 /// A file of rules.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +70,8 @@ pub struct Rules {
     pub packs: Vec<PackReport>,
     /// What finds a title's product.
     pub index: Index,
+    /// The last day on which a person checked any of the data, packs apart; empty if there is none.
+    checked_on: String,
     /// For each entry of `catalog` and of `directives`, the number of the file it was read from.
     origins: Origins,
 }
@@ -96,14 +100,15 @@ impl Rules {
     /// Everything that is wrong with any of them; rules never half-load.
     pub fn load(files: &[RulesFile<'_>]) -> Result<Self, Vec<RulesError>> {
         let mut errors = Vec::new();
-        let rules = Self::parse(files, &mut errors);
+        let rules = Self::parse(files, files.len(), &[], &mut errors);
         if errors.is_empty() {
             lint::check(files, 0, &rules, &mut errors);
         }
         if errors.is_empty() { Ok(rules) } else { Err(errors) }
     }
 
-    /// Reads files of rules that were checked before, and a user's own packs, which are checked.
+    /// Reads files of rules that were checked before, and packs, which are checked: a user's own, and data updates
+    /// that were signed with one of the keys. Updates come first, whatever the order, since they are data for packs.
     ///
     /// # Errors
     ///
@@ -111,15 +116,39 @@ impl Rules {
     pub fn load_with_packs(
         checked: &[RulesFile<'_>],
         packs: &[RulesFile<'_>],
+        keys: &[TrustedKey],
     ) -> Result<Self, Vec<RulesError>> {
-        let files: Vec<RulesFile<'_>> = checked.iter().chain(packs).copied().collect();
         let mut errors: Vec<RulesError> = packs.iter().filter_map(too_large).collect();
         if !errors.is_empty() {
             return Err(errors);
         }
-        let rules = Self::parse(&files, &mut errors);
+        let (mut updates, mut signers, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        for pack in packs {
+            match update::verify(pack, keys) {
+                Ok(Some(key)) => {
+                    updates.push(*pack);
+                    signers.push(key);
+                }
+                Ok(None) => own.push(*pack),
+                Err(error) => errors.push(error),
+            }
+        }
+        // Of what is not what was signed, nothing is looked at.
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let files = [checked, &updates, &own].concat();
+        let rules = Self::parse(&files, checked.len(), &signers, &mut errors);
         if errors.is_empty() {
-            lint::check(&files, checked.len(), &rules, &mut errors);
+            // What an update replaces, other entries were checked with: they are all checked again.
+            let first = if updates.is_empty() { checked.len() } else { 0 };
+            lint::check(&files, first, &rules, &mut errors);
+        }
+        if let Some(update) = updates.last() {
+            let is_of_others = |error: &RulesError| checked.iter().any(|it| it.name == error.file);
+            for error in errors.iter_mut().filter(|error| is_of_others(error)) {
+                *error = does_not_fit(update, error);
+            }
         }
         if errors.is_empty() { Ok(rules) } else { Err(errors) }
     }
@@ -131,14 +160,21 @@ impl Rules {
     /// Whatever cannot be parsed.
     pub fn load_checked(files: &[RulesFile<'_>]) -> Result<Self, Vec<RulesError>> {
         let mut errors = Vec::new();
-        let rules = Self::parse(files, &mut errors);
+        let rules = Self::parse(files, files.len(), &[], &mut errors);
         if errors.is_empty() { Ok(rules) } else { Err(errors) }
     }
 
-    fn parse(files: &[RulesFile<'_>], errors: &mut Vec<RulesError>) -> Self {
+    /// Reads files: first so many that are data, then as many updates of it as there are signers, then a user's own.
+    fn parse(
+        files: &[RulesFile<'_>],
+        data: usize,
+        signers: &[&TrustedKey],
+        errors: &mut Vec<RulesError>,
+    ) -> Self {
         let (mut catalog, mut directives, mut profiles) =
             (Vec::new(), Vec::<Directive>::new(), Vec::new());
-        let (mut common_steps, mut packs) = (Vec::new(), Vec::<(PackFile, String)>::new());
+        let (mut common_steps, mut packs) =
+            (Vec::new(), Vec::<(PackFile, &RulesFile<'_>, usize)>::new());
         let mut origins = Origins::default();
         for (number, file) in files.iter().enumerate() {
             let schema = schema_of(file);
@@ -162,12 +198,10 @@ impl Rules {
                     origins.common_steps = Some(number);
                 }
                 Some(pack::SCHEMA) => {
-                    let Some(mut parsed) = mistakes::parse::<PackFile>(file, errors) else {
+                    let Some(parsed) = mistakes::parse::<PackFile>(file, errors) else {
                         continue;
                     };
-                    catalog.append(&mut parsed.catalog);
-                    origins.catalog.resize(catalog.len(), number);
-                    packs.push((parsed, file.name.to_owned()));
+                    packs.push((parsed, file, number));
                     origins.packs.push(number);
                 }
                 found => errors.push(RulesError {
@@ -202,9 +236,25 @@ impl Rules {
             }
         }
         let mut of_packs = Vec::new();
-        for ((pack, name), &number) in packs.into_iter().zip(&origins.packs) {
-            let text = files.get(number).map_or("", |file| file.text);
-            of_packs.push(pack_report(&pack, &directives, name, text));
+        let mut checked_on = newest(&catalog, &directives).to_owned();
+        for (mut pack, file, number) in packs {
+            let text = file.text;
+            let mut report = pack_report(&pack, &directives, file);
+            match (number.checked_sub(data).and_then(|at| signers.get(at)), &pack.checked_on) {
+                (Some(key), _) => match update::report_of(file, &pack, key, &checked_on) {
+                    Ok(update) => {
+                        checked_on.clone_from(&update.checked_on);
+                        report.update = Some(update);
+                    }
+                    Err(error) => errors.push(error),
+                },
+                (None, Some(day)) => errors.push(update::unsigned(file, day)),
+                (None, None) if number < data => {
+                    let newest = newest(&pack.catalog, &pack.directives);
+                    checked_on = newest.max(&checked_on).to_owned();
+                }
+                (None, None) => {}
+            }
             for id in &pack.off {
                 if directives.iter().any(|d| d.is_called(id.get_ref())) {
                     continue;
@@ -215,7 +265,7 @@ impl Rules {
                     id = format!("{:?}", id.get_ref()),
                 );
                 errors.push(RulesError {
-                    file: files.get(number).map_or("", |file| file.name).to_owned(),
+                    file: file.name.to_owned(),
                     line: line_at(text, start),
                     column: column_at(text, start),
                     example: mistakes::example_for(&message.english(), text, start).to_owned(),
@@ -224,9 +274,14 @@ impl Rules {
             }
             // What a pack switches off or replaces is gone before its own come.
             let is_off = |d: &Directive| pack.off.iter().any(|id| d.is_called(id.get_ref()));
-            let mut kept = directives.iter().map(|d| !is_off(d));
-            origins.directives.retain(|_| kept.next().unwrap_or(true));
-            directives.retain(|d| !is_off(d));
+            keep(&mut directives, &mut origins.directives, |d| !is_off(d));
+            if report.update.is_some() {
+                let replaced = replaced_by(&pack, &mut catalog, &mut directives, &mut origins);
+                report.replaced.extend(replaced);
+            }
+            of_packs.push(report);
+            catalog.append(&mut pack.catalog);
+            origins.catalog.resize(catalog.len(), number);
             directives.extend(pack.directives);
             origins.directives.resize(directives.len(), number);
         }
@@ -244,7 +299,8 @@ impl Rules {
         let (directives, of_directives) = dated.into_iter().unzip();
         origins.directives = of_directives;
         let index = Index::new(&catalog);
-        Self { catalog, common_steps, directives, profiles, packs: of_packs, index, origins }
+        let packs = of_packs;
+        Self { catalog, common_steps, directives, profiles, packs, index, checked_on, origins }
     }
 
     /// The directive that has that id or had it.
@@ -288,11 +344,55 @@ impl Rules {
         in_order(common.collect(), own.iter().copied())
     }
 
-    /// The last day on which a person checked any of the files; empty if there is none.
+    /// The last day on which a person checked any of the data, as the newest data update has it if one is loaded; a
+    /// user's own packs do not count. Empty if there is none.
     pub fn checked_on(&self) -> &str {
-        let catalog = self.catalog.iter().map(|file| file.vendor.checked_on.get_ref().as_str());
-        let directives = self.directives.iter().map(|d| d.checked_on.get_ref().as_str());
-        catalog.chain(directives).max().unwrap_or_default()
+        &self.checked_on
+    }
+}
+
+/// The last day on which a person checked any of these; empty if there are none.
+fn newest<'r>(catalog: &'r [CatalogFile], directives: &'r [Directive]) -> &'r str {
+    let catalog = catalog.iter().map(|file| file.vendor.checked_on.get_ref().as_str());
+    let directives = directives.iter().map(|d| d.checked_on.get_ref().as_str());
+    catalog.chain(directives).max().unwrap_or_default()
+}
+
+/// Takes out what an update brings anew, and tells the ids of the directives among it.
+fn replaced_by(
+    update: &PackFile,
+    catalog: &mut Vec<CatalogFile>,
+    directives: &mut Vec<Directive>,
+    origins: &mut Origins,
+) -> Vec<String> {
+    let is_same = |a: &Spanned<String>, b: &Spanned<String>| a.get_ref() == b.get_ref();
+    let is_kept = |old: &CatalogFile| {
+        !update.catalog.iter().any(|new| is_same(&new.vendor.id, &old.vendor.id))
+    };
+    keep(catalog, &mut origins.catalog, is_kept);
+    let is_kept = |old: &Directive| !update.directives.iter().any(|new| is_same(&new.id, &old.id));
+    let replaced =
+        directives.iter().filter(|old| !is_kept(old)).map(|old| old.id.get_ref().clone());
+    let replaced = replaced.collect();
+    keep(directives, &mut origins.directives, is_kept);
+    replaced
+}
+
+/// Keeps some of the entries, and where they came from.
+fn keep<T>(entries: &mut Vec<T>, origins: &mut Vec<usize>, is_kept: impl Fn(&T) -> bool) {
+    let mut kept = entries.iter().map(&is_kept);
+    origins.retain(|_| kept.next().unwrap_or(true));
+    entries.retain(is_kept);
+}
+
+/// What is said of an update with which something that it does not bring itself has a mistake.
+fn does_not_fit(update: &RulesFile<'_>, mistake: &RulesError) -> RulesError {
+    RulesError {
+        file: update.name.to_owned(),
+        line: 1,
+        column: 1,
+        message: say!("the data update does not fit the other data: {mistake}", mistake),
+        example: String::new(),
     }
 }
 
@@ -398,7 +498,7 @@ fn schema_of(file: &RulesFile<'_>) -> Option<String> {
     }
 }
 
-fn pack_report(pack: &PackFile, others: &[Directive], file: String, text: &str) -> PackReport {
+fn pack_report(pack: &PackFile, others: &[Directive], file: &RulesFile<'_>) -> PackReport {
     let directives: Vec<String> =
         pack.directives.iter().map(|directive| directive.id.get_ref().clone()).collect();
     let current = |id: &Spanned<String>| {
@@ -409,11 +509,12 @@ fn pack_report(pack: &PackFile, others: &[Directive], file: String, text: &str) 
     PackReport {
         id: pack.id.get_ref().clone(),
         title: pack.title.clone(),
-        file,
-        sha256: super::words::hex(&Sha256::digest(text)),
+        file: file.name.to_owned(),
+        sha256: super::words::hex(&Sha256::digest(file.text)),
         directives,
         replaced,
         off,
+        update: None,
     }
 }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::update::UpdateReport;
 use crate::engine::catalog::CatalogFile;
 use crate::engine::directive::Directive;
 
@@ -23,6 +24,10 @@ pub struct PackFile {
     pub id: Spanned<String>,
     /// What people call it.
     pub title: String,
+    /// Only in a signed data update: the day on which a person last checked all that is in it, `YYYY-MM-DD`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[serde(default)]
+    pub checked_on: Option<Spanned<String>>,
     /// Bundled directives that are not applied, by id: switched off, or replaced by one of the same
     /// id in the pack.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
@@ -54,6 +59,9 @@ pub struct PackReport {
     pub replaced: Vec<String>,
     /// The ids of bundled directives that it switches off.
     pub off: Vec<String>,
+    /// What is known of it as a data update, if somebody who is trusted signed it as one.
+    #[serde(default)]
+    pub update: Option<UpdateReport>,
 }
 
 /// A pack to start from: it loads as it is.

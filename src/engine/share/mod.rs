@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::age;
 use super::directive::{Kind, OutcomeKind};
 use super::language::{counted, key, say, speaking};
 use super::report::{Finding, Report, answer};
@@ -245,7 +246,10 @@ impl Summary {
             "Report of {day} by Clearlist {version}, rules checked on {checked_on}.",
             day = printable(&self.generated_on),
             version = printable(&self.tool_version),
-            checked_on = printable(&self.data_checked_on),
+            checked_on = age::aged(
+                printable(&self.data_checked_on),
+                age::is_old(&self.data_checked_on, &self.generated_on)
+            ),
         )
     }
 

@@ -11,7 +11,7 @@ use super::Writer;
 use super::formula::Rows;
 use super::words::{
     accounting, became, certainty, decision, directives, hosts_compared, labelled, line, made_by,
-    marking, message, more_near_misses, name, printable, why, without_effect,
+    marking, message, more_near_misses, name, pack_title, printable, why, without_effect,
 };
 use crate::engine::language::{speaking, told};
 use crate::engine::report::{Change, Comparison, Finding, Place, Report, answer};
@@ -78,9 +78,9 @@ fn write(report: &Report) -> String {
     push(Row { row: "report", text: summary, ..Row::default() });
     for pack in &report.packs {
         push(Row {
-            row: "own rules",
+            row: if pack.update.is_some() { "data update" } else { "own rules" },
             list: printable(&pack.file),
-            text: printable(&pack.title),
+            text: printable(&pack_title(pack)),
             sha256: pack.sha256.clone(),
             ..Row::default()
         });

@@ -2,7 +2,7 @@
 //! properties of that kind and none for what it is.
 
 use super::since::{change_lines, lines_of};
-use super::words::{accounting, decision, made_by, name, on_computers, printable};
+use super::words::{accounting, decision, made_by, name, on_computers, pack_title, printable};
 use crate::engine::report::{NearMiss, Problem, Report, WaiverReport, answer};
 use crate::engine::waivers::WaiverEffect;
 
@@ -36,13 +36,13 @@ pub(super) fn facts(report: &Report) -> Vec<Fact> {
         facts.push(("list", text));
     }
     for pack in &report.packs {
-        let mut text = format!("{} ({}): SHA-256 {}", pack.title, pack.file, pack.sha256);
+        let mut text = format!("{} ({}): SHA-256 {}", pack_title(pack), pack.file, pack.sha256);
         for (what, ids) in [("replaces", &pack.replaced), ("switches off", &pack.off)] {
             if !ids.is_empty() {
                 text += &format!("; {what} {}", ids.join(", "));
             }
         }
-        facts.push(("own-rules", text));
+        facts.push((if pack.update.is_some() { "data-update" } else { "own-rules" }, text));
     }
     for directive in &report.directives {
         let text = format!(

@@ -8,8 +8,8 @@ use std::fmt::{self, Write as _};
 use super::Writer;
 use super::words::{
     accounting, became, certainty, compared_on, decision, first_of, hosts_compared, labelled,
-    made_by, marking, message, more_near_misses, name, not_confirmed, outcome, outcomes, printable,
-    program_on, short_title, without_effect,
+    made_by, marking, message, more_near_misses, name, not_confirmed, outcome, outcomes,
+    pack_title, printable, program_on, short_title, without_effect,
 };
 use crate::engine::language::{say, told};
 use crate::engine::remediation;
@@ -122,9 +122,10 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         writeln!(out, "- {read_as}; {}", accounting(source))?;
     }
     for pack in &report.packs {
-        let (title, file) = (words(&pack.title), code(&pack.file));
+        let (title, file) = (words(&pack_title(pack)), code(&pack.file));
         let rules = format!("{title} ({file}), SHA-256 `{}`", pack.sha256);
-        writeln!(out, "- {}", labelled(say!("Own rules"), rules))?;
+        let what = if pack.update.is_some() { say!("Data update") } else { say!("Own rules") };
+        writeln!(out, "- {}", labelled(what, rules))?;
     }
     if !report.problems.is_empty() {
         heading(out, say!("Problems"))?;

@@ -12,7 +12,7 @@ use super::words::{counted, decision, labelled, made_by, message, printable};
 use crate::engine::directive::{Basis, Duty, OutcomeKind};
 use crate::engine::language::{many_plain, say};
 use crate::engine::report::{
-    DirectiveReport, Finding, ProductReport, RemediationStep, Report, Waived,
+    DirectiveReport, Finding, PackReport, ProductReport, RemediationStep, Report, Waived,
 };
 
 /// What a form asks for, and where that was read.
@@ -138,7 +138,9 @@ pub(super) fn write_origin(
         escaped(&directive.issued_on),
         escaped(&directive.status_note)
     )?;
-    if report.packs.iter().any(|pack| pack.replaced.contains(&directive.id)) {
+    let is_of_own_rules =
+        |pack: &PackReport| pack.update.is_none() && pack.replaced.contains(&directive.id);
+    if report.packs.iter().any(is_of_own_rules) {
         writeln!(
             out,
             "<p><strong>What is known of it was replaced by rules of your own.</strong></p>"

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::document::{begin_table, end_table, escaped, row};
-use super::words::{accounting, computers, decision, labelled, line, message, name, outcome};
+use super::words::{
+    accounting, computers, decision, labelled, line, message, name, outcome, pack_title,
+};
 use crate::engine::catalog::Source;
 use crate::engine::language::{say, told};
 use crate::engine::report::{DirectiveReport, Report};
@@ -56,16 +58,21 @@ pub(super) fn write_cannot_show(out: &mut String, report: &Report) -> fmt::Resul
     writeln!(out, "</ul>")
 }
 
-/// The reader's own rules; nothing if there are none.
+/// The data updates and the reader's own rules; nothing if there are none.
 pub(super) fn write_packs(out: &mut String, report: &Report) -> fmt::Result {
-    if report.packs.is_empty() {
-        return Ok(());
+    let (updates, own): (Vec<_>, Vec<_>) =
+        report.packs.iter().partition(|pack| pack.update.is_some());
+    for (caption, packs) in [(say!("Data updates"), updates), (say!("Own rules"), own)] {
+        if packs.is_empty() {
+            continue;
+        }
+        begin_table(out, caption, &[say!("Title"), say!("File"), "SHA-256"])?;
+        for pack in packs {
+            row(out, &[&pack_title(pack), &pack.file, &pack.sha256])?;
+        }
+        end_table(out)?;
     }
-    begin_table(out, say!("Own rules"), &[say!("Title"), say!("File"), "SHA-256"])?;
-    for pack in &report.packs {
-        row(out, &[&pack.title, &pack.file, &pack.sha256])?;
-    }
-    end_table(out)
+    Ok(())
 }
 
 /// What was wrong with the lists; nothing if nothing was.

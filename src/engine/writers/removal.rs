@@ -187,7 +187,8 @@ impl<'r> Plan<'r> {
             head.push(in_comment(&format!("Directive: {title}, checked on {checked_on}.")));
         }
         for pack in &self.report.packs {
-            head.push(in_comment(&format!("Own rules: SHA-256 {}.", pack.sha256)));
+            let what = if pack.update.is_some() { "Data update" } else { "Own rules" };
+            head.push(in_comment(&format!("{what}: SHA-256 {}.", pack.sha256)));
         }
         head
     }

@@ -9,8 +9,8 @@ use std::fmt::{self, Write as _};
 use super::Writer;
 use super::words::{
     accounting, became, compared_on, decision, due_on, field, first_of, hosts_compared, labelled,
-    made_by, marking, message, more_near_misses, name, not_confirmed, outcome, printable,
-    program_on, short_title, without_effect,
+    made_by, marking, message, more_near_misses, name, not_confirmed, outcome, pack_title,
+    printable, program_on, short_title, without_effect,
 };
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{say, told};
@@ -56,8 +56,10 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
         write_source(out, source)?;
     }
     for pack in &report.packs {
-        let rules = format!("{} ({})", printable(&pack.title), printable(&pack.file));
-        writeln!(out, "\n{}", labelled(say!("YOUR OWN RULES"), rules))?;
+        let rules = format!("{} ({})", printable(&pack_title(pack)), printable(&pack.file));
+        let is_update = pack.update.is_some();
+        let what = if is_update { say!("DATA UPDATE") } else { say!("YOUR OWN RULES") };
+        writeln!(out, "\n{}", labelled(what, rules))?;
         writeln!(out, "    SHA-256 {}", pack.sha256)?;
         for (what, ids) in [(say!("replaces"), &pack.replaced), (say!("switches off"), &pack.off)] {
             if !ids.is_empty() {

@@ -2,12 +2,13 @@
 
 use std::fmt::Display;
 
+use crate::engine::age;
 use crate::engine::catalog::{Field, Strength};
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{many_plain, say, told};
 use crate::engine::report::{
-    Change, ChangeKind, Comparison, Deadline, DirectiveReport, Evidence, Finding, Outcome, Problem,
-    Report, SourceReport, Waived, WaiverReport,
+    Change, ChangeKind, Comparison, Deadline, DirectiveReport, Evidence, Finding, Outcome,
+    PackReport, Problem, Report, SourceReport, Waived, WaiverReport,
 };
 use crate::engine::waivers::{Waiver, WaiverEffect};
 
@@ -306,7 +307,28 @@ pub(super) fn made_by(report: &Report) -> String {
         "{tool} {version}, rules checked on {checked_on}, report of {day}",
         tool = tool.name,
         version = tool.version,
-        checked_on = tool.data_checked_on,
+        checked_on = rules_checked_on(report),
         day = report.generated_on
     )
+}
+
+/// The last day on which a person checked any of the rules, and what to do if that is long ago.
+pub(super) fn rules_checked_on(report: &Report) -> String {
+    let checked_on = &report.tool.data_checked_on;
+    age::aged(checked_on, age::is_old(checked_on, &report.generated_on))
+}
+
+/// What a pack is called, and of a data update who signed it.
+pub(super) fn pack_title(pack: &PackReport) -> String {
+    let title = &pack.title;
+    match &pack.update {
+        None => title.clone(),
+        Some(update) => say!(
+            "{title}, data update of {day}, signed by {name} (key {key})",
+            title,
+            day = update.checked_on,
+            name = update.signed_by,
+            key = update.key
+        ),
+    }
 }

@@ -7,7 +7,7 @@ use super::Writer;
 use super::sheets::{About, Cell, SHEET_ROWS, Sheet, Width, workbook};
 use super::words::{
     became, certainty, directives, hosts_compared, marking, message, more_near_misses, name,
-    outcome, printable, why,
+    outcome, pack_title, printable, rules_checked_on, why,
 };
 use crate::engine::directive::OutcomeKind;
 use crate::engine::language::{Phrase, phrase, say, told};
@@ -339,7 +339,7 @@ fn about(report: &Report) -> Sheet<'_> {
         of(say!("Answer"), answer(report).to_string().into()),
         of(say!("Marking"), marking(report).into()),
         of(say!("Made by"), format!("{} {}", tool.name, tool.version).into()),
-        of(say!("Rules checked on"), tool.data_checked_on.as_str().into()),
+        of(say!("Rules checked on"), rules_checked_on(report).into()),
         of(say!("Day"), say!("report of {day}", day = report.generated_on).into()),
         of(say!("Findings"), totals.findings.into()),
         of(say!("Findings set aside"), totals.waived.into()),
@@ -367,8 +367,9 @@ fn about(report: &Report) -> Sheet<'_> {
         of(say!("Directive applied"), printable(&text).into())
     }));
     rows.extend(report.packs.iter().map(|pack| {
-        let text = format!("{} ({}), SHA-256 {}", pack.title, pack.file, pack.sha256);
-        of(say!("Own rules"), printable(&text).into())
+        let text = format!("{} ({}), SHA-256 {}", pack_title(pack), pack.file, pack.sha256);
+        let what = if pack.update.is_some() { say!("Data update") } else { say!("Own rules") };
+        of(what, printable(&text).into())
     }));
     rows.push(of(
         say!("Long texts"),

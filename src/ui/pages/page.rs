@@ -15,7 +15,6 @@ use crate::app::protocol::Request;
 use crate::app::sheet::Tone;
 use crate::app::state::{Forgetting, Numbered, Offline, State, WaysOut};
 use crate::app::{ids, text};
-use crate::bundled::DATA_CHECKED_ON;
 use crate::engine::language::Language;
 use crate::ui::browser;
 use crate::ui::components::alert::alert;
@@ -58,6 +57,9 @@ pub fn page(props: &PageProps) -> Html {
             <main id={ids::MAIN} class="main" tabindex="-1">
                 if state.offline == Offline::NewerWaits {
                     { newer() }
+                }
+                if state.is_data_old() {
+                    { old(state) }
                 }
                 <div class="intro">
                     <h1 class="intro__title">{ text::TAGLINE }</h1>
@@ -103,7 +105,7 @@ pub fn page(props: &PageProps) -> Html {
                     if state.offline != Offline::NotYet {
                         <p class="no-print">{ text::WORKS_OFFLINE }</p>
                     }
-                    <p>{ text::versions(env!("CARGO_PKG_VERSION"), DATA_CHECKED_ON) }</p>
+                    <p>{ text::versions(env!("CARGO_PKG_VERSION"), state.data_checked_on()) }</p>
                 </div>
             </footer>
             if is_marked {
@@ -128,6 +130,15 @@ fn newer() -> Html {
         </>
     };
     alert(Tone::Info, "", None, "no-print", message)
+}
+
+/// The data is old.
+///
+/// MUST say of when it is, and what to do. Results say it for themselves, on paper too.
+fn old(state: &State) -> Html {
+    let warning = text::data_old(state.data_checked_on());
+    let message = html! { <p class="alert__paragraph">{ warning }</p> };
+    alert(Tone::Attention, "", None, "no-print", message)
 }
 
 /// The choice of the language.

@@ -72,11 +72,11 @@ fn in_order<'r>(
     profile: Option<&'static ProfileSummary>,
 ) -> Vec<&'r DirectiveRow> {
     let is_of_profile = |row: &&DirectiveRow| {
-        row.pack.is_some()
+        row.from.is_some()
             || profile.is_some_and(|profile| profile.directives.iter().any(|(id, _)| *id == row.id))
     };
-    let own = rows.iter().filter(|row| row.pack.is_some());
-    let of_profile = rows.iter().filter(|row| row.pack.is_none() && is_of_profile(row));
+    let own = rows.iter().filter(|row| row.from.is_some());
+    let of_profile = rows.iter().filter(|row| row.from.is_none() && is_of_profile(row));
     let others = rows.iter().filter(|row| !is_of_profile(row));
     own.chain(of_profile).chain(others).collect()
 }
@@ -111,7 +111,7 @@ fn directive_choice(
     let of_profile = profile
         .and_then(|profile| profile.directives.iter().find(|(id, _)| *id == directive.id))
         .map(|(_, why)| text::why_chosen(told(why)));
-    let why = directive.pack.as_deref().map(text::of_own_pack).or(of_profile);
+    let why = directive.from.clone().or(of_profile);
     // The worker tells it as soon as it is loaded.
     let own = props.packs.checked.directives.iter().map(|own| &own.choice);
     let known = own.chain(&props.choices.directives).find(|known| known.id == directive.id);

@@ -1,0 +1,281 @@
+//! Signed data updates: a pack that may replace bundled entries, since somebody who is trusted signed it.
+//!
+//! The last line of the file is a comment with the signature, so that it stays one file of text:
+//!
+//! ```text
+//! # Clearlist-signature: ed25519 KEY-ID SIGNATURE
+//! ```
+//!
+//! Both are in lower-case hex, which has one spelling for each value. What is signed is [`CONTEXT`] and then all that
+//! stands before that line, its line end included, with every CR LF made LF: mail and editors change line ends, and
+//! nothing in TOML depends on which they are. Nothing of the text is read as rules before the signature fits.
+
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::pack::PackFile;
+use super::{RulesError, RulesFile, column_at, line_at};
+use crate::engine::clause::{Clause, clause};
+use crate::engine::words::{hex, unhex};
+
+/// What stands before the text when it is signed, so that a signature that was made for something else never fits.
+pub const CONTEXT: &str = "clearlist-data-update/1\n";
+
+/// How a signature line begins.
+const BEGINNING: &str = "# Clearlist-signature: ed25519 ";
+
+/// What a signature line is known by, however it is written.
+const MARK: &str = "clearlist-signature";
+
+/// How a signature line is written, for messages.
+const EXAMPLE: &str = "# Clearlist-signature: ed25519 0123456789abcdef …";
+
+/// A key whose signatures are trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustedKey {
+    /// Whose it is, for people.
+    pub name: String,
+    /// The first day, `YYYY-MM-DD`, of whose data it may be: data that is said to be older is not taken from it.
+    pub from: String,
+    // Invariant: no key of small order, for which anybody can sign.
+    public: VerifyingKey,
+}
+
+/// A data update that is loaded, as the report tells of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UpdateReport {
+    /// The day on which a person last checked the data, as the signed file says, `YYYY-MM-DD`.
+    pub checked_on: String,
+    /// Whose key it is that signed it, as this copy knows the key.
+    pub signed_by: String,
+    /// The first 16 digits of the SHA-256 of the key, in lower-case hex.
+    pub key: String,
+    /// The ids of the vendors whose entries it brings, in the place of bundled ones of the same ids.
+    pub vendors: Vec<String>,
+}
+
+/// Why a line of a file of keys is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyError {
+    /// Counted from 1.
+    pub line: usize,
+    /// The line.
+    pub text: String,
+}
+
+impl std::fmt::Display for KeyError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "line {}: expected a day as YYYY-MM-DD, a public key of 64 digits of lower-case hex and a name, found {:?}",
+            self.line, self.text
+        )
+    }
+}
+
+impl TrustedKey {
+    /// A key; `None` for bytes that are none, or one for which anybody can sign.
+    pub fn new(name: &str, from: &str, public: &[u8; 32]) -> Option<Self> {
+        let public = VerifyingKey::from_bytes(public).ok().filter(|key| !key.is_weak())?;
+        Some(Self { name: name.to_owned(), from: from.to_owned(), public })
+    }
+
+    /// The first 16 digits of the SHA-256 of its 32 bytes.
+    pub fn id(&self) -> String {
+        hex(&Sha256::digest(self.public.as_bytes())[..8])
+    }
+
+    /// The key as a line of a file of keys.
+    pub fn line(&self) -> String {
+        format!("{} {} {}", self.from, hex(self.public.as_bytes()), self.name)
+    }
+}
+
+/// Reads a file of keys: a key a line, as [`TrustedKey::line`] writes it. Empty lines and those that begin with `#`
+/// say nothing.
+///
+/// # Errors
+///
+/// The first line that is none.
+pub fn read_keys(text: &str) -> Result<Vec<TrustedKey>, KeyError> {
+    let is_key = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#');
+    let lines = text.lines().map(str::trim).enumerate().filter(is_key);
+    let read = |(at, line): (usize, &str)| {
+        let key = line.split_once(' ').and_then(|(from, rest)| {
+            let (public, name) = rest.split_once(' ')?;
+            day(from).filter(|_| !name.trim().is_empty())?;
+            TrustedKey::new(name.trim(), from, &unhex(public)?)
+        });
+        key.ok_or_else(|| KeyError { line: at + 1, text: line.to_owned() })
+    };
+    lines.map(read).collect()
+}
+
+/// Who signed the file; `None` for one without a signature line, which is a pack of the reader's own.
+///
+/// # Errors
+///
+/// If there is such a line, and anything but one good signature at the end by one of these keys.
+pub(super) fn verify<'k>(
+    file: &RulesFile<'_>,
+    keys: &'k [TrustedKey],
+) -> Result<Option<&'k TrustedKey>, RulesError> {
+    let Some(first) = signature_lines(file.text).next() else { return Ok(None) };
+    let wrong = |line: &Line<'_>, message| Err(error(file, line.begin, message));
+    if let Some(second) = signature_lines(file.text).nth(1) {
+        return wrong(&second, clause!("expected one signature line, found another"));
+    }
+    if first.begin + first.text.len() < file.text.len() {
+        let message = clause!(
+            "expected the signature line to be the last line, found more text or an empty line after it"
+        );
+        return wrong(&first, message);
+    }
+    let Some((id, signature)) = first.parts() else {
+        let message = clause!(
+            "expected the signature line as {example}, found it changed or cut",
+            example = EXAMPLE
+        );
+        return wrong(&first, message);
+    };
+    let Some(key) = keys.iter().find(|key| key.id() == id) else {
+        let message = clause!(
+            "the data update is signed with the key {id}, which this copy of Clearlist does not trust, so nothing of it was used; ask those who host this copy",
+            id
+        );
+        return wrong(&first, message);
+    };
+    let before = file.text.get(..first.begin).unwrap_or_default();
+    match key.public.verify_strict(&signed_bytes(before), &Signature::from_bytes(&signature)) {
+        Ok(()) => Ok(Some(key)),
+        Err(_) => wrong(
+            &first,
+            clause!(
+                "the signature does not fit the text, so nothing of it was used: the file was changed after it was signed, or is not whole"
+            ),
+        ),
+    }
+}
+
+/// The text with a signature line at its end, by the key with these secret bytes; `None` if it has one already.
+pub fn sign(text: &str, secret: &[u8; 32]) -> Option<String> {
+    if signature_lines(text).next().is_some() {
+        return None;
+    }
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let text = format!("{text}{end}");
+    let key = SigningKey::from_bytes(secret);
+    let signature = key.sign(&signed_bytes(&text)).to_bytes();
+    let id = hex(&Sha256::digest(key.verifying_key().as_bytes())[..8]);
+    Some(format!("{text}{BEGINNING}{id} {}\n", hex(&signature)))
+}
+
+/// The public key that belongs to these secret bytes.
+pub fn public_key(secret: &[u8; 32]) -> [u8; 32] {
+    SigningKey::from_bytes(secret).verifying_key().to_bytes()
+}
+
+/// What the report tells of an update, with the day of the data in this copy; what is wrong with its own day.
+pub(super) fn report_of(
+    file: &RulesFile<'_>,
+    pack: &PackFile,
+    key: &TrustedKey,
+    data_checked_on: &str,
+) -> Result<UpdateReport, RulesError> {
+    let Some(checked_on) = &pack.checked_on else {
+        let message = clause!("expected checked_on in a signed data update, found none");
+        return Err(error(file, 0, message));
+    };
+    let text = checked_on.get_ref();
+    let wrong = |message| Err(error(file, checked_on.span().start, message));
+    if day(text).is_none() {
+        let found = format!("{text:?}");
+        return wrong(clause!("expected a day as YYYY-MM-DD, found {found}", found));
+    }
+    // Days of this form have the order of their texts.
+    if text.as_str() < data_checked_on {
+        return wrong(clause!(
+            "the data update is of {day}, and this copy has data of {newer}, so nothing of it was used",
+            day = text,
+            newer = data_checked_on
+        ));
+    }
+    if *text < key.from {
+        return wrong(clause!(
+            "the data update is of {day}, and the key {id} is trusted for data from {from} on, so nothing of it was used",
+            day = text,
+            id = key.id(),
+            from = &key.from
+        ));
+    }
+    Ok(UpdateReport {
+        checked_on: text.clone(),
+        signed_by: key.name.clone(),
+        key: key.id(),
+        vendors: pack.catalog.iter().map(|file| file.vendor.id.get_ref().clone()).collect(),
+    })
+}
+
+/// What is wrong with a pack that says it is a data update, and that nobody signed.
+pub(super) fn unsigned(file: &RulesFile<'_>, checked_on: &Spanned<String>) -> RulesError {
+    let message = clause!(
+        "only a signed data update has a checked_on of its own, and this file has no signature line; get the whole file, or take the line out"
+    );
+    error(file, checked_on.span().start, message)
+}
+
+/// A line that is, or was meant to be, a signature line.
+struct Line<'t> {
+    /// Where it begins, in bytes.
+    begin: usize,
+    /// With its end.
+    text: &'t str,
+}
+
+impl Line<'_> {
+    /// The key's id and the signature, if it is written as such lines are.
+    fn parts(&self) -> Option<(&str, [u8; 64])> {
+        let line = match self.text.strip_suffix('\n') {
+            Some(line) => line.strip_suffix('\r').unwrap_or(line),
+            None => self.text,
+        };
+        let (id, signature) = line.strip_prefix(BEGINNING)?.split_once(' ')?;
+        unhex::<8>(id)?;
+        Some((id, unhex(signature)?))
+    }
+}
+
+fn signature_lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut begin = 0;
+    let lines = text.split_inclusive('\n').map(move |text| {
+        begin += text.len();
+        Line { begin: begin - text.len(), text }
+    });
+    lines.filter(|line| {
+        let comment = line.text.trim_start().strip_prefix('#').map(str::trim_start);
+        let mark = comment.and_then(|comment| comment.get(..MARK.len()));
+        mark.is_some_and(|mark| mark.eq_ignore_ascii_case(MARK))
+    })
+}
+
+fn signed_bytes(text: &str) -> Vec<u8> {
+    format!("{CONTEXT}{}", text.replace("\r\n", "\n")).into_bytes()
+}
+
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|_| text.len() == "YYYY-MM-DD".len())
+}
+
+fn error(file: &RulesFile<'_>, offset: usize, message: Clause) -> RulesError {
+    RulesError {
+        file: file.name.to_owned(),
+        line: line_at(file.text, offset),
+        column: column_at(file.text, offset),
+        message: message.told(),
+        example: String::new(),
+    }
+}
