@@ -425,6 +425,65 @@ fn a_header_as_long_as_a_line_is_read_in_no_time() {
 const SECOND: &str = "Kaspersky Password Manager";
 
 #[test]
+fn a_record_has_so_many_fields_and_more_are_told() {
+    // The last field is the version; beyond that, the program is found without it.
+    let json = |fields: usize| {
+        let others: String = (3..=fields).map(|number| format!("\"x{number}\":1,")).collect();
+        format!(
+            "[{{\"name\":\"Kaspersky Free\",{others}\"version\":\"21.3\"}},\n{{\"name\":\"{SECOND}\",\"version\":\"9\"}}]\n"
+        )
+    };
+    let xml = |fields: usize| {
+        let others: String =
+            (3..=fields).map(|number| format!("<x{number}>1</x{number}>")).collect();
+        let second = format!("<app><name>{SECOND}</name><version>9</version></app>");
+        format!(
+            "<software><app><name>Kaspersky Free</name>{others}<version>21.3</version></app>\n{second}</software>\n"
+        )
+    };
+    let says = ["one record has more than 256 fields", "were not read", "with fewer fields"];
+    for list in [&json as &dyn Fn(usize) -> String, &xml] {
+        let version_of = |report: &Report| {
+            let first = report.findings.iter().find(|it| it.name == "Kaspersky Free").unwrap();
+            first.version.clone()
+        };
+        let report = scan(list(RECORD_FIELDS));
+        no_problem(&report);
+        assert_eq!((version_of(&report), found(&report).len()), ("21.3".to_owned(), 2));
+
+        let report = scan(list(RECORD_FIELDS + 1));
+        problem(&report, 1, "incomplete", &says);
+        assert_eq!((version_of(&report), found(&report).len()), (String::new(), 2));
+        assert_eq!(lines(source(&report)).2, 0);
+    }
+    // What says nothing is no field.
+    let empty = "\"x\":null,\"y\":\"\",\"z\":{},".repeat(RECORD_FIELDS);
+    no_problem(&scan(json(RECORD_FIELDS).replace("}", &format!(",{empty}\"last\":null}}"))));
+    no_problem(&scan(xml(RECORD_FIELDS).replace("</app>", "<x/></app>")));
+    // The name itself may be beyond, and what is around programs may have as many as it likes.
+    let others: String = (0..RECORD_FIELDS).map(|number| format!("\"x{number}\":\"1\",")).collect();
+    let nameless = format!("{{{others}\"name\":\"Kaspersky Free\",\"version\":\"21.3\"}}");
+    let named = format!("{{\"name\":\"{SECOND}\",\"version\":\"9\"}}");
+    let report = scan(format!("{{\"software\":[{nameless},\n{named}]}}\n"));
+    problem(&report, 1, "incomplete", &says);
+    assert_eq!(found(&report), [SECOND]);
+    no_problem(&scan(format!("{{{others}\"software\":[\n{named}]}}\n")));
+    let map: String = (0..RECORD_FIELDS).map(|number| format!("\"P{number}\":\"1.0\",")).collect();
+    let report = scan(format!("{{\"packages\":{{{map}\"Kaspersky Free\":\"21.3\"}}}}\n"));
+    no_problem(&report);
+    assert_eq!(found(&report), ["Kaspersky Free"]);
+
+    let others: String =
+        (0..RECORD_FIELDS).map(|number| format!("<x{number}>1</x{number}>")).collect();
+    let named = format!("<app><name>{SECOND}</name><version>9</version></app>");
+    let nameless = format!("<app>{others}<name>Kaspersky Free</name><version>21.3</version></app>");
+    let report = scan(format!("<computer><software>{nameless}\n{named}</software></computer>\n"));
+    problem(&report, 1, "incomplete", &says);
+    assert_eq!(found(&report), [SECOND]);
+    no_problem(&scan(format!("<computer>{others}<software>\n{named}</software></computer>\n")));
+}
+
+#[test]
 fn json_may_be_nested_a_hundred_deep_and_what_is_deeper_is_told() {
     let list = |deep: usize| {
         let (open, close) = ("{\"a\":".repeat(deep - 1), "}".repeat(deep - 1));

@@ -18,6 +18,9 @@ pub const PLAIN_ENTRY_BYTES: usize = 4_000;
 /// The most text one JSON record may have, in bytes of UTF-8.
 pub const JSON_RECORD_BYTES: usize = 16 * 1024 * 1024;
 
+/// How many fields of one object of JSON or element of XML are looked at: tools write some fifty.
+pub const RECORD_FIELDS: usize = 256;
+
 /// How deep JSON may be nested. `serde_json` itself refuses at 128.
 pub const JSON_DEPTH: usize = 100;
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use memchr::memchr3;
 
 use crate::engine::clause::{Clause, clause};
+use crate::engine::limits::RECORD_FIELDS;
+use crate::engine::problem::ProblemKind;
 
 /// True if the line is a shell prompt (with or without a command), not something a tool printed.
 ///
@@ -184,6 +186,19 @@ pub(super) fn without_ellipsis(name: &str) -> Option<&str> {
         .iter()
         .find_map(|ellipsis| name.trim_end().strip_suffix(ellipsis))
         .map(str::trim_end)
+}
+
+/// What is said of a record that has more fields than are looked at.
+pub(super) fn too_many_fields() -> ProblemKind {
+    ProblemKind::Incomplete {
+        why: clause!(
+            "one record has more than {most} fields, and its others were not read",
+            most = RECORD_FIELDS
+        ),
+        advice: clause!(
+            "make it again with fewer fields; the computer, the name, the publisher and the version are enough"
+        ),
+    }
 }
 
 /// What to do about something that holds too much to be read at once.

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 
 use super::columns::{Columns, Draft, Field, Meaning, meaning_of};
-use super::common::without_ellipsis;
+use super::common::{too_many_fields, without_ellipsis};
 use super::json::{Section, section_of};
 use super::xml::{Element, Elements, Out, Verdict, XmlReader, counted};
 use super::{Confidence, Format, Reader, Sample, Sniffed};
 use crate::engine::clause::clause;
 use crate::engine::language::key;
+use crate::engine::limits::RECORD_FIELDS;
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{IdentifierKind, Record};
 
@@ -150,13 +151,13 @@ struct Records {
 const MOST_MEANINGS: usize = 4096;
 /// How deep elements in an element are looked into for fields.
 const FIELD_DEPTH: usize = 4;
-/// How many fields of an element are looked at.
-const MOST_FIELDS: usize = 256;
 
 /// The fields of an element as they are put together.
 struct Gathered<'a> {
     draft: Draft<'a>,
     fields: usize,
+    /// The element has fields of its own that were not looked at.
+    is_cut: bool,
     holds_programs: bool,
     /// An element in it has a name of its own, and may be the program.
     has_names_inside: bool,
@@ -178,6 +179,10 @@ impl Elements for Records {
             section_of(element.name()) == Section::Programs || self.in_programs(element);
         let is_record = !gathered.holds_programs && has_name && (has_more || in_programs)
             || (in_programs && !gathered.holds_programs && has_id);
+        // Of what is a record, or would be if it had a name among the fields that were read.
+        if gathered.is_cut && !gathered.holds_programs && (is_record || in_programs) {
+            out.sink.problem(element.line(), too_many_fields(), element.raw());
+        }
         if is_record && !gathered.has_names_inside {
             self.record(element, gathered.draft, out);
             return Verdict::Record;
@@ -255,6 +260,7 @@ impl Records {
         let mut gathered = Gathered {
             draft: Draft::default(),
             fields: 0,
+            is_cut: false,
             holds_programs: false,
             has_names_inside: false,
         };
@@ -279,7 +285,13 @@ impl Records {
         for child in element.children() {
             let name = child.name();
             // An element in one of its own name was not closed.
-            if gathered.fields > MOST_FIELDS || child.is(element.name()) && !is_property(name) {
+            if child.is(element.name()) && !is_property(name) {
+                continue;
+            }
+            if gathered.fields >= RECORD_FIELDS {
+                // What holds others may be a program itself, and an empty one says nothing.
+                let is_field = child.children().next().is_none() && !child.own_text().is_empty();
+                gathered.is_cut |= depth == FIELD_DEPTH && is_field;
                 continue;
             }
             let section = section_of(name);

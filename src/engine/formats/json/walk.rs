@@ -11,7 +11,8 @@ use super::text::{Value, append_unescaped, elements, members, offset_in};
 use crate::engine::clause::Clause;
 use crate::engine::formats::Reader;
 use crate::engine::formats::columns::{Draft, Field, Meaning, meaning_of};
-use crate::engine::limits::JSON_DEPTH;
+use crate::engine::formats::common::too_many_fields;
+use crate::engine::limits::{JSON_DEPTH, RECORD_FIELDS};
 use crate::engine::problem::ProblemKind;
 use crate::engine::record::{LineClass, Sink};
 
@@ -123,6 +124,8 @@ pub(in crate::engine::formats) struct Fields {
     /// Keys and values, one behind the other.
     text: String,
     entries: Vec<Entry>,
+    /// The object has members of its own that were not looked at.
+    is_cut: bool,
     /// What keys mean; the same few come again and again.
     meanings: HashMap<Box<str>, Option<Meaning>>,
 }
@@ -134,8 +137,6 @@ struct Entry {
     meaning: Option<Meaning>,
 }
 
-/// More members than any tool writes for a program; what an object has beyond is not looked at.
-const MOST_FIELDS: usize = 256;
 /// How deep objects in an object are looked into for fields.
 const FIELD_DEPTH: usize = 3;
 /// Elements of an array of texts that are looked at.
@@ -195,6 +196,7 @@ impl Fields {
     fn read(&mut self, object: &str) {
         self.text.clear();
         self.entries.clear();
+        self.is_cut = false;
         if self.meanings.len() > MOST_MEANINGS {
             self.meanings.clear();
         }
@@ -204,8 +206,17 @@ impl Fields {
     fn read_below(&mut self, object: &str, path: &str, depth: usize) {
         let mut has_objects = false;
         for member in members(object) {
-            if self.entries.len() >= MOST_FIELDS {
-                return;
+            if self.entries.len() >= RECORD_FIELDS {
+                if depth < FIELD_DEPTH {
+                    return;
+                }
+                self.is_cut |= match member.value {
+                    Value::Text(text) => !text.is_empty(),
+                    Value::Bare(_) => true,
+                    // What holds others may be a program itself.
+                    Value::Array(_) | Value::Object(_) | Value::Null => false,
+                };
+                continue;
             }
             match member.value {
                 Value::Text(_) | Value::Bare(_) => self.add(path, member.key, member.value),
@@ -672,6 +683,14 @@ impl<O: Objects> Walker<O> {
         } else {
             self.objects.object(&object, walk.sink)
         };
+        // Of what is a record, or would be if it had a name among the fields that were read. A map of programs
+        // is gone through by itself.
+        let is_unnamed = verdict == Verdict::Container
+            && around.place == Place::InPrograms
+            && !around.is_section;
+        if self.fields.is_cut && (verdict == Verdict::Record || is_unnamed) {
+            walk.sink.problem(line, too_many_fields(), text);
+        }
         if verdict == Verdict::Record {
             self.records += 1;
             self.account(text, line, walk);
