@@ -674,7 +674,7 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
             </li>
             </ul>
             </div>
-            <label for="pack-files" class="usa-label">Or choose files of rules that you have<span class="usa-hint choice__line">Files that end in .toml, as saved here or made by clearlist pack init.</span>
+            <label for="pack-files" class="usa-label">Or choose files of rules that you have<span class="usa-hint choice__line">Files that end in .toml, as saved here or made by clearlist pack init. Signed data updates go here too.</span>
             </label>
             <input id="pack-files" type="file" accept=".toml,text/plain" multiple="multiple" class="file-chooser__input">
             <div class="usa-checkbox">
@@ -722,7 +722,7 @@ fn own_rules_say_where_each_mistake_is_and_take_the_reader_there() {
             </li>
             </ul>
             </div>
-            <label for="pack-files" class="usa-label">Or choose files of rules that you have<span class="usa-hint choice__line">Files that end in .toml, as saved here or made by clearlist pack init.</span>
+            <label for="pack-files" class="usa-label">Or choose files of rules that you have<span class="usa-hint choice__line">Files that end in .toml, as saved here or made by clearlist pack init. Signed data updates go here too.</span>
             </label>
             <input id="pack-files" type="file" accept=".toml,text/plain" multiple="multiple" class="file-chooser__input">
             <div class="usa-checkbox">
