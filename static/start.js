@@ -10,9 +10,17 @@ globalThis.trustedTypes?.createPolicy("default", {
 // The policy says nothing about connections to another browser.
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete globalThis[name];
 
+// Before anybody has touched the page, browsers ask nothing, and complain.
+let isTouched = false;
+const touch = ({ isTrusted }) => (isTouched ||= isTrusted);
+for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, touch, true);
+
 // Has the browser ask before it leaves the page, since what is there is nowhere else, or no longer. The page program calls it.
 globalThis.clearlistHold = (isHeld) => {
-  globalThis.onbeforeunload = isHeld ? (event) => event.preventDefault() : null;
+  const ask = (event) => {
+    if (isTouched) event.preventDefault();
+  };
+  globalThis.onbeforeunload = isHeld ? ask : null;
 };
 
 // Who clicks twice wants it once: the second click would press what the first has put in the place of the button.
