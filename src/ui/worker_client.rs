@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,6 +16,10 @@ use yew::Callback;
 
 use crate::app::protocol::{Reply, Request, ScanId, from_bytes};
 use crate::app::state::Failure;
+
+/// How long a worker that reads nothing may take to say anything, in milliseconds. The longest answers, as the report
+/// of a large fleet written down, take seconds.
+const ANSWERS_WITHIN_MS: u32 = 60_000;
 
 /// What comes from a worker.
 pub enum FromWorker {
@@ -34,6 +39,12 @@ struct Line {
     on_event: Callback<FromWorker>,
     scan: Cell<Option<ScanId>>,
     is_ready: Cell<bool>,
+    /// True from a question on until it says something.
+    is_asked: Cell<bool>,
+    /// True while it reads. It may be silent then for long, of which the page tells.
+    is_reading: Cell<bool>,
+    /// Runs out if it says nothing to a question: browsers end workers without a word.
+    patience: RefCell<Option<Timeout>>,
     has_failed: Cell<Option<Failure>>,
     /// True once nobody wants its answers any more.
     has_ended: Cell<bool>,
@@ -61,6 +72,9 @@ impl WorkerClient {
             on_event,
             scan: Cell::new(None),
             is_ready: Cell::new(false),
+            is_asked: Cell::new(false),
+            is_reading: Cell::new(false),
+            patience: RefCell::default(),
             has_failed: Cell::new(None),
             has_ended: Cell::new(false),
             worker: RefCell::default(),
@@ -86,8 +100,14 @@ impl WorkerClient {
 
     /// Sends a request with the files it speaks of, now or as soon as the worker listens.
     pub fn send(&self, request: &Request, files: &[File]) {
-        if let Request::Start { scan, .. } = request {
-            self.line.scan.set(Some(*scan));
+        match request {
+            Request::Start { scan, .. } => {
+                self.line.scan.set(Some(*scan));
+                self.line.is_reading.set(true);
+            }
+            // There may be nothing to say to it.
+            Request::Speak { .. } => (),
+            _ => self.line.is_asked.set(true),
         }
         let Ok(request) = serde_wasm_bindgen::to_value(request) else {
             return self.line.fail(Failure::WorkerStopped);
@@ -155,7 +175,7 @@ impl Line {
         })
     }
 
-    fn hear(&self, data: &JsValue) {
+    fn hear(self: &Rc<Self>, data: &JsValue) {
         match from_bytes::<Reply>(&Uint8Array::new(data).to_vec()) {
             Some(reply @ Reply::Ready(_)) => {
                 self.is_ready.set(true);
@@ -165,7 +185,14 @@ impl Line {
                 self.on_event.emit(FromWorker::Reply(reply));
             }
             Some(Reply::Stopped { .. }) | None => self.fail(Failure::WorkerStopped),
-            Some(reply) => self.on_event.emit(FromWorker::Reply(reply)),
+            Some(reply) => {
+                self.is_asked.set(false);
+                self.patience.take();
+                if let Reply::Finished { .. } = reply {
+                    self.is_reading.set(false);
+                }
+                self.on_event.emit(FromWorker::Reply(reply));
+            }
         }
     }
 
@@ -176,13 +203,22 @@ impl Line {
         }
     }
 
-    fn post(&self, message: &JsValue) {
+    fn post(self: &Rc<Self>, message: &JsValue) {
         let is_posted = match &*self.worker.borrow() {
             Some(running) => running.worker.post_message(message).is_ok(),
             None => false,
         };
         if !is_posted {
             self.fail(Failure::WorkerStopped);
+        } else if self.is_asked.get() && !self.is_reading.get() && self.patience.borrow().is_none()
+        {
+            let line = Rc::downgrade(self);
+            let give_up = move || {
+                if let Some(line) = line.upgrade() {
+                    line.fail(Failure::WorkerStopped);
+                }
+            };
+            self.patience.replace(Some(Timeout::new(ANSWERS_WITHIN_MS, give_up)));
         }
     }
 }
@@ -190,6 +226,7 @@ impl Line {
 impl Drop for WorkerClient {
     fn drop(&mut self) {
         self.line.has_ended.set(true);
+        self.line.patience.take();
         if let Some(running) = self.line.worker.take() {
             running.worker.set_onmessage(None);
             running.worker.set_onerror(None);

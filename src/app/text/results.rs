@@ -20,7 +20,7 @@ pub const STALE: Phrase = phrase(
 );
 /// When only what is on show is left of the results.
 pub const LOST: Phrase = phrase(
-    "The browser has stopped the part of this page that held the whole report. What you see stays, but it can no longer be searched, explained, saved or decided about until you check again. Your list is still here.",
+    "The browser has stopped the part of this page that held the whole report. What you see stays, but it can no longer be searched, explained, saved or decided about until you check again.",
 );
 /// The button that checks again.
 pub const CHECK_AGAIN: Phrase = phrase("Check again");

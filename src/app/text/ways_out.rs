@@ -7,7 +7,7 @@ use crate::engine::language::{Phrase, phrase};
 pub const WAYS_OUT_HEADING: Phrase = phrase("Nothing leaves: see for yourself");
 /// What the button does.
 pub const WAYS_OUT_ABOUT: Phrase = phrase(
-    "Your browser is told to let this page send nothing elsewhere. The button tries ten ways to do so, with \
+    "Your browser is told to let this page send nothing elsewhere. The button looks at ten ways to do so, with \
     addresses that do not exist and with nothing of your list, and says what your browser did.",
 );
 /// What no policy of a page can stop.
