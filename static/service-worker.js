@@ -37,6 +37,7 @@ addEventListener("fetch", (event) => {
   address.pathname = address.pathname.replace(/\/index\.html$/, "/");
   const known = FILES.some(([file]) => new URL(file, registration.scope).href === address.href);
   if (request.method !== "GET" || !known) return;
+  // What was kept can be gone, or not be had, and the page still be where it came from.
   const kept = caches.open(HERE).then((cache) => cache.match(address.href));
-  event.respondWith(kept.then((answer) => answer ?? fetch(request)));
+  event.respondWith(kept.catch(() => {}).then((answer) => answer ?? fetch(request)));
 });

@@ -13,7 +13,7 @@ for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete glob
 // Before anybody has touched the page, browsers ask nothing, and complain.
 let isTouched = false;
 const touch = ({ isTrusted }) => (isTouched ||= isTrusted);
-for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, touch, true);
+for (const kind of ["pointerdown", "keydown", "click", "input", "drop"]) addEventListener(kind, touch, true);
 
 // Has the browser ask before it leaves the page, since what is there is nowhere else, or no longer. The page program calls it.
 globalThis.clearlistHold = (isHeld) => {
@@ -54,7 +54,9 @@ globalThis.clearlistFile = async (name) => {
 // Has the browser keep the page for when there is no network. The page program hears of it, with true if a newer version waits.
 let kept;
 let hear = () => {};
-const tell = () => kept?.active && hear(Boolean(kept.waiting));
+// What another window has begun to use waits no longer, and is still newer than this page.
+let isNewer = false;
+const tell = () => kept?.active && hear((isNewer ||= Boolean(kept.waiting)));
 const keep = async () => {
   kept = await navigator.serviceWorker.register(serviceWorker, { updateViaCache: "none" });
   const follow = () => kept.installing?.addEventListener("statechange", tell);

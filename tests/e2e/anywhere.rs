@@ -109,6 +109,8 @@ impl Copy {
     pub fn new(page: &Session) -> Copy {
         let folder = std::env::temp_dir()
             .join(format!("clearlist-copy-{}", page.url.replace(['/', ':'], "-")));
+        // That of a run that was stopped may be there yet.
+        let _ = fs::remove_dir_all(&folder);
         copy(&support::setting("CLEARLIST_DIST"), &folder);
         Copy(folder)
     }
@@ -229,17 +231,23 @@ async fn a_newer_version_is_used_from_any_window(page: &Session) -> WebDriverRes
     page.driver.goto(server.url()).await?;
     page.is_kept().await?;
     let first = page.driver.window().await?;
-    copy.renew();
     let second = page.driver.new_tab().await?;
     page.driver.switch_to_window(second.clone()).await?;
+    page.driver.goto(server.url()).await?;
+    page.is_kept().await?;
+    copy.renew();
+    let third = page.driver.new_tab().await?;
+    page.driver.switch_to_window(third).await?;
     page.driver.goto(server.url()).await?;
     page.find("#use-newer").await?;
     page.driver.switch_to_window(first).await?;
     page.click("#use-newer").await?;
     page.find("html[data-version='2']").await?;
-    // The other stays what it was until it is asked too.
+    // The others stay what they were until they are asked too, and can still be asked.
     page.driver.switch_to_window(second).await?;
     assert!(page.driver.find_all(By::Css("html[data-version='2']")).await?.is_empty());
+    page.click("#use-newer").await?;
+    page.find("html[data-version='2']").await?;
     Ok(())
 }
 
