@@ -167,8 +167,9 @@ impl MadeFile {
 
 impl Drop for MadeFile {
     fn drop(&mut self) {
-        // A file that is left behind in the temporary folder harms nobody.
+        // A file that is left behind in the temporary folder harms nobody, and neither does the folder, where others still are.
         let _ = fs::remove_file(&self.0);
+        let _ = self.0.parent().map(fs::remove_dir);
     }
 }
 
