@@ -561,6 +561,12 @@ fn a_data_update_is_signed_verified_and_applied_and_a_secret_is_never_written_ov
     let (signed, sign) = (in_folder("signed.toml"), ["update", "sign", "--key", &secret, &pack]);
     let refused = clearlist(&sign, b"");
     assert!(refused.err.contains("expected checked_on"), "{}", refused.err);
+    let files = clearlist::bundled::files();
+    let directive = files.iter().find(|file| file.name.ends_with("lt-2017.toml")).unwrap().text;
+    std::fs::write(&pack, directive).unwrap();
+    let refused = clearlist(&sign, b"");
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains("expected schema to be \"clearlist-pack/1\""), "{}", refused.err);
     let update = example.replace("off = []", "checked_on = \"2030-03-01\"");
     std::fs::write(&pack, &update).unwrap();
     let ran = clearlist(&[&sign[..], &[&signed]].concat(), b"");

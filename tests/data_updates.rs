@@ -261,6 +261,26 @@ fn an_update_says_its_day_and_a_pack_without_signature_must_not() {
 }
 
 #[test]
+fn what_is_no_pack_is_refused_signed_or_not_and_brings_no_day() {
+    for name in ["lt-2017.toml", "vmate.toml", "steps.toml", "profiles.toml"] {
+        let file = bundled::files().iter().find(|file| file.name.ends_with(name)).unwrap();
+        let text = file.text.replacen("lt-2017", "lt-2035", 1);
+        for text in [signed(&text), text] {
+            let (line, message) = only_error(&text);
+            assert_eq!(line, 1, "{name}");
+            let expected = "expected schema to be \"clearlist-pack/1\", found \"clearlist-";
+            assert!(message.starts_with(expected), "{name}: {message}");
+        }
+    }
+    // One that says that it is of a later day does not keep an update out.
+    let later = bundled::files().iter().find(|file| file.name.ends_with("lt-2017.toml")).unwrap();
+    let later = later.text.replacen("checked_on = \"20", "checked_on = \"21", 1);
+    let errors = load_all(&[("later.toml", &later), ("update.toml", &signed(&update()))]);
+    let errors = errors.err().unwrap();
+    assert!(errors.iter().all(|error| error.file == "later.toml"), "{errors:#?}");
+}
+
+#[test]
 fn an_update_with_a_mistake_is_refused_and_the_mistake_told_with_its_place() {
     let text = update_of(DAY, |directive, _| {
         directive.insert("issued_on".into(), Value::from("in 2017"));

@@ -178,21 +178,23 @@ impl Rules {
         let mut origins = Origins::default();
         for (number, file) in files.iter().enumerate() {
             let schema = schema_of(file);
+            // What comes beyond the data is a pack: only those say who signed them and of what day they are.
+            let is_data = number < data;
             match schema.as_deref() {
-                Some(super::catalog::SCHEMA) => {
+                Some(super::catalog::SCHEMA) if is_data => {
                     catalog.extend(mistakes::parse(file, errors));
                     origins.catalog.resize(catalog.len(), number);
                 }
-                Some(super::directive::SCHEMA) => {
+                Some(super::directive::SCHEMA) if is_data => {
                     directives.extend(mistakes::parse(file, errors));
                     origins.directives.resize(directives.len(), number);
                 }
-                Some(super::profile::SCHEMA) => {
+                Some(super::profile::SCHEMA) if is_data => {
                     let parsed: Option<ProfilesFile> = mistakes::parse(file, errors);
                     profiles.extend(parsed.into_iter().flat_map(|file| file.profiles));
                     origins.profiles = Some(number);
                 }
-                Some(super::catalog::STEPS_SCHEMA) => {
+                Some(super::catalog::STEPS_SCHEMA) if is_data => {
                     let parsed: Option<CommonSteps> = mistakes::parse(file, errors);
                     common_steps.extend(parsed.into_iter().flat_map(|file| file.steps));
                     origins.common_steps = Some(number);
@@ -204,35 +206,7 @@ impl Rules {
                     packs.push((parsed, file, number));
                     origins.packs.push(number);
                 }
-                found => errors.push(RulesError {
-                    file: file.name.to_owned(),
-                    line: 1,
-                    column: 1,
-                    message: {
-                        let known = [
-                            super::catalog::SCHEMA,
-                            super::catalog::STEPS_SCHEMA,
-                            super::directive::SCHEMA,
-                            super::profile::SCHEMA,
-                        ];
-                        let known = known.map(|schema| format!("{schema:?}")).join(", ");
-                        let last = format!("{:?}", pack::SCHEMA);
-                        match found {
-                            None => say!(
-                                "expected schema to be one of {known} and {last}, found none",
-                                known,
-                                last,
-                            ),
-                            Some(found) => say!(
-                                "expected schema to be one of {known} and {last}, found {found}",
-                                known,
-                                last,
-                                found = format!("{found:?}"),
-                            ),
-                        }
-                    },
-                    example: format!("schema = {:?}", pack::SCHEMA),
-                }),
+                found => errors.push(another_schema(file, found, is_data)),
             }
         }
         let mut of_packs = Vec::new();
@@ -483,6 +457,39 @@ pub(in crate::engine) fn too_large(pack: &RulesFile<'_>) -> Option<RulesError> {
         ),
         example: String::new(),
     })
+}
+
+/// What is said of a file that holds nothing that there is, or that is not to be among the packs.
+fn another_schema(file: &RulesFile<'_>, found: Option<&str>, is_data: bool) -> RulesError {
+    let known = [
+        super::catalog::SCHEMA,
+        super::catalog::STEPS_SCHEMA,
+        super::directive::SCHEMA,
+        super::profile::SCHEMA,
+    ];
+    let known = known.map(|schema| format!("{schema:?}")).join(", ");
+    let pack = format!("{:?}", pack::SCHEMA);
+    let found = found.map(|found| format!("{found:?}"));
+    let message = match (found, is_data) {
+        (None, true) => {
+            say!("expected schema to be one of {known} and {last}, found none", known, last = pack)
+        }
+        (Some(found), true) => say!(
+            "expected schema to be one of {known} and {last}, found {found}",
+            known,
+            last = pack,
+            found,
+        ),
+        (None, false) => say!("expected schema to be {pack}, found none", pack),
+        (Some(found), false) => say!("expected schema to be {pack}, found {found}", pack, found),
+    };
+    RulesError {
+        file: file.name.to_owned(),
+        line: 1,
+        column: 1,
+        message,
+        example: format!("schema = {:?}", pack::SCHEMA),
+    }
 }
 
 /// What a file says that it holds, even if it cannot be read to its end.
