@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use clearlist::engine::rules::update::{TrustedKey, public_key, sign};
+use clearlist::engine::words::unhex;
 use serde_json::Value;
 
 struct Ran {
@@ -589,6 +590,27 @@ fn a_data_update_is_signed_verified_and_applied_and_a_secret_is_never_written_ov
     assert_eq!(report["packs"][0]["update"]["signed_by"], "Our agency");
     assert_eq!(report["tool"]["data_checked_on"], "2030-03-01");
     assert_eq!(outcome(&report["findings"][0], "our-order-7-2026"), "prohibited");
+
+    // What a new version has overtaken does not stop a check that has it in its call.
+    let old = update.replace("2030-03-01", "2026-02-01");
+    let secret: [u8; 32] = unhex(written.lines().last().unwrap()).unwrap();
+    let overtaken = in_folder("overtaken.toml");
+    std::fs::write(&overtaken, clearlist::engine::rules::update::sign(&old, &secret).unwrap())
+        .unwrap();
+    let call = ["check", "--update-keys", &keys, "--pack", &overtaken, "-"];
+    let ran = clearlist(&call, list);
+    let expected = format!(
+        "clearlist: overtaken.toml: Data update of 2026-02-01: this copy has newer data, of {}, so it is not used.\n",
+        clearlist::bundled::DATA_CHECKED_ON
+    );
+    assert_eq!((ran.status, ran.err), (0, expected));
+    let verified = clearlist(&["update", "verify", "--update-keys", &keys, &overtaken], b"");
+    assert!(verified.status == 2 && verified.err.contains("is not used"), "{}", verified.err);
+    std::fs::write(&pack, &old).unwrap();
+    let refused = clearlist(&sign, b"");
+    assert!(refused.status == 2 && refused.err.contains("newer data"), "{}", refused.err);
+    let lint = clearlist(&["pack", "lint", "--update-keys", &keys, &overtaken], b"");
+    assert_eq!((lint.status, lint.out.as_str()), (0, ""), "{}", lint.err);
 
     std::fs::write(&signed, text.replacen("Remote", "Remove", 1)).unwrap();
     let changed = clearlist(&verify, b"");

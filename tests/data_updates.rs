@@ -4,7 +4,7 @@
 use clearlist::bundled;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::EXAMPLES;
-use clearlist::engine::rules::update::{TrustedKey, public_key, read_keys, sign};
+use clearlist::engine::rules::update::{Superseded, TrustedKey, public_key, read_keys, sign};
 use clearlist::engine::rules::{Rules, RulesError, RulesFile};
 use clearlist::engine::scan::{Scan, Settings};
 use clearlist::engine::words::{hex, unhex};
@@ -157,6 +157,7 @@ fn an_update_by_a_key_that_is_not_trusted_is_refused_with_the_key() {
     assert_eq!(line, text.lines().count());
     let id = TrustedKey::new("another", "", &public_key(&OTHER_SECRET)).unwrap().id();
     assert!(message.contains(&format!("the key {id}, which this copy")), "{message}");
+    assert!(message.contains("untick or remove it"), "{message}");
     // Under the name of a key that is trusted.
     let (_, message) = only_error(&text.replace(&id, &trusted()[0].id()));
     assert!(message.contains("does not fit"), "{message}");
@@ -204,29 +205,60 @@ fn a_second_signature_line_and_anything_behind_the_line_is_refused() {
 }
 
 #[test]
-fn an_update_that_is_older_than_the_data_is_refused() {
-    let older = days_after(bundled::DATA_CHECKED_ON, -1);
-    let (line, message) = only_error(&signed(&update_of(&older, |_, _| ())));
-    assert_eq!(line, 4);
-    let newer = bundled::DATA_CHECKED_ON;
-    let expected = format!("is of {older}, and this copy has data of {newer}");
-    assert!(message.contains(&expected), "{message}");
-    assert!(load(&signed(&update_of(newer, |_, _| ()))).is_ok(), "of the same day");
+fn an_update_that_is_older_than_the_data_is_told_and_nothing_of_it_is_used() {
+    let (older, newer) = (days_after(bundled::DATA_CHECKED_ON, -1), bundled::DATA_CHECKED_ON);
+    let text = update_of(&older, |_, _| ()).replacen(
+        "\nchecked_on",
+        "\noff = [\"lt-2017\"]\nchecked_on",
+        1,
+    );
+    let told = |text: &str| {
+        let rules = load(text).unwrap_or_else(|errors| panic!("{errors:#?}"));
+        let bundled = bundled::rules();
+        let directive = rules.directive("lt-2017").unwrap();
+        assert_eq!(directive.status_note, bundled.directive("lt-2017").unwrap().status_note);
+        assert!(rules.catalog.iter().all(|file| file.vendor.name != "VMate, updated"));
+        assert_eq!(rules.checked_on(), newer);
+        assert_eq!(report(&rules, "Name\nVMate\n", DAY).packs, []);
+        rules.superseded
+    };
+    let expected = [Superseded {
+        file: "update.toml".into(),
+        checked_on: older.clone(),
+        newer: newer.to_owned(),
+    }];
+    assert_eq!(told(&signed(&text)), expected);
+    // What has become a mistake since is none then: nothing but its day is looked at.
+    let text = text.replacen("\noff = [\"lt-2017\"]", "\noff = [\"gone\"]\nformer = true", 1);
+    assert_eq!(told(&signed(&text)), expected);
+    // Others beside it are used; one that was changed is refused, however old it is.
+    let (old, new) = (signed(&update_of(&older, |_, _| ())), signed(&update()));
+    let rules = load_all(&[("old.toml", &old), ("new.toml", &new)]);
+    let rules = rules.unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert_eq!((rules.packs.len(), rules.superseded.len(), rules.checked_on()), (1, 1, DAY));
+    let (_, message) = only_error(&old.replace("In force as this", "Not in force, as this"));
+    assert!(message.contains("the signature does not fit the text"), "{message}");
+
+    let rules = load(&signed(&update_of(newer, |_, _| ()))).unwrap();
+    assert_eq!((rules.packs.len(), rules.superseded.len()), (1, 0), "one of the same day is used");
 }
 
 #[test]
-fn of_two_updates_the_second_must_not_be_older_than_the_first() {
+fn of_two_updates_the_newer_stands_in_whatever_order_they_are_given() {
     let first = signed(&update());
     let second = update_of("2031-01-01", |directive, _| {
         directive.insert("status_note".into(), Value::from("Repealed."));
     });
     let second = signed(&second.replace("data-update-1", "data-update-2"));
-    let rules = load_all(&[("1.toml", &first), ("2.toml", &second)]);
-    let rules = rules.unwrap_or_else(|errors| panic!("{errors:#?}"));
-    assert_eq!(rules.checked_on(), "2031-01-01");
-    assert_eq!(rules.directive("lt-2017").unwrap().status_note, "Repealed.");
-    let errors = load_all(&[("2.toml", &second), ("1.toml", &first)]).err().unwrap();
-    assert!(errors[0].message.contains("this copy has data of 2031-01-01"), "{errors:#?}");
+    for updates in
+        [[("1.toml", &*first), ("2.toml", &*second)], [("2.toml", &*second), ("1.toml", &*first)]]
+    {
+        let rules = load_all(&updates).unwrap_or_else(|errors| panic!("{errors:#?}"));
+        assert_eq!(rules.checked_on(), "2031-01-01");
+        assert_eq!(rules.directive("lt-2017").unwrap().status_note, "Repealed.");
+        let files: Vec<&str> = rules.packs.iter().map(|pack| &*pack.file).collect();
+        assert_eq!(files, ["1.toml", "2.toml"]);
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ pub struct OwnRules {
     pub directives: Vec<OwnDirective>,
     /// What there is to say of those of them that are data updates, by file.
     pub updates: Vec<(String, String)>,
-    /// How old the data is with these updates; `None` if there are none.
+    /// How old the data is with these updates; `None` if none is used.
     pub data: Option<DataAge>,
 }
 
@@ -416,6 +416,8 @@ pub fn check(bundled: &[RulesFile<'_>], packs: &[PackFile], keys: &[TrustedKey])
             let updates = rules.packs.iter().filter(|pack| pack.update.is_some());
             own.updates = updates.map(|it| (it.file.clone(), text::update_status(it))).collect();
             let old_from = age::old_from(rules.checked_on()).filter(|_| !own.updates.is_empty());
+            let superseded = rules.superseded.iter();
+            own.updates.extend(superseded.map(|it| (it.file.clone(), text::update_superseded(it))));
             own.data = old_from.map(|day| DataAge {
                 checked_on: rules.checked_on().to_owned(),
                 old_from: day.to_string(),
@@ -637,6 +639,27 @@ mod tests {
         let off = reduce(&state, Action::PackToggled(state.packs.all[0].key));
         let off = reduce(&off, Action::RulesChecked(off.packs.wanted, Rc::default()));
         assert_eq!(off.data_checked_on(), DATA_CHECKED_ON);
+    }
+
+    #[test]
+    fn a_data_update_that_a_new_version_has_overtaken_is_told_and_keeps_nothing_from_being_checked()
+    {
+        let (pack, key) = update("2026-02-01");
+        let added = Action::PackAdded { name: pack.name.clone(), text: pack.text.as_str().into() };
+        let before = reduce(&state([typed("Name\nA\n")]), added);
+        let checked = check(bundled::files(), &[pack], &[key]);
+        let state = reduce(&before, Action::RulesChecked(before.packs.wanted, Rc::new(checked)));
+        let said = text::pack_status(&state.packs.all[0], &state.packs);
+        let newer = text::date(DATA_CHECKED_ON);
+        assert_eq!(
+            said,
+            format!(
+                "Data update of February 1, 2026: this copy has newer data, of {newer}, so it is not used."
+            )
+        );
+        assert_eq!(state.data_checked_on(), DATA_CHECKED_ON);
+        assert_eq!(state.all_directives().len(), DIRECTIVES.len());
+        assert!(reduce(&state, Action::CheckAsked).is_running());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::app::packs::{Mistake, OwnRules, Pack, PackTrouble, Packs};
 use crate::engine::language::{Phrase, many, phrase, say};
 use crate::engine::limits::PACK_BYTES;
 use crate::engine::report::PackReport;
+use crate::engine::rules::update::{Superseded, superseded};
 
 /// The fold with them.
 pub fn own_rules(packs: &Packs) -> String {
@@ -133,6 +134,11 @@ pub fn update_status(update: &PackReport) -> String {
         said += &say!(", and switches off {off}", off = ids(&update.off));
     }
     said + "."
+}
+
+/// What became of a data update that is older than the data.
+pub fn update_superseded(update: &Superseded) -> String {
+    superseded(date(&update.checked_on), date(&update.newer))
 }
 
 /// Of when a data update is, and who signed it; nothing of a pack of the reader's own.

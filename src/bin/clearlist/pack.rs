@@ -8,7 +8,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clearlist::bundled;
 use clearlist::engine::rules::pack::{EXAMPLES, PackExample};
-use clearlist::engine::rules::update::TrustedKey;
+use clearlist::engine::rules::update::{TrustedKey, superseded};
 use clearlist::engine::rules::{Rules, RulesError, RulesFile};
 
 use super::print;
@@ -40,8 +40,12 @@ impl Pack {
     pub fn run(&self) -> Result<ExitCode, String> {
         match self {
             Self::Lint { keys, files } => {
-                load(files, &keys.trusted()?)?;
-                let told = files.iter().map(|file| format!("{}: no mistakes\n", file.display()));
+                let rules = load(files, &keys.trusted()?)?;
+                let is_read = |file: &&PathBuf| {
+                    rules.superseded.iter().all(|update| update.file != name_of(file))
+                };
+                let told = files.iter().filter(is_read);
+                let told = told.map(|file| format!("{}: no mistakes\n", file.display()));
                 print(&told.collect::<String>())
             }
             Self::Init { like, file } => {
@@ -63,9 +67,19 @@ fn possible(example: &PackExample) -> PossibleValue {
     PossibleValue::new(example.id).help(example.title)
 }
 
-/// The bundled rules with these packs, and data updates signed with one of the keys. An error says every mistake, a
-/// line each.
+/// The bundled rules with these packs, and data updates signed with one of the keys; those that are not used since the
+/// data is newer are told on standard error. An error says every mistake, a line each.
 pub fn load(paths: &[PathBuf], keys: &[TrustedKey]) -> Result<Rules, String> {
+    let rules = read(paths, keys)?;
+    for update in &rules.superseded {
+        let told = superseded(&update.checked_on, &update.newer);
+        eprintln!("clearlist: {}: {told}", update.file);
+    }
+    Ok(rules)
+}
+
+/// The same without telling anything.
+pub fn read(paths: &[PathBuf], keys: &[TrustedKey]) -> Result<Rules, String> {
     let read = |path: &PathBuf| -> Result<(String, String), String> {
         let text = fs::read_to_string(path);
         let text = text.map_err(|error| format!("{}: {error}", path.display()))?;

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use clearlist::bundled;
-use clearlist::engine::rules::update::{TrustedKey, public_key, read_keys, sign};
+use clearlist::engine::rules::update::{TrustedKey, public_key, read_keys, sign, superseded};
 use clearlist::engine::rules::{Rules, RulesFile};
 use clearlist::engine::words::{hex, unhex};
 
-use super::pack::{load, mistakes, name_of, write_new};
+use super::pack::{mistakes, name_of, read, write_new};
 use super::print;
 
 /// Whose signatures are trusted.
@@ -134,8 +134,9 @@ fn sign_pack(secret: &Path, pack: &Path, to: Option<&Path>) -> Result<ExitCode, 
     let key = TrustedKey::new("the key given", "", &public_key(&secret));
     let key = key.ok_or("expected a secret key, found one with which anybody can sign")?;
     let file = RulesFile { name: &name_of(pack), text: &signed };
-    Rules::load_with_packs(bundled::files(), &[file], &[key])
+    let rules = Rules::load_with_packs(bundled::files(), &[file], &[key])
         .map_err(|errors| mistakes(&errors))?;
+    is_newest(&rules, pack)?;
     let Some(path) = to else { return print(&signed) };
     write_new(path, &signed)?;
     print(&format!("{} is written; look at it with update verify\n", path.display()))
@@ -144,7 +145,8 @@ fn sign_pack(secret: &Path, pack: &Path, to: Option<&Path>) -> Result<ExitCode, 
 fn verify(keys: &[TrustedKey], files: &[PathBuf]) -> Result<ExitCode, String> {
     let mut told = String::new();
     for path in files {
-        let rules = load(std::slice::from_ref(path), keys)?;
+        let rules = read(std::slice::from_ref(path), keys)?;
+        is_newest(&rules, path)?;
         let update = rules.packs.iter().find_map(|pack| Some((pack, pack.update.as_ref()?)));
         let Some((pack, update)) = update else {
             return Err(format!("{}: it has no signature line", path.display()));
@@ -159,6 +161,17 @@ fn verify(keys: &[TrustedKey], files: &[PathBuf]) -> Result<ExitCode, String> {
         );
     }
     print(&told)
+}
+
+/// An error if the update in the file is older than the data of this program.
+fn is_newest(rules: &Rules, path: &Path) -> Result<(), String> {
+    match rules.superseded.first() {
+        None => Ok(()),
+        Some(update) => {
+            let told = superseded(&update.checked_on, &update.newer);
+            Err(format!("{}: {told}", path.display()))
+        }
+    }
 }
 
 fn read_text(path: &Path) -> Result<String, String> {

@@ -15,7 +15,7 @@ use super::limits;
 use super::profile::{Profile, ProfilesFile};
 use super::record::Platform;
 use pack::{PackFile, PackReport};
-use update::TrustedKey;
+use update::{Superseded, TrustedKey, Update};
 
 mod lint;
 pub(in crate::engine) mod mistakes;
@@ -68,6 +68,8 @@ pub struct Rules {
     pub profiles: Vec<Profile>,
     /// The user's own rules among them.
     pub packs: Vec<PackReport>,
+    /// The data updates that are not used, since the data is newer.
+    pub superseded: Vec<Superseded>,
     /// What finds a title's product.
     pub index: Index,
     /// The last day on which a person checked any of the data, packs apart; empty if there is none.
@@ -108,7 +110,9 @@ impl Rules {
     }
 
     /// Reads files of rules that were checked before, and packs, which are checked: a user's own, and data updates
-    /// that were signed with one of the keys. Updates come first, whatever the order, since they are data for packs.
+    /// that were signed with one of the keys. Updates come first, in the order of their days and whatever the order
+    /// they are given in, since they are data for packs. One that is older than the data is left out, so that it is in
+    /// nobody's way once a new version brings newer data.
     ///
     /// # Errors
     ///
@@ -122,13 +126,10 @@ impl Rules {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let (mut updates, mut signers, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut updates, mut own) = (Vec::new(), Vec::new());
         for pack in packs {
             match update::verify(pack, keys) {
-                Ok(Some(key)) => {
-                    updates.push(*pack);
-                    signers.push(key);
-                }
+                Ok(Some(key)) => updates.push(Update::new(*pack, key)),
                 Ok(None) => own.push(*pack),
                 Err(error) => errors.push(error),
             }
@@ -137,14 +138,17 @@ impl Rules {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let files = [checked, &updates, &own].concat();
-        let rules = Self::parse(&files, checked.len(), &signers, &mut errors);
+        updates.sort_by(|a, b| a.day.cmp(&b.day));
+        let of_updates: Vec<RulesFile<'_>> = updates.iter().map(|update| update.file).collect();
+        let files = [checked, &of_updates, &own].concat();
+        let rules = Self::parse(&files, checked.len(), &updates, &mut errors);
+        let last_update = rules.packs.iter().rfind(|pack| pack.update.is_some());
         if errors.is_empty() {
             // What an update replaces, other entries were checked with: they are all checked again.
-            let first = if updates.is_empty() { checked.len() } else { 0 };
+            let first = if last_update.is_some() { 0 } else { checked.len() };
             lint::check(&files, first, &rules, &mut errors);
         }
-        if let Some(update) = updates.last() {
+        if let Some(update) = last_update {
             let is_of_others = |error: &RulesError| checked.iter().any(|it| it.name == error.file);
             for error in errors.iter_mut().filter(|error| is_of_others(error)) {
                 *error = does_not_fit(update, error);
@@ -164,19 +168,29 @@ impl Rules {
         if errors.is_empty() { Ok(rules) } else { Err(errors) }
     }
 
-    /// Reads files: first so many that are data, then as many updates of it as there are signers, then a user's own.
+    /// Reads files: first so many that are data, then these updates of it, then a user's own.
     fn parse(
         files: &[RulesFile<'_>],
         data: usize,
-        signers: &[&TrustedKey],
+        updates: &[Update<'_>],
         errors: &mut Vec<RulesError>,
     ) -> Self {
         let (mut catalog, mut directives, mut profiles) =
             (Vec::new(), Vec::<Directive>::new(), Vec::new());
         let (mut common_steps, mut packs) =
             (Vec::new(), Vec::<(PackFile, &RulesFile<'_>, usize)>::new());
-        let mut origins = Origins::default();
+        let (mut origins, mut superseded) = (Origins::default(), Vec::new());
+        let update_at = |number: usize| number.checked_sub(data).and_then(|at| updates.get(at));
         for (number, file) in files.iter().enumerate() {
+            if let Some(update) = update_at(number) {
+                let of_data = packs.iter().filter(|(_, _, number)| *number < data);
+                let of_data = of_data.map(|(pack, ..)| newest(&pack.catalog, &pack.directives));
+                let newest = of_data.fold(newest(&catalog, &directives), Ord::max);
+                if let Some(old) = update.superseded_by(newest) {
+                    superseded.push(old);
+                    continue;
+                }
+            }
             let schema = schema_of(file);
             // What comes beyond the data is a pack: only those say who signed them and of what day they are.
             let is_data = number < data;
@@ -214,8 +228,8 @@ impl Rules {
         for (mut pack, file, number) in packs {
             let text = file.text;
             let mut report = pack_report(&pack, &directives, file);
-            match (number.checked_sub(data).and_then(|at| signers.get(at)), &pack.checked_on) {
-                (Some(key), _) => match update::report_of(file, &pack, key, &checked_on) {
+            match (update_at(number), &pack.checked_on) {
+                (Some(update), _) => match update::report_of(file, &pack, update.key) {
                     Ok(update) => {
                         checked_on.clone_from(&update.checked_on);
                         report.update = Some(update);
@@ -273,8 +287,17 @@ impl Rules {
         let (directives, of_directives) = dated.into_iter().unzip();
         origins.directives = of_directives;
         let index = Index::new(&catalog);
-        let packs = of_packs;
-        Self { catalog, common_steps, directives, profiles, packs, index, checked_on, origins }
+        Self {
+            catalog,
+            common_steps,
+            directives,
+            profiles,
+            packs: of_packs,
+            superseded,
+            index,
+            checked_on,
+            origins,
+        }
     }
 
     /// The directive that has that id or had it.
@@ -360,9 +383,9 @@ fn keep<T>(entries: &mut Vec<T>, origins: &mut Vec<usize>, is_kept: impl Fn(&T) 
 }
 
 /// What is said of an update with which something that it does not bring itself has a mistake.
-fn does_not_fit(update: &RulesFile<'_>, mistake: &RulesError) -> RulesError {
+fn does_not_fit(update: &PackReport, mistake: &RulesError) -> RulesError {
     RulesError {
-        file: update.name.to_owned(),
+        file: update.file.clone(),
         line: 1,
         column: 1,
         message: say!("the data update does not fit the other data: {mistake}", mistake),

@@ -10,15 +10,18 @@
 //! stands before that line, its line end included, with every CR LF made LF: mail and editors change line ends, and
 //! nothing in TOML depends on which they are. Nothing of the text is read as rules before the signature fits.
 
+use std::fmt::Display;
+
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-use super::pack::PackFile;
+use super::pack::{self, PackFile};
 use super::{RulesError, RulesFile, column_at, line_at};
 use crate::engine::clause::{Clause, clause};
+use crate::engine::language::say;
 use crate::engine::words::{hex, unhex};
 
 /// What stands before the text when it is signed, so that a signature that was made for something else never fits.
@@ -56,6 +59,63 @@ pub struct UpdateReport {
     pub key: String,
     /// The ids of the vendors whose entries it brings, in the place of bundled ones of the same ids.
     pub vendors: Vec<String>,
+}
+
+/// A data update that is not used, since the data is newer: that of a later version, for instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    /// The file's name.
+    pub file: String,
+    /// Its day, `YYYY-MM-DD`.
+    pub checked_on: String,
+    /// The day of the data, `YYYY-MM-DD`.
+    pub newer: String,
+}
+
+/// That an update is not used, and why, as a sentence; the days are written as the reader writes days.
+pub fn superseded(checked_on: impl Display, newer: impl Display) -> String {
+    say!(
+        "Data update of {day}: this copy has newer data, of {newer}, so it is not used.",
+        day = checked_on,
+        newer
+    )
+}
+
+/// A data update whose signature is good.
+pub(super) struct Update<'u> {
+    /// The file.
+    pub file: RulesFile<'u>,
+    /// The key that it was signed with.
+    pub key: &'u TrustedKey,
+    /// The day that it says it is of; `None` if it says none as days are written.
+    pub day: Option<String>,
+}
+
+/// What is read of an update before the rest.
+#[derive(Deserialize)]
+struct Head {
+    schema: String,
+    checked_on: String,
+}
+
+impl<'u> Update<'u> {
+    pub fn new(file: RulesFile<'u>, key: &'u TrustedKey) -> Self {
+        let head = toml::from_str::<Head>(file.text).ok();
+        let head = head.filter(|head| head.schema == pack::SCHEMA);
+        let day = head.map(|head| head.checked_on).filter(|text| day(text).is_some());
+        Self { file, key, day }
+    }
+
+    /// That it is of a day before that of the data, if it is.
+    pub fn superseded_by(&self, data_checked_on: &str) -> Option<Superseded> {
+        // Days of this form have the order of their texts.
+        let day = self.day.as_ref().filter(|day| day.as_str() < data_checked_on)?;
+        Some(Superseded {
+            file: self.file.name.to_owned(),
+            checked_on: day.clone(),
+            newer: data_checked_on.to_owned(),
+        })
+    }
 }
 
 /// Why a line of a file of keys is none.
@@ -144,7 +204,7 @@ pub(super) fn verify<'k>(
     };
     let Some(key) = keys.iter().find(|key| key.id() == id) else {
         let message = clause!(
-            "the data update is signed with the key {id}, which this copy of Clearlist does not trust, so nothing of it was used; ask those who host this copy",
+            "the data update is signed with the key {id}, which this copy of Clearlist does not trust, so nothing of it was used; untick or remove it, and ask those who host this copy",
             id
         );
         return wrong(&first, message);
@@ -179,12 +239,11 @@ pub fn public_key(secret: &[u8; 32]) -> [u8; 32] {
     SigningKey::from_bytes(secret).verifying_key().to_bytes()
 }
 
-/// What the report tells of an update, with the day of the data in this copy; what is wrong with its own day.
+/// What the report tells of an update; what is wrong with its own day.
 pub(super) fn report_of(
     file: &RulesFile<'_>,
     pack: &PackFile,
     key: &TrustedKey,
-    data_checked_on: &str,
 ) -> Result<UpdateReport, RulesError> {
     let Some(checked_on) = &pack.checked_on else {
         let message = clause!("expected checked_on in a signed data update, found none");
@@ -195,14 +254,6 @@ pub(super) fn report_of(
     if day(text).is_none() {
         let found = format!("{text:?}");
         return wrong(clause!("expected a day as YYYY-MM-DD, found {found}", found));
-    }
-    // Days of this form have the order of their texts.
-    if text.as_str() < data_checked_on {
-        return wrong(clause!(
-            "the data update is of {day}, and this copy has data of {newer}, so nothing of it was used",
-            day = text,
-            newer = data_checked_on
-        ));
     }
     if *text < key.from {
         return wrong(clause!(
