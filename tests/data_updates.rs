@@ -12,6 +12,7 @@ use clearlist::engine::writers::WRITERS;
 use ed25519_dalek::{Signature, VerifyingKey};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 /// The secret keys of the tests, which nobody trusts elsewhere.
@@ -368,6 +369,42 @@ fn line_ends_of_windows_do_not_break_a_signature_and_are_none_of_it() {
     assert_eq!(crlf.lines().last(), text.lines().last(), "the same is signed");
     let (_, message) = only_error(&format!("{}\r", text.trim_end()));
     assert!(message.contains("expected the signature line as"), "{message}");
+}
+
+#[test]
+fn a_byte_order_mark_does_not_break_a_signature_and_is_none_of_it() {
+    let text = signed(&update());
+    let marked = format!("\u{feff}{text}");
+    let rules = load(&marked).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert_eq!(rules.packs[0].sha256, hex(&Sha256::digest(&marked)), "that of the file as it is");
+    // As a browser reads a file that was signed with the mark.
+    let signed_marked = signed(&format!("\u{feff}{}", update()));
+    assert!(signed_marked.starts_with('\u{feff}') && load(&signed_marked).is_ok());
+    assert!(load(signed_marked.trim_start_matches('\u{feff}')).is_ok());
+    let (_, message) = only_error(&text.replacen("\ntitle", "\n\u{feff}title", 1));
+    assert!(message.contains("does not fit"), "elsewhere it is a change: {message}");
+}
+
+#[test]
+fn a_copy_with_line_ends_of_windows_says_the_same_and_mistakes_stand_where_they_stood() {
+    let update = update().replacen(
+        "\"In force as this update has it.\"",
+        "\"\"\"\nIn force\nas this update has it.\"\"\"",
+        1,
+    );
+    let text = signed(&update);
+    let copy = text.replace('\n', "\r\n");
+    for text in [&text, &copy] {
+        let rules = load(text).unwrap_or_else(|errors| panic!("{errors:#?}"));
+        let directive = rules.directive("lt-2017").unwrap();
+        assert_eq!(directive.status_note, "In force\nas this update has it.");
+        assert_eq!(rules.packs[0].sha256, hex(&Sha256::digest(text)), "that of the file as it is");
+    }
+    let wrong = signed(&update.replacen("issued_on = \"", "issued_on = \"in ", 1));
+    let errors = load(&wrong).err().unwrap();
+    let line = wrong.lines().position(|line| line.starts_with("issued_on")).unwrap() + 1;
+    assert!(errors.iter().any(|error| error.line == line), "{line}: {errors:#?}");
+    assert_eq!(load(&wrong.replace('\n', "\r\n")).err().unwrap(), errors);
 }
 
 #[test]

@@ -126,10 +126,12 @@ impl Rules {
         if !errors.is_empty() {
             return Err(errors);
         }
+        let texts: Vec<String> = packs.iter().map(|pack| update::to_sign(pack.text)).collect();
         let (mut updates, mut own) = (Vec::new(), Vec::new());
-        for pack in packs {
-            match update::verify(pack, keys) {
-                Ok(Some(key)) => updates.push(Update::new(*pack, key)),
+        for (pack, text) in packs.iter().zip(&texts) {
+            let to_sign = RulesFile { text, ..*pack };
+            match update::verify(&to_sign, keys) {
+                Ok(Some(key)) => updates.push(Update::new(to_sign, pack.text, key)),
                 Ok(None) => own.push(*pack),
                 Err(error) => errors.push(error),
             }
@@ -230,9 +232,10 @@ impl Rules {
             let mut report = pack_report(&pack, &directives, file);
             match (update_at(number), &pack.checked_on) {
                 (Some(update), _) => match update::report_of(file, &pack, update.key) {
-                    Ok(update) => {
-                        checked_on.clone_from(&update.checked_on);
-                        report.update = Some(update);
+                    Ok(told) => {
+                        checked_on.clone_from(&told.checked_on);
+                        report.sha256.clone_from(&update.sha256);
+                        report.update = Some(told);
                     }
                     Err(error) => errors.push(error),
                 },

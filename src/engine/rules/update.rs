@@ -7,8 +7,9 @@
 //! ```
 //!
 //! Both are in lower-case hex, which has one spelling for each value. What is signed is [`CONTEXT`] and then all that
-//! stands before that line, its line end included, with every CR LF made LF: mail and editors change line ends, and
-//! nothing in TOML depends on which they are. Nothing of the text is read as rules before the signature fits.
+//! stands before that line, its line end included, without a byte order mark and with every CR LF made LF: mail, editors
+//! and browsers change these. Nothing of the text is read as rules before the signature fits, and what is read then is
+//! what was signed, since a text of several lines in TOML has the line ends of the file.
 
 use std::fmt::Display;
 
@@ -83,8 +84,10 @@ pub fn superseded(checked_on: impl Display, newer: impl Display) -> String {
 
 /// A data update whose signature is good.
 pub(super) struct Update<'u> {
-    /// The file.
+    /// The file, with its text as it was signed.
     pub file: RulesFile<'u>,
+    /// SHA-256 of the file as it is, in lower-case hex.
+    pub sha256: String,
     /// The key that it was signed with.
     pub key: &'u TrustedKey,
     /// The day that it says it is of; `None` if it says none as days are written.
@@ -99,11 +102,12 @@ struct Head {
 }
 
 impl<'u> Update<'u> {
-    pub fn new(file: RulesFile<'u>, key: &'u TrustedKey) -> Self {
+    /// From the file with its text as it is [`to_sign`], the text as it is in the file, and the key that fits.
+    pub fn new(file: RulesFile<'u>, text: &str, key: &'u TrustedKey) -> Self {
         let head = toml::from_str::<Head>(file.text).ok();
         let head = head.filter(|head| head.schema == pack::SCHEMA);
         let day = head.map(|head| head.checked_on).filter(|text| day(text).is_some());
-        Self { file, key, day }
+        Self { file, sha256: hex(&Sha256::digest(text)), key, day }
     }
 
     /// That it is of a day before that of the data, if it is.
@@ -175,7 +179,12 @@ pub fn read_keys(text: &str) -> Result<Vec<TrustedKey>, KeyError> {
     lines.map(read).collect()
 }
 
-/// Who signed the file; `None` for one without a signature line, which is a pack of the reader's own.
+/// The text without what mail, editors and browsers change: with every CR LF made LF, and without a byte order mark.
+pub(super) fn to_sign(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+}
+
+/// Who signed the file, whose text is as it is [`to_sign`]; `None` for one without a signature line, which is a pack of the reader's own.
 ///
 /// # Errors
 ///
@@ -229,7 +238,7 @@ pub fn sign(text: &str, secret: &[u8; 32]) -> Option<String> {
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     let text = format!("{text}{end}");
     let key = SigningKey::from_bytes(secret);
-    let signature = key.sign(&signed_bytes(&text)).to_bytes();
+    let signature = key.sign(&signed_bytes(&to_sign(&text))).to_bytes();
     let id = hex(&Sha256::digest(key.verifying_key().as_bytes())[..8]);
     Some(format!("{text}{BEGINNING}{id} {}\n", hex(&signature)))
 }
@@ -290,10 +299,7 @@ struct Line<'t> {
 impl Line<'_> {
     /// The key's id and the signature, if it is written as such lines are.
     fn parts(&self) -> Option<(&str, [u8; 64])> {
-        let line = match self.text.strip_suffix('\n') {
-            Some(line) => line.strip_suffix('\r').unwrap_or(line),
-            None => self.text,
-        };
+        let line = self.text.strip_suffix('\n').unwrap_or(self.text);
         let (id, signature) = line.strip_prefix(BEGINNING)?.split_once(' ')?;
         unhex::<8>(id)?;
         Some((id, unhex(signature)?))
@@ -314,7 +320,7 @@ fn signature_lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 }
 
 fn signed_bytes(text: &str) -> Vec<u8> {
-    format!("{CONTEXT}{}", text.replace("\r\n", "\n")).into_bytes()
+    format!("{CONTEXT}{text}").into_bytes()
 }
 
 fn day(text: &str) -> Option<Date> {
