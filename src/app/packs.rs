@@ -428,9 +428,19 @@ pub fn check(bundled: &[RulesFile<'_>], packs: &[PackFile], keys: &[TrustedKey])
     own
 }
 
+/// The directives of the packs; one that several bring is that of the last of them, as it is applied.
 fn own_directives(rules: &Rules) -> Vec<OwnDirective> {
-    let of_pack = |pack: &PackReport| {
-        let directives = pack.directives.iter().filter_map(|id| rules.directive(id));
+    let packs = &rules.packs;
+    let of_pack = |(at, pack): (usize, &PackReport)| {
+        let later = packs.get(at + 1..).unwrap_or_default();
+        let is_last = |id: &&String| !later.iter().any(|later| later.directives.contains(id));
+        // It stands for a bundled one if the first pack that brought it is an update that replaced one by it.
+        let is_bundled = |id: &String| {
+            let first = packs.iter().find(|pack| pack.directives.contains(id));
+            first.is_some_and(|first| first.update.is_some() && first.replaced.contains(id))
+        };
+        let directives = pack.directives.iter().filter(is_last);
+        let directives = directives.filter_map(|id| rules.directive(id));
         let own = directives.map(|directive| OwnDirective {
             short_title: directive.short_title.clone(),
             choice: DirectiveChoice {
@@ -442,13 +452,13 @@ fn own_directives(rules: &Rules) -> Vec<OwnDirective> {
             },
             from: match &pack.update {
                 None => Some(text::of_own_pack(&pack.title)),
-                Some(_) if pack.replaced.contains(directive.id.get_ref()) => None,
+                Some(_) if is_bundled(directive.id.get_ref()) => None,
                 Some(_) => Some(text::of_update(&pack.title)),
             },
         });
         own.collect::<Vec<_>>()
     };
-    rules.packs.iter().flat_map(of_pack).collect()
+    packs.iter().enumerate().flat_map(of_pack).collect()
 }
 
 #[cfg(test)]
@@ -600,6 +610,11 @@ mod tests {
 
     /// A data update of that day with the bundled Lithuanian directive, and a key that it is signed with.
     fn update(day: &str) -> (PackFile, TrustedKey) {
+        update_of(day, "update", "lt-2017")
+    }
+
+    /// The same by an id of its own and with another id for the directive.
+    fn update_of(day: &str, own_id: &str, id: &str) -> (PackFile, TrustedKey) {
         let bundled = bundled::files().iter().find(|file| file.name.ends_with("lt-2017.toml"));
         let text = bundled.map_or("", |file| file.text);
         // Its blocks stand below the directive's own line in a pack.
@@ -608,13 +623,14 @@ mod tests {
             .replace("\n[[", "\n[[directive.")
             .replace("[[directive.directive]]", "[[directive]]");
         let text = format!(
-            "schema = \"clearlist-pack/1\"\nid = \"update\"\ntitle = \"Data\"\n\
+            "schema = \"clearlist-pack/1\"\nid = \"{own_id}\"\ntitle = \"Data\"\n\
              checked_on = \"{day}\"\n{directive}"
         );
+        let text = text.replace("id = \"lt-2017\"", &format!("id = \"{id}\""));
         let secret = [7; 32];
         let key = TrustedKey::new("the tests", "2026-01-01", &public_key(&secret));
         let signed = sign(&text, &secret).unwrap_or_default();
-        (file("update.toml", &signed, true), key.unwrap_or_else(|| panic!("a key")))
+        (file(&format!("{own_id}.toml"), &signed, true), key.unwrap_or_else(|| panic!("a key")))
     }
 
     #[test]
@@ -660,6 +676,38 @@ mod tests {
         assert_eq!(state.data_checked_on(), DATA_CHECKED_ON);
         assert_eq!(state.all_directives().len(), DIRECTIVES.len());
         assert!(reduce(&state, Action::CheckAsked).is_running());
+    }
+
+    #[test]
+    fn a_directive_that_several_packs_bring_stands_once_as_the_last_has_it() {
+        let all = |packs: &[PackFile], key: TrustedKey| {
+            let checked = check(bundled::files(), packs, &[key]);
+            assert_eq!(checked.mistakes, []);
+            let mut state = State::new("2026-11-25");
+            state.packs.checked = Rc::new(checked);
+            state.all_directives()
+        };
+        let from = |rows: &[DirectiveRow], id: &str| {
+            rows.iter().find(|row| row.id == id).and_then(|row| row.from.clone())
+        };
+        let (update, key) = update("2030-03-01");
+        let own = EXAMPLES[0].text.replace("off = []", "off = [\"lt-2017\"]");
+        let own = own.replace("id = \"our-order-7-2026\"", "id = \"lt-2017\"");
+        let rows = all(&[update.clone(), file("own.toml", &own, true)], key.clone());
+        assert_eq!(rows.len(), DIRECTIVES.len());
+        let told = "From your own rules: Programs that we do not allow";
+        assert_eq!(from(&rows, "lt-2017").as_deref(), Some(told));
+
+        let (second, _) = update_of("2030-04-01", "second", "lt-2017");
+        let rows = all(&[update, second], key.clone());
+        assert_eq!((rows.len(), from(&rows, "lt-2017")), (DIRECTIVES.len(), None));
+
+        // What the first of two brings anew is new in the second too.
+        let (first, _) = update_of("2030-03-01", "first", "lt-2030");
+        let (second, _) = update_of("2030-04-01", "second", "lt-2030");
+        let rows = all(&[first, second], key);
+        assert_eq!(rows.len(), DIRECTIVES.len() + 1);
+        assert_eq!(from(&rows, "lt-2030").as_deref(), Some("From a data update: Data"));
     }
 
     #[test]
