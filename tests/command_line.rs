@@ -652,6 +652,28 @@ fn what_an_update_replaces_is_applied_only_where_that_would_be() {
 }
 
 #[test]
+fn what_one_pack_brings_and_another_switches_off_is_not_asked_for() {
+    let folder = std::env::temp_dir().join(format!("clearlist-off-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let in_folder = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (own, off) = (in_folder("own.toml"), in_folder("off.toml"));
+    assert_eq!(clearlist(&["pack", "init", &own], b"").status, 0);
+    let text = "schema = \"clearlist-pack/1\"\nid = \"off\"\ntitle = \"Off\"\noff = [\"our-order-7-2026\"]\n";
+    std::fs::write(&off, text).unwrap();
+    let check = ["check", "--directive", "lt-2017", "--format", "json", "--pack", &own];
+    let applied = |more: &[&str]| -> Vec<String> {
+        let ran = clearlist(&[&check[..], more, &["-"]].concat(), b"Name\nFirefox\n");
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let directives = report["directives"].as_array().unwrap().iter();
+        directives.map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(applied(&[]), ["lt-2017", "our-order-7-2026"]);
+    assert_eq!(applied(&["--pack", &off]), ["lt-2017"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn it_is_told_on_standard_error_that_the_data_is_old() {
     let checked_on: jiff::civil::Date = clearlist::bundled::DATA_CHECKED_ON.parse().unwrap();
     let told = |days: i64| {

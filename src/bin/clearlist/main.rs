@@ -236,7 +236,8 @@ impl Chosen {
     }
 
     /// The directives' ids; none for all. Those of the caller's own rules are always among them, and those that a data
-    /// update has anew; what it has in the place of bundled ones is applied where those would be.
+    /// update has anew, unless another pack switches them off; what an update has in the place of bundled ones is applied
+    /// where those would be.
     fn ids(&self, rules: &Rules) -> Result<Vec<String>, String> {
         let mut directives = self.directives.clone();
         if let Some(id) = &self.profile {
@@ -249,9 +250,9 @@ impl Chosen {
         if !directives.is_empty() {
             let own = rules.packs.iter().flat_map(|pack| {
                 let is_bundled = |id: &String| pack.update.is_some() && pack.replaced.contains(id);
-                pack.directives.iter().filter(move |id| !is_bundled(id)).cloned()
+                pack.directives.iter().filter(move |id| !is_bundled(id))
             });
-            directives.extend(own);
+            directives.extend(own.filter(|id| rules.directive(id).is_some()).cloned());
         }
         Ok(directives)
     }
