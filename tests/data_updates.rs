@@ -1,6 +1,7 @@
 //! Signed data updates: who signed them, what they may do, and everything that is refused.
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+use clearlist::app::text::{pack_applied, update_status};
 use clearlist::bundled;
 use clearlist::engine::report::Report;
 use clearlist::engine::rules::pack::EXAMPLES;
@@ -446,7 +447,7 @@ fn a_pack_of_ones_own_stays_what_it_is() {
 }
 
 #[test]
-fn every_report_for_people_names_the_update_and_who_signed_it() {
+fn every_report_for_people_names_the_update_who_signed_it_and_whose_entries_it_has() {
     let rules = load(&signed(&update())).unwrap();
     let report = report(&rules, "Name\nKaspersky Free\n", DAY);
     let update = report.packs[0].update.clone().unwrap();
@@ -456,7 +457,16 @@ fn every_report_for_people_names_the_update_and_who_signed_it() {
         let named = format!("data update of {DAY}, signed by the tests (key {})", update.key);
         assert!(text.contains(&named), "{id}: {text}");
         assert!(text.contains(&report.packs[0].sha256), "{id}");
+        assert!(text.contains(&format!("{named}, with entries for vmate")), "{id}: {text}");
     }
+    for text in [update_status(&report.packs[0]), pack_applied(&report.packs[0])] {
+        assert!(text.contains(", with entries for vmate"), "{text}");
+    }
+    // One with directives alone.
+    let order = EXAMPLES[2].text.replacen("\noff", &format!("\nchecked_on = {DAY:?}\noff"), 1);
+    let alone = load(&signed(&order)).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let status = update_status(&alone.packs[0]);
+    assert!(status.starts_with("Data update of") && !status.contains("entries"), "{status}");
 }
 
 #[test]

@@ -129,11 +129,20 @@ pub fn of_update(title: &str) -> String {
 
 /// What became of a data update.
 pub fn update_status(update: &PackReport) -> String {
-    let mut said = whose_update(update);
+    let mut said = whose_update(update) + &with_entries(update);
     if !update.off.is_empty() {
         said += &say!(", and switches off {off}", off = ids(&update.off));
     }
     said + "."
+}
+
+/// Which makers' entries a data update brings; nothing if it brings none.
+fn with_entries(pack: &PackReport) -> String {
+    let vendors = pack.update.as_ref().map_or(&[][..], |update| &update.vendors);
+    if vendors.is_empty() {
+        return String::new();
+    }
+    say!(", with entries for {vendors}", vendors = ids(vendors))
 }
 
 /// What became of a data update that is older than the data.
@@ -194,6 +203,7 @@ pub fn pack_applied(pack: &PackReport) -> String {
     if !pack.replaced.is_empty() {
         said += &say!(", in place of the bundled {replaced}", replaced = ids(&pack.replaced));
     }
+    said += &with_entries(pack);
     if !pack.off.is_empty() {
         said += &say!(", with {off} switched off", off = ids(&pack.off));
     }

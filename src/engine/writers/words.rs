@@ -318,17 +318,23 @@ pub(super) fn rules_checked_on(report: &Report) -> String {
     age::aged(checked_on, age::is_old(checked_on, &report.generated_on))
 }
 
-/// What a pack is called, and of a data update who signed it.
+/// What a pack is called, and of a data update who signed it and the makers that it has entries for.
 pub(super) fn pack_title(pack: &PackReport) -> String {
     let title = &pack.title;
     match &pack.update {
         None => title.clone(),
-        Some(update) => say!(
-            "{title}, data update of {day}, signed by {name} (key {key})",
-            title,
-            day = update.checked_on,
-            name = update.signed_by,
-            key = update.key
-        ),
+        Some(update) => {
+            let mut told = say!(
+                "{title}, data update of {day}, signed by {name} (key {key})",
+                title,
+                day = update.checked_on,
+                name = update.signed_by,
+                key = update.key
+            );
+            if !update.vendors.is_empty() {
+                told += &say!(", with entries for {vendors}", vendors = update.vendors.join(", "));
+            }
+            told
+        }
     }
 }
