@@ -513,7 +513,20 @@ fn a_file_of_keys_is_read_as_it_is_written_and_anything_else_told_by_its_line() 
     ] {
         let error = read_keys(&format!("# Keys\n{wrong}\n")).unwrap_err();
         assert_eq!((error.line, error.text.as_str()), (2, wrong.trim()), "{wrong}");
+        assert!(error.to_string().contains("expected a day"), "{error}");
     }
+}
+
+#[test]
+fn a_key_that_stands_twice_in_a_file_of_keys_is_told_with_both_lines() {
+    let key = trusted().remove(0);
+    let earlier = TrustedKey::new("another name", "2020-01-01", &public_key(&SECRET)).unwrap();
+    let other = TrustedKey::new("another", "2026-01-01", &public_key(&OTHER_SECRET)).unwrap();
+    let error =
+        read_keys(&format!("# Keys\n{}\n{}\n{}\n", key.line(), other.line(), earlier.line()));
+    let told = error.unwrap_err().to_string();
+    assert!(told.starts_with("line 4: expected each key once, found the one of line 2"), "{told}");
+    assert_eq!(read_keys(&format!("{}\n{}", key.line(), other.line())), Ok(vec![key, other]));
 }
 
 #[test]

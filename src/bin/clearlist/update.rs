@@ -18,6 +18,8 @@ use super::print;
 #[derive(clap::Args)]
 pub struct Keys {
     /// Trust the keys of this file too, a line each as `clearlist update keygen` prints them.
+    ///
+    /// The keys that are built in come first: of one that stands in both, day and name are those built in.
     #[arg(long = "update-keys", value_name = "FILE")]
     more: Option<PathBuf>,
 }

@@ -129,15 +129,23 @@ pub struct KeyError {
     pub line: usize,
     /// The line.
     pub text: String,
+    /// The line that has the same key before; `None` if it is not that.
+    pub again: Option<usize>,
 }
 
 impl std::fmt::Display for KeyError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "line {}: expected a day as YYYY-MM-DD, a public key of 64 digits of lower-case hex and a name, found {:?}",
-            self.line, self.text
-        )
+        let Self { line, text, again } = self;
+        match again {
+            None => write!(
+                f,
+                "line {line}: expected a day as YYYY-MM-DD, a public key of 64 digits of lower-case hex and a name, found {text:?}"
+            ),
+            Some(first) => write!(
+                f,
+                "line {line}: expected each key once, found the one of line {first} again: {text:?}"
+            ),
+        }
     }
 }
 
@@ -164,19 +172,28 @@ impl TrustedKey {
 ///
 /// # Errors
 ///
-/// The first line that is none.
+/// The first line that is none, or has a key that stands before: one day and one name hold for a key.
 pub fn read_keys(text: &str) -> Result<Vec<TrustedKey>, KeyError> {
     let is_key = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#');
     let lines = text.lines().map(str::trim).enumerate().filter(is_key);
-    let read = |(at, line): (usize, &str)| {
-        let key = line.split_once(' ').and_then(|(from, rest)| {
-            let (public, name) = rest.split_once(' ')?;
-            day(from).filter(|_| !name.trim().is_empty())?;
-            TrustedKey::new(name.trim(), from, &unhex(public)?)
-        });
-        key.ok_or_else(|| KeyError { line: at + 1, text: line.to_owned() })
-    };
-    lines.map(read).collect()
+    let mut keys: Vec<(usize, TrustedKey)> = Vec::new();
+    for (at, text) in lines {
+        let error = |again| KeyError { line: at + 1, text: text.to_owned(), again };
+        let key = key_of(text).ok_or_else(|| error(None))?;
+        if let Some((first, _)) = keys.iter().find(|(_, known)| known.public == key.public) {
+            return Err(error(Some(*first)));
+        }
+        keys.push((at + 1, key));
+    }
+    Ok(keys.into_iter().map(|(_, key)| key).collect())
+}
+
+/// The key of a line of a file of keys.
+fn key_of(line: &str) -> Option<TrustedKey> {
+    let (from, rest) = line.split_once(' ')?;
+    let (public, name) = rest.split_once(' ')?;
+    day(from).filter(|_| !name.trim().is_empty())?;
+    TrustedKey::new(name.trim(), from, &unhex(public)?)
 }
 
 /// The text without what mail, editors and browsers change: with every CR LF made LF, and without a byte order mark.
