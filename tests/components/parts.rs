@@ -740,21 +740,31 @@ fn progress_is_told_in_words() {
     check_drawn(
         c::scan_progress::examples(),
         expect![[r#"
-        -- starting
-        <div class="scan-progress">
-        <label for="progress" class="scan-progress__label">Checking the list</label>
-        <progress id="progress" class="scan-progress__bar">
-        </progress>
-        <p class="scan-progress__words">Starting…</p>
-        </div>
-        -- on the way
-        <div class="scan-progress">
-        <label for="progress" class="scan-progress__label">Checking the list</label>
-        <progress id="progress" max="126000000" value="48000000" class="scan-progress__bar">
-        </progress>
-        <p class="scan-progress__words">48 MB of 126 MB read: 381,000 entries, 3 matches so far</p>
-        </div>
-    "#]],
+            -- starting
+            <div class="scan-progress">
+            <label for="progress" class="scan-progress__label">Checking the list</label>
+            <progress id="progress" class="scan-progress__bar">
+            </progress>
+            <p class="scan-progress__words">Starting…</p>
+            </div>
+            -- on the way
+            <div class="scan-progress">
+            <label for="progress" class="scan-progress__label">Checking the list</label>
+            <progress id="progress" max="126000000" value="48000000" class="scan-progress__bar">
+            </progress>
+            <p class="scan-progress__words">48 MB of 126 MB read: 381,000 entries, 3 matches so far</p>
+            </div>
+            -- silent
+            <div class="scan-progress">
+            <label for="progress" class="scan-progress__label">Checking the list</label>
+            <progress id="progress" max="126000000" value="48000000" class="scan-progress__bar">
+            </progress>
+            <p class="scan-progress__words">48 MB of 126 MB read: 381,000 entries, 3 matches so far</p>
+            <p class="scan-progress__words">
+            <strong>Nothing new for 20 seconds. Large packed files and slow computers can take that long. If it goes on, cancel and check again, with fewer or smaller files: your list stays here.</strong>
+            </p>
+            </div>
+        "#]],
     );
 }
 
