@@ -13,7 +13,7 @@ for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete glob
 // Before anybody has touched the page, browsers ask nothing, and complain.
 let isTouched = false;
 const touch = ({ isTrusted }) => (isTouched ||= isTrusted);
-for (const kind of ["pointerdown", "keydown", "click", "input", "drop"]) addEventListener(kind, touch, true);
+for (const kind of ["pointerdown", "keydown", "click", "drop"]) addEventListener(kind, touch, true);
 
 // Has the browser ask before it leaves the page, since what is there is nowhere else, or no longer. The page program calls it.
 globalThis.clearlistHold = (isHeld) => {
@@ -32,12 +32,14 @@ const click = (event) => {
 };
 addEventListener("click", click, true);
 
-// What has the focus is to be seen; now and then Firefox leaves it outside a narrow window.
+// What has the focus is to be seen; now and then Firefox leaves it outside a narrow window, or is long on the way.
 addEventListener("focusin", ({ target }) => {
-  requestAnimationFrame(() => {
+  const show = () => {
+    if (target !== document.activeElement) return;
     const { top, bottom } = target.getBoundingClientRect();
-    if (top >= innerHeight || bottom <= 0) target.scrollIntoView({ block: "nearest" });
-  });
+    if (top >= innerHeight || bottom <= 0) target.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
+  setTimeout(show, 200);
 });
 
 // A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
