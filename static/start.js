@@ -32,15 +32,12 @@ const click = (event) => {
 };
 addEventListener("click", click, true);
 
-// What has the focus is to be seen; now and then Firefox leaves it outside a narrow window, or is long on the way.
-addEventListener("focusin", ({ target }) => {
-  const show = () => {
-    if (target !== document.activeElement) return;
-    const { top, bottom } = target.getBoundingClientRect();
-    if (top >= innerHeight || bottom <= 0) target.scrollIntoView({ block: "nearest", behavior: "instant" });
-  };
-  setTimeout(show, 200);
-});
+// What the Tab key led to is to be seen; now and then Firefox leaves it outside a narrow window, or is long on the way.
+const show = () => {
+  const { top, bottom } = document.activeElement.getBoundingClientRect();
+  if (top >= innerHeight || bottom <= 0) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });
+};
+addEventListener("keyup", ({ key }) => key === "Tab" && setTimeout(show, 200));
 
 // A file of the page's own, by the name that the HTML gives it, if it is what was built. The page program calls it too.
 globalThis.clearlistFile = async (name) => {
