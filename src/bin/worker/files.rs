@@ -88,7 +88,7 @@ fn ask_for(file: &Blob, from: u64, to: u64) -> Result<Promise, JsValue> {
     Ok(file.slice_with_f64_and_f64(from as f64, to as f64)?.array_buffer())
 }
 
-/// The bytes asked for, which are so many. Of a file that has become shorter, not every browser says so.
+/// The bytes asked for, which are so many. Of a file that has become shorter, a browser may give fewer.
 async fn received(asked: Result<Promise, JsValue>, length: u64) -> Result<Uint8Array, JsValue> {
     let bytes = Uint8Array::new(&JsFuture::from(asked?).await?);
     if u64::from(bytes.length()) == length { Ok(bytes) } else { Err(JsValue::UNDEFINED) }
