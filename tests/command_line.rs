@@ -670,6 +670,19 @@ fn what_one_pack_brings_and_another_switches_off_is_not_asked_for() {
     };
     assert_eq!(applied(&[]), ["lt-2017", "our-order-7-2026"]);
     assert_eq!(applied(&["--pack", &off]), ["lt-2017"]);
+
+    // A profile of which nothing is left is not one of everything.
+    let profile = clearlist::bundled::PROFILES.iter().min_by_key(|it| it.directives.len()).unwrap();
+    let ids: Vec<&str> = profile.directives.iter().map(|(id, _)| *id).collect();
+    std::fs::write(
+        &off,
+        text.replace("\"our-order-7-2026\"", &format!("\"{}\"", ids.join("\", \""))),
+    )
+    .unwrap();
+    let ran =
+        clearlist(&["check", "--profile", profile.id, "--pack", &off, "-"], b"Name\nFirefox\n");
+    assert_eq!((ran.status, &*ran.out), (2, ""));
+    assert!(ran.err.contains("is switched off"), "{}", ran.err);
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

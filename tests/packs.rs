@@ -91,6 +91,23 @@ fn a_pack_can_switch_a_bundled_directive_off_and_replace_one() {
     assert!(federal.directives.iter().all(|d| d.id != "us-dhs-bod-17-01"));
 }
 
+/// As two data updates do of which the later has all that the earlier had.
+#[test]
+fn what_one_pack_switches_off_another_may_too() {
+    let off = |id: &str| {
+        format!(
+            "schema = \"clearlist-pack/1\"\nid = \"{id}\"\ntitle = \"Off\"\noff = [\"lt-2017\"]\n"
+        )
+    };
+    let (first, second) = (off("first"), off("second"));
+    let packs = [("1.toml", &*first), ("2.toml", &*second)];
+    let packs = packs.map(|(name, text)| RulesFile { name, text });
+    let rules = Rules::load_with_packs(bundled::files(), &packs, &[]);
+    let rules = rules.unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert!(rules.directive("lt-2017").is_none());
+    assert!(rules.packs.iter().all(|pack| pack.off == ["lt-2017"]));
+}
+
 #[test]
 fn a_bundled_id_is_only_taken_by_a_pack_that_says_so() {
     let text = EXAMPLE.replace("id = \"our-order-7-2026\"", "id = \"lt-2017\"");

@@ -247,6 +247,10 @@ impl Chosen {
             })?;
             directives.extend(profile.directives.iter().map(|directive| directive.id.clone()));
         }
+        if let (Some(id), true) = (&self.profile, directives.is_empty()) {
+            // None would be all of them.
+            return Err(format!("every directive of the profile {id:?} is switched off"));
+        }
         if !directives.is_empty() {
             let own = rules.packs.iter().flat_map(|pack| {
                 let is_bundled = |id: &String| pack.update.is_some() && pack.replaced.contains(id);

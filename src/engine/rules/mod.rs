@@ -225,7 +225,7 @@ impl Rules {
                 found => errors.push(another_schema(file, found, is_data)),
             }
         }
-        let mut of_packs = Vec::new();
+        let mut of_packs: Vec<PackReport> = Vec::new();
         let mut checked_on = newest(&catalog, &directives).to_owned();
         for (mut pack, file, number) in packs {
             let text = file.text;
@@ -247,7 +247,9 @@ impl Rules {
                 (None, None) => {}
             }
             for id in &pack.off {
-                if directives.iter().any(|d| d.is_called(id.get_ref())) {
+                // What a pack before it switched off is off.
+                let is_off = of_packs.iter().any(|before| before.off.contains(id.get_ref()));
+                if is_off || directives.iter().any(|d| d.is_called(id.get_ref())) {
                     continue;
                 }
                 let start = id.span().start;
@@ -279,8 +281,7 @@ impl Rules {
         for profile in
             profiles.iter_mut().flat_map(|profile: &mut Profile| [&mut profile.directives])
         {
-            let is_off =
-                |id: &str| of_packs.iter().any(|p: &PackReport| p.off.iter().any(|o| o == id));
+            let is_off = |id: &str| of_packs.iter().any(|p| p.off.iter().any(|o| o == id));
             profile.retain(|directive| !is_off(&directive.id));
         }
         // In the order they were issued, which is the order people know them in.
