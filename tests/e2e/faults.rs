@@ -50,6 +50,16 @@ fn large_file(page: &Session) -> MadeFile {
     file
 }
 
+/// Such a file is being read, and the page has told how far that is.
+async fn in_the_middle_of_a_check(page: &Session) -> WebDriverResult<MadeFile> {
+    let file = large_file(page);
+    page.open().await?;
+    page.choose(std::slice::from_ref(&file.0)).await?;
+    page.click("#check").await?;
+    page.until("performance.getEntriesByName('clearlist:progress').length").await?;
+    Ok(file)
+}
+
 impl Session {
     /// From now on `worker` is the worker that was sent something last.
     async fn watch_workers(&self) -> WebDriverResult<()> {
@@ -246,11 +256,7 @@ async fn a_file_that_changed_or_vanished_is_told_and_the_others_are_read(
 }
 
 async fn a_file_that_changes_while_it_is_read_is_told(page: &Session) -> WebDriverResult<()> {
-    let file = large_file(page);
-    page.open().await?;
-    page.choose(std::slice::from_ref(&file.0)).await?;
-    page.click("#check").await?;
-    page.until("performance.getEntriesByName('clearlist:progress').length").await?;
+    let file = in_the_middle_of_a_check(page).await?;
     fs::File::options().write(true).open(&file.0)?.set_len(3_000_000)?;
     page.find("#answer .answer__sentence").await?;
     page.open_everything().await?;
@@ -327,11 +333,7 @@ async fn a_broken_service_worker_is_in_nobodys_way(page: &Session) -> WebDriverR
 }
 
 async fn a_tab_that_sleeps_goes_on(page: &Session) -> WebDriverResult<()> {
-    let file = large_file(page);
-    page.open().await?;
-    page.choose(std::slice::from_ref(&file.0)).await?;
-    page.click("#check").await?;
-    page.until("performance.getEntriesByName('clearlist:progress').length").await?;
+    let _file = in_the_middle_of_a_check(page).await?;
     let first = page.driver.window().await?;
     match page.browser {
         Browser::Chromium => {
