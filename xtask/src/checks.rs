@@ -101,7 +101,7 @@ const CHECKS: &[Check] = &[
         about: "no npm package has a known weakness",
         run: Run::With(npm_advisories),
     },
-    Check { name: "size", about: "the page is small", run: Run::With(size) },
+    Check { name: "size", about: "page and worker are small", run: Run::With(size) },
 ];
 
 /// What the checks are run with.
@@ -247,12 +247,19 @@ fn build(tools: &Tools) -> Result<Outcome> {
 }
 
 fn size(tools: &Tools) -> Result<Outcome> {
-    let total = page::print_sizes(tools.setup.project, &page::sizes(tools.setup)?);
-    ensure!(
-        total <= page::PAGE_BUDGET,
-        "the page downloads {total} bytes; at most {} are allowed",
-        page::PAGE_BUDGET
-    );
+    let downloads = page::print_sizes(tools.setup.project, &page::sizes(tools.setup)?);
+    let parts = [
+        ("page", downloads.page, page::PAGE_BUDGET),
+        ("worker", downloads.worker, page::WORKER_BUDGET),
+    ];
+    for (part, bytes, budget) in parts {
+        // None at all is a list that was read wrongly.
+        ensure!(bytes > 0, "the {part} is not among the files");
+        ensure!(
+            bytes <= budget,
+            "the {part} downloads {bytes} bytes; at most {budget} are allowed"
+        );
+    }
     Ok(Outcome::Passed)
 }
 

@@ -17,6 +17,10 @@ use crate::setup::{Setup, WasmLibrary};
 /// The worker is not counted, since it is loaded while the reader reads.
 pub const PAGE_BUDGET: u64 = 200_000;
 
+/// The most that the worker may be, compressed. It is loaded while the reader reads; 600 kB are wished for, and where the
+/// rest is stands in `ARCHITECTURE.md`. Lower it whenever the worker becomes smaller.
+pub const WORKER_BUDGET: u64 = 1_320_000;
+
 /// What Trunk calls the worker's files.
 const WORKER_FILES: [&str; 2] = ["worker.js", "worker_bg.wasm"];
 
@@ -189,6 +193,11 @@ pub struct FileSize {
 }
 
 impl FileSize {
+    /// Whether it is a part of the worker.
+    fn is_worker(&self) -> bool {
+        self.path.starts_with("worker-")
+    }
+
     /// Whether the browser needs it before the page can be used.
     fn is_page(&self) -> bool {
         let needed = ["html", "css", "js", "wasm"];
@@ -229,18 +238,29 @@ fn parse_size(line: &str) -> Option<FileSize> {
     })
 }
 
-/// Prints the sizes, and returns how many bytes are downloaded before the page can be used.
-pub fn print_sizes(project: &Project, files: &[FileSize]) -> u64 {
+/// How many bytes are downloaded, compressed.
+pub struct Downloads {
+    /// Before the page can be used.
+    pub page: u64,
+    /// Before something can be checked.
+    pub worker: u64,
+}
+
+/// Prints the sizes, and returns what comes to be downloaded.
+pub fn print_sizes(project: &Project, files: &[FileSize]) -> Downloads {
     println!("{:>10} {:>10}  {}", "bytes", "brotli", project.dist().display());
     for file in files {
         println!("{:>10} {:>10}  {}", file.bytes, file.brotli, file.path);
     }
-    let page = files.iter().filter(|file| file.is_page());
-    let total = page.map(|file| file.brotli).sum();
+    let sum = |is_wanted: fn(&FileSize) -> bool| {
+        files.iter().filter(|file| is_wanted(file)).map(|file| file.brotli).sum()
+    };
+    let downloads = Downloads { page: sum(FileSize::is_page), worker: sum(FileSize::is_worker) };
     println!(
-        "the page downloads {total} bytes with Brotli, of at most {PAGE_BUDGET}, without the worker"
+        "with Brotli the page downloads {} bytes, of at most {PAGE_BUDGET}, and the worker {}, of at most {WORKER_BUDGET}",
+        downloads.page, downloads.worker
     );
-    total
+    downloads
 }
 
 #[cfg(test)]
