@@ -128,8 +128,13 @@ pub fn reduce(state: &State, action: Action) -> State {
                 next.rows = Rows::default();
                 next.decisions.form = None;
                 next.browsing.asked.from = 0;
-                if nothing_found {
-                    next.browsing.asked.by = By::Checked;
+                let browsing = &mut next.browsing;
+                if nothing_found && browsing.asked.by != By::Checked {
+                    browsing.asked.by = By::Checked;
+                    browsing.is_all_since_nothing_found = true;
+                } else if !nothing_found && std::mem::take(&mut browsing.is_all_since_nothing_found)
+                {
+                    browsing.asked.by = By::default();
                 }
                 browse_again(&mut next);
                 checklist::count_again(&mut next);
@@ -240,6 +245,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         | Action::RulesChecked(..) => packs::reduce(&mut next, action),
         Action::BrowseChanged(asked) => {
             next.browsing.asked = asked;
+            next.browsing.is_all_since_nothing_found = false;
             browse_again(&mut next);
         }
         Action::Browsed(number, browsed) => {
@@ -466,11 +472,13 @@ pub(super) fn ask_for_check(state: &mut State) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::protocol::Progress;
+    use crate::app::browse::Browse;
+    use crate::app::protocol::{Progress, Results};
     use crate::app::state::{Failure, FileKey, System, WayOut};
     use crate::app::view;
     use crate::bundled::DIRECTIVES;
     use crate::engine::language::Language;
+    use crate::engine::scan::{Scan, Settings};
 
     fn state(actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(State::new("2026-11-24"), |state, action| reduce(&state, action))
@@ -492,6 +500,10 @@ mod tests {
     }
 
     fn finished(state: &State) -> Action {
+        Action::Finished(running(state), Rc::new(nothing_found()))
+    }
+
+    fn nothing_found() -> Results {
         let report: crate::engine::report::Report = serde_json::from_str(
             r#"{"schema":"","tool":{"name":"","version":"","data_checked_on":""},"generated_on":"",
             "sources":[],"totals":{"records":0,"titles":0,"hosts":0,"findings":0,"waived":0,"problems":0},
@@ -499,7 +511,35 @@ mod tests {
             "problems":[]}"#,
         )
         .unwrap_or_else(|error| panic!("{error}"));
-        Action::Finished(running(state), Rc::new(view::results(&report)))
+        view::results(&report)
+    }
+
+    /// What a check came to that found something.
+    fn found(state: &State) -> Action {
+        let rules = crate::bundled::rules();
+        let settings = Settings { today: "2026-11-24".into(), ..Settings::default() };
+        let mut scan = Scan::new(&rules, settings).unwrap_or_else(|error| panic!("{error}"));
+        scan.begin_source("list.txt");
+        scan.push(b"Kaspersky Free 21.3\n");
+        Action::Finished(running(state), Rc::new(view::results(&scan.finish())))
+    }
+
+    #[test]
+    fn what_was_found_is_looked_at_first_whatever_an_earlier_check_came_to() {
+        let check_again = |state: &State, result: fn(&State) -> Action| {
+            let asked = reduce(state, Action::CheckAsked);
+            reduce(&asked, result(&asked))
+        };
+        let clean = check_again(&state([typed("7-Zip")]), finished);
+        assert_eq!(clean.browsing.asked.by, By::Checked);
+        let clean = check_again(&clean, finished);
+        assert_eq!(check_again(&clean, found).browsing.asked.by, By::Program);
+
+        // Not what the reader wanted otherwise.
+        for by in [By::Checked, By::Computer] {
+            let wanted = Action::BrowseChanged(Browse { by, ..Browse::default() });
+            assert_eq!(check_again(&reduce(&clean, wanted), found).browsing.asked.by, by);
+        }
     }
 
     #[test]

@@ -210,6 +210,9 @@ pub struct Cleared {
 pub struct Browsing {
     /// What is looked at.
     pub asked: Browse,
+    /// True if all programs that were checked are looked at because nothing was found, and not because the reader
+    /// wanted so.
+    pub is_all_since_nothing_found: bool,
     /// The number of the rows that are wanted; those of an earlier number are late.
     pub wanted: u32,
     /// The rows that came last.
