@@ -83,7 +83,7 @@ impl Session {
 
     async fn choose_writer(&self, writer: &str) -> WebDriverResult<()> {
         let script = "const box = document.getElementById('export'); box.value = arguments[0]; \
-                      box.dispatchEvent(new Event('change', { bubbles: true })); window.saved = null;";
+                      box.dispatchEvent(new Event('change', { bubbles: true }));";
         self.find("#export").await?;
         self.driver.execute(script, vec![writer.into()]).await?;
         Ok(())
@@ -91,7 +91,8 @@ impl Session {
 
     /// What the page saves as a file when that is clicked.
     pub async fn saved_by(&self, button: &str) -> WebDriverResult<String> {
-        let watch = "const made = URL.createObjectURL.bind(URL); \
+        // Nothing that was saved before is taken for it.
+        let watch = "window.saved = null; const made = URL.createObjectURL.bind(URL); \
                      URL.createObjectURL = (blob) => { window.saved = blob; return made(blob); };";
         self.driver.execute(watch, vec![]).await?;
         self.click(button).await?;
